@@ -1,0 +1,82 @@
+/** Every fault a user can meet: one sentence of what is wrong, one of what to do. `{name}` is filled in. */
+export const faults = {
+  "dataset/not-found": {
+    what: "There is no folder at {path}.",
+    todo: "Check the path, or mount the disk it is on.",
+  },
+  "dataset/empty": {
+    what: "No functional images were found in {path}.",
+    todo: "Choose a folder with sub-* folders that hold *_bold.nii or *_bold.nii.gz files.",
+  },
+  "dataset/one-subject": {
+    what: "{path} holds one subject only, and alignment needs at least two.",
+    todo: "Choose a folder with more subjects, or put left-out subjects back in.",
+  },
+  "dataset/different-tr": {
+    what: "The repetition time differs between runs: {detail}.",
+    todo: "Leave out the runs that differ.",
+  },
+  "dataset/different-grid": {
+    what: "The images do not lie on one grid: {detail}.",
+    todo: "Leave out the subjects that differ, or resample them to one space first.",
+  },
+  "dataset/different-length": {
+    what: "The subjects do not have the same number of volumes: {detail}.",
+    todo: "Leave out the runs that differ, or trim all subjects to the common rows.",
+  },
+  "dataset/unknown-run": {
+    what: "The Plan names the run {run}, which the dataset does not have.",
+    todo: "Use one of: {known}.",
+  },
+  "image/unreadable": {
+    what: "{path} can't be read: {detail}.",
+    todo: "Check the file or fetch it again.",
+  },
+  "image/truncated": {
+    what: "{path} ends early: its header promises {expected} bytes and it holds {found}.",
+    todo: "Fetch the file again.",
+  },
+  "region/empty": {
+    what: "The region {path} covers no voxel that every subject has.",
+    todo: "Choose another mask, or check that it lies in the space of the images.",
+  },
+  "events/missing": {
+    what: "No events file belongs to {run} of {subject}.",
+    todo: "Add the *_events.tsv file, or choose all volumes as samples.",
+  },
+  "events/one-class": {
+    what: "The samples to classify carry fewer than two labels.",
+    todo: "Choose another column of the events file, or more runs.",
+  },
+  "plan/invalid": {
+    what: "The Plan can't be used: {detail}.",
+    todo: "Mend it there; the Plan's JSON Schema lists what each field takes.",
+  },
+  "align/not-finite": {
+    what: "The samples of {subject} hold values that are not numbers.",
+    todo: "Leave the subject out, or choose a region without such voxels.",
+  },
+  "align/different-rows": {
+    what: "Alignment needs the same samples in every subject, but their numbers are {detail}.",
+    todo: "Leave out the subjects that differ, or trim all to the common rows.",
+  },
+} as const;
+
+export type FaultCode = keyof typeof faults;
+
+/** The only error a user meets. Thrown inside a process; sent between processes as its `code` and `values`. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly values: Readonly<Record<string, string>>;
+
+  constructor(code: FaultCode, values: Readonly<Record<string, string>> = {}) {
+    super(`${fill(faults[code].what, values)} ${fill(faults[code].todo, values)}`);
+    this.name = "Fault";
+    this.code = code;
+    this.values = values;
+  }
+}
+
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "?");
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+
+/** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
+export const Samples = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("volumes") }).describe("Every volume is a sample."),
+  z
+    .strictObject({
+      kind: z.literal("events"),
+      shiftSeconds: z.number().min(-60).max(60),
+      column: z.string().min(1).default("trial_type"),
+    })
+    .describe("The mean of the volumes of each event is a sample, labelled by a column of the events file."),
+]);
+export type Samples = z.infer<typeof Samples>;
+
+export const Region = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("brain") }).describe("The voxels in every subject's brain mask."),
+  z
+    .strictObject({ kind: z.literal("mask"), path: z.string().min(1) })
+    .describe("The voxels of a mask file; a relative path is taken from the dataset's folder."),
+]);
+export type Region = z.infer<typeof Region>;
+
+export const Protocol = z.discriminatedUnion("name", [
+  z
+    .strictObject({ name: z.literal("leave-one-run-out") })
+    .describe(
+      "Align on all runs but one; in the one left out, train on all subjects but one and test that one.",
+    ),
+  z
+    .strictObject({
+      name: z.literal("fit-test"),
+      fit: z.array(z.string()).min(1),
+      test: z.array(z.string()).min(1),
+    })
+    .describe(
+      "Align on the runs in `fit`; in the runs in `test`, train on all subjects but one and test that one.",
+    ),
+  z
+    .strictObject({ name: z.literal("leave-one-subject-out") })
+    .describe("No alignment: train on all rows of all subjects but one and test that one."),
+]);
+export type Protocol = z.infer<typeof Protocol>;
+
+export const Classifier = z.discriminatedUnion("name", [
+  z.strictObject({
+    name: z.literal("linear-svm"),
+    /** A number, or PyMVPA's rule: 1 / (mean Euclidean norm of the training samples)². */
+    cost: z.union([z.number().positive(), z.literal("pymvpa")]).default(1),
+  }),
+  z.strictObject({ name: z.literal("nearest-class-correlation") }),
+]);
+export type Classifier = z.infer<typeof Classifier>;
+
+/** All that a run does. The window, the command line and a cluster job run the same Plan. */
+export const Plan = z.strictObject({
+  version: z.literal(1),
+  dataset: z.strictObject({
+    path: z.string().min(1),
+    leaveOut: z
+      .strictObject({ subjects: z.array(z.string()).default([]), runs: z.array(z.string()).default([]) })
+      .default({ subjects: [], runs: [] }),
+    repairs: z
+      .strictObject({ trimToCommonRows: z.boolean().default(false) })
+      .default({ trimToCommonRows: false }),
+  }),
+  region: Region,
+  samples: z.strictObject({ align: Samples, classify: Samples }),
+  /** One-way ANOVA on the align rows of each fold keeps this many voxels of each subject; null keeps all. */
+  selection: z
+    .strictObject({ name: z.literal("anova"), voxels: z.int().positive() })
+    .nullable()
+    .default(null),
+  method: z.strictObject({
+    name: z.string().min(1),
+    parameters: z.record(z.string(), z.unknown()).default({}),
+  }),
+  protocol: Protocol,
+  classifier: Classifier,
+  statistics: z.strictObject({}).default({}),
+  seed: z.int().min(0).default(0),
+});
+export type Plan = z.infer<typeof Plan>;

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { AlignSubject } from "#app/align/aligner.ts";
+import { hyperalignment } from "#app/align/hyperalignment.ts";
+import { runInline } from "#app/align/task.ts";
+import { applyTransform, denseMap } from "#app/align/transform.ts";
+import { Fault } from "#app/contract/fault.ts";
+import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
+import { portable } from "#app/linalg/portable.ts";
+
+const exact = { zscoreCommon: false, scaling: false };
+
+function alignAll(subjects: readonly AlignSubject[], parameters: object = {}) {
+  const checked = hyperalignment.parameters.parse(parameters);
+  return runInline(hyperalignment.fit(subjects, checked), hyperalignment.tasks, portable);
+}
+
+function subject(samples: Matrix, firstVoxel = 0): AlignSubject {
+  return { samples, voxels: Int32Array.from({ length: samples.columns }, (_, at) => firstVoxel + at) };
+}
+
+/** Standard normal values by Box and Muller from a 32-bit congruential generator. */
+function noise(rows: number, columns: number, seed: number): Matrix {
+  let state = seed >>> 0;
+  const uniform = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 0.5) / 2 ** 32;
+  };
+  const values = Array.from({ length: rows * columns }, () => {
+    const radius = Math.sqrt(-2 * Math.log(uniform()));
+    return radius * Math.cos(2 * Math.PI * uniform());
+  });
+  return matrixFrom(rows, columns, values);
+}
+
+function rotation(size: number, seed: number): Matrix {
+  return portable.polar(noise(size, size, seed)).factor;
+}
+
+function distance(a: Matrix, b: Matrix): number {
+  return Math.sqrt(a.data.reduce((sum, value, at) => sum + (value - (b.data[at] as number)) ** 2, 0));
+}
+
+function norm(a: Matrix): number {
+  return Math.sqrt(a.data.reduce((sum, value) => sum + value * value, 0));
+}
+
+function centred(a: Matrix): Matrix {
+  const out = matrixFrom(a.rows, a.columns, a.data);
+  for (let column = 0; column < a.columns; column++) {
+    let sum = 0;
+    for (let row = 0; row < a.rows; row++) sum += a.data[row * a.columns + column] as number;
+    for (let row = 0; row < a.rows; row++) {
+      out.data[row * a.columns + column] = (a.data[row * a.columns + column] as number) - sum / a.rows;
+    }
+  }
+  return out;
+}
+
+describe("hyperalignment", () => {
+  test("leaves identical subjects where they are", () => {
+    const samples = centred(noise(12, 5, 1));
+    for (const transform of alignAll([subject(samples), subject(samples), subject(samples)], exact)
+      .transforms) {
+      expect(distance(applyTransform(portable, transform, samples), samples)).toBeLessThan(1e-9);
+    }
+  });
+
+  test("keeps identical subjects' other runs as they are too, though fewer samples than voxels were aligned", () => {
+    const samples = centred(noise(6, 20, 2));
+    const other = noise(4, 20, 3);
+    for (const transform of alignAll([subject(samples), subject(samples)], exact).transforms) {
+      expect(distance(applyTransform(portable, transform, other), other)).toBeLessThan(1e-9);
+    }
+  });
+
+  test("drops what the aligned samples do not determine when thin is chosen", () => {
+    const samples = centred(noise(6, 20, 2));
+    const { transforms } = alignAll([subject(samples), subject(samples)], { ...exact, completion: "thin" });
+    const map = denseMap(portable, transforms[0] as (typeof transforms)[0]);
+    expect(norm(map) ** 2).toBeCloseTo(5, 8);
+  });
+
+  test("recovers planted rotations of any shape", () => {
+    const shape = fc.record({
+      rows: fc.integer({ min: 4, max: 24 }),
+      voxels: fc.integer({ min: 2, max: 18 }),
+    });
+    fc.assert(
+      fc.property(shape, fc.integer({ min: 1, max: 1000 }), ({ rows, voxels }, seed) => {
+        const samples = centred(noise(rows, voxels, seed));
+        const subjects = [0, 1, 2].map((k) => portable.multiply(samples, rotation(voxels, seed + k + 1)));
+        const { transforms } = alignAll(
+          subjects.map((matrix) => subject(matrix)),
+          exact,
+        );
+        const aligned = transforms.map((transform, at) =>
+          applyTransform(portable, transform, subjects[at] as Matrix),
+        );
+        for (const one of aligned) {
+          expect(distance(one, aligned[0] as Matrix)).toBeLessThan(1e-6 * (1 + norm(samples)));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("completes a wide fit to an orthogonal map where all voxels are shared", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 9 }), fc.integer({ min: 1, max: 1000 }), (rows, seed) => {
+        const subjects = [0, 1].map((k) => subject(noise(rows, 30, seed + k)));
+        for (const transform of alignAll(subjects, { scaling: false }).transforms) {
+          const map = denseMap(portable, transform);
+          const identity = portable.gram(map);
+          for (let at = 0; at < 30; at++) {
+            identity.data[at * 31] = (identity.data[at * 31] as number) - 1;
+          }
+          expect(norm(identity)).toBeLessThan(1e-6);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("aligns subjects with no voxel in common as thin", () => {
+    const subjects = [subject(noise(6, 20, 5)), subject(noise(6, 20, 6), 100)];
+    const closest = alignAll(subjects);
+    const thin = alignAll(subjects, { completion: "thin" });
+    const maps = [closest, thin].map(({ transforms }) =>
+      denseMap(portable, transforms[1] as (typeof transforms)[0]),
+    );
+    expect(distance(maps[0] as Matrix, maps[1] as Matrix)).toBeLessThan(1e-9);
+  });
+
+  test("gives the same bits every time", () => {
+    const subjects = [1, 2, 3].map((seed) => subject(noise(10, 14, seed)));
+    expect(alignAll(subjects)).toStrictEqual(alignAll(subjects));
+  });
+
+  test("adds a subject to a space that was built without them", () => {
+    const samples = centred(noise(20, 6, 9));
+    const subjects = [1, 2, 3].map((seed) => subject(portable.multiply(samples, rotation(6, seed))));
+    const parameters = hyperalignment.parameters.parse(exact);
+    const alignment = alignAll(subjects.slice(0, 2), exact);
+    const newcomer = subjects[2] as AlignSubject;
+    const staged = hyperalignment.addSubject(alignment, newcomer, parameters);
+    const transform = runInline(staged, hyperalignment.tasks, portable);
+    expect(
+      distance(applyTransform(portable, transform, newcomer.samples), alignment.commonSpace),
+    ).toBeLessThan(1e-8);
+  });
+
+  test("refuses subjects with different numbers of samples", () => {
+    const subjects = [subject(noise(10, 4, 1)), subject(noise(11, 4, 2))];
+    expect(() => alignAll(subjects)).toThrow(new Fault("align/different-rows", { detail: "10, 11" }));
+  });
+
+  test("refuses samples that are not numbers", () => {
+    const broken = noise(10, 4, 2);
+    broken.data[7] = Number.NaN;
+    const subjects = [subject(noise(10, 4, 1)), subject(broken)];
+    expect(() => alignAll(subjects)).toThrow(new Fault("align/not-finite", { subject: "subject 2" }));
+  });
+});
