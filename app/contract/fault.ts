@@ -60,6 +60,22 @@ export const faults = {
     what: "Alignment needs the same samples in every subject, but their numbers are {detail}.",
     todo: "Leave out the subjects that differ, or trim all to the common rows.",
   },
+  "results/exists": {
+    what: "{path} already holds files.",
+    todo: "Choose a new or empty folder for the results.",
+  },
+  "results/read-only": {
+    what: "{path} can't be written to.",
+    todo: "Choose a folder you may write in.",
+  },
+  "results/disk-full": {
+    what: "The disk of {path} is full.",
+    todo: "Free some space, or choose a folder on another disk.",
+  },
+  "results/incomplete": {
+    what: "{path} is not a whole Results folder: a file is missing or was changed.",
+    todo: "Run the Plan again into a new folder.",
+  },
 } as const;
 
 export type FaultCode = keyof typeof faults;

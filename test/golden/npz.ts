@@ -41,7 +41,7 @@ function readNpy(bytes: Buffer): NpyArray | null {
   const length = wide ? bytes.readUInt32LE(8) : bytes.readUInt16LE(8);
   const header = bytes.toString("latin1", start, start + length);
   const reader = readers[/'descr': '([^']+)'/.exec(header)?.[1] ?? ""];
-  if (reader === undefined || header.includes("'fortran_order': True")) return null;
+  if (reader === undefined) return null;
   const shape = (/'shape': \(([^)]*)\)/.exec(header)?.[1] ?? "")
     .split(",")
     .filter((part) => part.trim())
@@ -50,5 +50,22 @@ function readNpy(bytes: Buffer): NpyArray | null {
   const data = Float64Array.from({ length: size }, (_, at) =>
     reader.read(bytes, start + length + at * reader.size),
   );
-  return { shape, data };
+  return { shape, data: header.includes("'fortran_order': True") ? toRowMajor(data, shape) : data };
+}
+
+/** Column-major values of any number of axes in row-major order. */
+function toRowMajor(data: Float64Array, shape: readonly number[]): Float64Array {
+  return data.map((_, at) => {
+    let rest = at;
+    let from = 0;
+    const steps = shape.map((__, axis) =>
+      shape.slice(0, axis).reduce((product, extent) => product * extent, 1),
+    );
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const extent = shape[axis] as number;
+      from += (rest % extent) * (steps[axis] as number);
+      rest = Math.floor(rest / extent);
+    }
+    return data[from] as number;
+  });
 }

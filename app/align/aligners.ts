@@ -1,0 +1,7 @@
+import type { Aligner } from "./aligner.ts";
+import { hyperalignment } from "./hyperalignment.ts";
+
+/** Every method of alignment by name: the form, the command line and the conformance battery read this list. */
+export const aligners: Readonly<Record<string, Aligner>> = {
+  [hyperalignment.name]: hyperalignment,
+};

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { Fault } from "#app/contract/fault.ts";
+
+/** The last file written: what a whole Results folder holds, with each file's SHA-256. */
+const MANIFEST = "manifest.json";
+const Manifest = z.strictObject({ version: z.literal(1), files: z.record(z.string(), z.string()) });
+
+/** File name → content. */
+export type ResultFiles = Readonly<Record<string, string | Uint8Array>>;
+
+/**
+ * Writes a Results folder whole or not at all: into a hidden folder beside it, each file flushed to the disk,
+ * and renamed into place at the end.
+ * @throws Fault results/exists, results/read-only, results/disk-full
+ */
+export async function writeResults(folder: string, files: ResultFiles): Promise<void> {
+  const target = resolve(folder);
+  await refuseToOverwrite(target);
+  let part: string | null = null;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    part = await mkdtemp(join(dirname(target), `.${basename(target)}.part-`));
+    const hashes: Record<string, string> = {};
+    for (const [name, content] of Object.entries(files)) {
+      await writeFlushed(join(part, name), content);
+      hashes[name] = sha256(content);
+    }
+    const manifest: z.infer<typeof Manifest> = { version: 1, files: hashes };
+    await writeFlushed(join(part, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    await rmdir(target).catch(() => undefined);
+    await rename(part, target);
+  } catch (error) {
+    if (part !== null) await rm(part, { recursive: true, force: true });
+    throw asFault(error, target);
+  }
+}
+
+/**
+ * The files of a whole Results folder.
+ * @throws Fault results/incomplete where the manifest or a file is missing or was changed
+ */
+export async function readResults(folder: string): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  try {
+    const text = await readFile(join(folder, MANIFEST), "utf8");
+    const { files: hashes } = Manifest.parse(JSON.parse(text));
+    for (const [name, hash] of Object.entries(hashes)) {
+      const content = await readFile(join(folder, name));
+      if (sha256(content) !== hash) throw new Error(`${name} was changed`);
+      files.set(name, content);
+    }
+  } catch {
+    throw new Fault("results/incomplete", { path: folder });
+  }
+  return files;
+}
+
+async function refuseToOverwrite(target: string): Promise<void> {
+  const entries = await readdir(target).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  });
+  if (entries.length > 0) throw new Fault("results/exists", { path: target });
+}
+
+async function writeFlushed(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+function asFault(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new Fault("results/read-only", { path });
+  if (code === "ENOSPC" || code === "EDQUOT") return new Fault("results/disk-full", { path });
+  return error;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

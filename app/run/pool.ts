@@ -1,0 +1,116 @@
+import { Worker } from "node:worker_threads";
+import type { Staged, Task } from "#app/align/task.ts";
+import { Fault } from "#app/contract/fault.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+interface Job {
+  readonly message: ToWorker;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+interface Seat {
+  readonly worker: Worker;
+  job: Job | null;
+}
+
+/**
+ * Long-lived worker threads, one task each at a time. Results are handed back in the order asked for, whoever
+ * computed them, so any number of workers gives the same bits. A worker is never ended inside a task.
+ */
+export class Pool {
+  readonly #seats: Seat[];
+  readonly #waiting: Job[] = [];
+  #nextId = 0;
+
+  /** `entry` is the bundled worker file. */
+  constructor(entry: string, size: number) {
+    this.#seats = Array.from({ length: size }, () => this.#seat(new Worker(entry)));
+  }
+
+  get size(): number {
+    return this.#seats.length;
+  }
+
+  /** Runs an aligner's stages; between tasks `signal` stops it and `onTask` hears of each task done. */
+  async drive<Result>(
+    aligner: string,
+    staged: Staged<Result>,
+    { signal, onTask }: { signal?: AbortSignal; onTask?: () => void } = {},
+  ): Promise<Result> {
+    let turn = staged.next();
+    while (!turn.done) {
+      const outputs = turn.value.map(async (task) => {
+        const output = await this.#run(aligner, task, signal);
+        onTask?.();
+        return output;
+      });
+      turn = staged.next(await Promise.all(outputs));
+    }
+    return turn.value;
+  }
+
+  /** Waits for no one: call it when nothing is under way. */
+  async close(): Promise<void> {
+    await Promise.all(this.#seats.map(({ worker }) => worker.terminate()));
+  }
+
+  #run(aligner: string, { name: task, input }: Task, signal?: AbortSignal): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const message: ToWorker = { kind: "run", id: this.#nextId++, aligner, task, input };
+      const job: Job = { message, resolve, reject };
+      signal?.addEventListener("abort", () => this.#withdraw(job, signal), { once: true });
+      this.#waiting.push(job);
+      this.#dispatch();
+    });
+  }
+
+  /** A job that waits is dropped at once; one under way ends on its own and its output is let go. */
+  #withdraw(job: Job, signal: AbortSignal): void {
+    const at = this.#waiting.indexOf(job);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    job.reject(signal.reason);
+  }
+
+  #dispatch(): void {
+    for (const seat of this.#seats) {
+      if (seat.job !== null) continue;
+      const job = this.#waiting.shift();
+      if (job === undefined) return;
+      seat.job = job;
+      seat.worker.postMessage(job.message);
+    }
+  }
+
+  #seat(worker: Worker): Seat {
+    const seat: Seat = { worker, job: null };
+    worker.on("message", (message: FromWorker) => this.#hear(seat, message));
+    worker.on("error", (error) => this.#lose(seat, error));
+    worker.unref();
+    return seat;
+  }
+
+  #hear(seat: Seat, message: FromWorker): void {
+    if (message.kind === "ready" || seat.job === null) return;
+    const { job } = seat;
+    seat.job = null;
+    if (message.kind === "done") job.resolve(message.output);
+    else if (message.kind === "fault") job.reject(new Fault(message.code, message.values));
+    else job.reject(new Error(message.text));
+    this.#dispatch();
+  }
+
+  /** A thread that died takes its task with it; the others go on. */
+  #lose(seat: Seat, error: unknown): void {
+    seat.job?.reject(error instanceof Error ? error : new Error(String(error)));
+    const at = this.#seats.indexOf(seat);
+    if (at >= 0) this.#seats.splice(at, 1);
+    if (this.#seats.length === 0)
+      for (const job of this.#waiting.splice(0)) job.reject(new Error("no worker is left"));
+    else this.#dispatch();
+  }
+}
