@@ -52,6 +52,14 @@ export const faults = {
     what: "The Plan can't be used: {detail}.",
     todo: "Mend it there; the Plan's JSON Schema lists what each field takes.",
   },
+  "plan/leak": {
+    what: "The Plan aligns on {run} and tests on it too, which would make the result too good.",
+    todo: "Name each run under fit or under test, not under both.",
+  },
+  "plan/too-few-runs": {
+    what: "The protocol leaves out one run after the other, and the dataset has one run only.",
+    todo: "Choose another protocol, or a dataset with more runs.",
+  },
   "align/not-finite": {
     what: "The samples of {subject} hold values that are not numbers.",
     todo: "Leave the subject out, or choose a region without such voxels.",

@@ -82,7 +82,8 @@ function sha256(content: string | Uint8Array): string {
 
 function asFault(error: unknown, path: string): unknown {
   const code = codeOf(error);
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new Fault("results/read-only", { path });
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return new Fault("results/read-only", { path });
   if (code === "ENOSPC" || code === "EDQUOT") return new Fault("results/disk-full", { path });
   return error;
 }

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Staged, Task } from "#app/align/task.ts";
 import { Fault } from "#app/contract/fault.ts";
-import type { FromWorker, ToWorker } from "./worker-messages.ts";
+import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 interface Job {
   readonly message: ToWorker;
@@ -23,9 +23,10 @@ export class Pool {
   readonly #waiting: Job[] = [];
   #nextId = 0;
 
-  /** `entry` is the bundled worker file. */
-  constructor(entry: string, size: number) {
-    this.#seats = Array.from({ length: size }, () => this.#seat(new Worker(entry)));
+  /** `entry` is the bundled worker file, `root` the folder below which the addon lies. */
+  constructor(entry: string, root: string, size: number) {
+    const workerData: WorkerData = { root };
+    this.#seats = Array.from({ length: size }, () => this.#seat(new Worker(entry, { workerData })));
   }
 
   get size(): number {
@@ -90,7 +91,6 @@ export class Pool {
     const seat: Seat = { worker, job: null };
     worker.on("message", (message: FromWorker) => this.#hear(seat, message));
     worker.on("error", (error) => this.#lose(seat, error));
-    worker.unref();
     return seat;
   }
 

@@ -1,5 +1,10 @@
 import type { FaultCode } from "#app/contract/fault.ts";
 
+/** What a worker thread is started with: the folder below which the addon lies. */
+export interface WorkerData {
+  readonly root: string;
+}
+
 /** What the engine asks of a worker thread. Matrices lie in shared memory and are not copied. */
 export interface ToWorker {
   readonly kind: "run";

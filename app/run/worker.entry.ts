@@ -1,13 +1,14 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { aligners } from "#app/align/aligners.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
-import type { FromWorker, ToWorker } from "./worker-messages.ts";
+import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 /** A worker thread: one task at a time, by single-threaded kernels, until the pool closes the port. */
 const port = parentPort;
 if (port === null) throw new Error("this file is the start of a worker thread");
-const linalg = loadLinalg();
+const { root } = workerData as WorkerData;
+const linalg = loadLinalg(root);
 const answer = (message: FromWorker) => port.postMessage(message);
 
 port.on("message", ({ id, aligner, task, input }: ToWorker) => {

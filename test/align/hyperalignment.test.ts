@@ -7,6 +7,7 @@ import { applyTransform, denseMap } from "#app/align/transform.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { noise } from "#test/linalg/noise.ts";
 
 const exact = { zscoreCommon: false, scaling: false };
 
@@ -17,20 +18,6 @@ function alignAll(subjects: readonly AlignSubject[], parameters: object = {}) {
 
 function subject(samples: Matrix, firstVoxel = 0): AlignSubject {
   return { samples, voxels: Int32Array.from({ length: samples.columns }, (_, at) => firstVoxel + at) };
-}
-
-/** Standard normal values by Box and Muller from a 32-bit congruential generator. */
-function noise(rows: number, columns: number, seed: number): Matrix {
-  let state = seed >>> 0;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
-  const values = Array.from({ length: rows * columns }, () => {
-    const radius = Math.sqrt(-2 * Math.log(uniform()));
-    return radius * Math.cos(2 * Math.PI * uniform());
-  });
-  return matrixFrom(rows, columns, values);
 }
 
 function rotation(size: number, seed: number): Matrix {

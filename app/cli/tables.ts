@@ -1,0 +1,37 @@
+import type { Dataset } from "#app/contract/dataset.ts";
+import type { EvaluationResult } from "#app/contract/result.ts";
+
+/** What a folder holds, as lines for a terminal. */
+export function datasetTable({ name, space, subjects, runs, files, problems }: Dataset): string {
+  const rows = runs.map((run) => {
+    const own = files.filter((file) => file.run === run);
+    const volumes = [...new Set(own.map((file) => file.volumes))].join(", ");
+    const times = [...new Set(own.map((file) => file.repetitionTimeSeconds ?? "?"))].join(", ");
+    return `  ${run}: ${own.length} subjects, ${volumes} volumes, TR ${times} s`;
+  });
+  return [
+    `${name}: ${subjects.length} subjects, ${runs.length} runs${space === null ? "" : `, ${space}`}`,
+    ...rows,
+    ...problems.map(({ severity, text }) => `  ${severity}: ${text}`),
+  ].join("\n");
+}
+
+/** The accuracies with their standard errors, as lines for a terminal. */
+export function accuracyTable(
+  accuracy: EvaluationResult["accuracy"],
+  reason: EvaluationResult["reason"],
+  chance: number,
+): string {
+  const line = (label: string, method: keyof typeof accuracy) => {
+    const found = accuracy[method];
+    return found === null
+      ? `${label}  —  ${reason[method] ?? ""}`
+      : `${label}  ${found.mean.toFixed(3)} ± ${found.sem.toFixed(3)}`;
+  };
+  return [
+    line("within subject       ", "within"),
+    line("between, anatomical  ", "anatomical"),
+    line("between, aligned     ", "aligned"),
+    `chance                 ${chance.toFixed(3)}`,
+  ].join("\n");
+}

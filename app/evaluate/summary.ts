@@ -1,0 +1,65 @@
+import type { Accuracy, EvaluationResult, MethodName, Prediction } from "#app/contract/result.ts";
+
+const METHODS: readonly MethodName[] = ["within", "anatomical", "aligned"];
+
+/** Accuracies, confusion and chance from the predictions of each method; a method without any gets null. */
+export function summarise(
+  predictions: Readonly<Record<MethodName, readonly Prediction[]>>,
+  reason: EvaluationResult["reason"],
+  classes: readonly string[],
+  subjects: readonly string[],
+  classifier: string,
+): EvaluationResult {
+  const made = METHODS.filter((method) => predictions[method].length > 0);
+  const accuracyOf = (method: MethodName) =>
+    made.includes(method) ? accuracy(predictions[method], subjects, method, classifier) : null;
+  return {
+    accuracy: {
+      within: accuracyOf("within"),
+      anatomical: accuracyOf("anatomical"),
+      aligned: accuracyOf("aligned"),
+    },
+    reason,
+    chance: 1 / classes.length,
+    classes,
+    confusion: Object.fromEntries(
+      made.map((method) => [method, confusion(predictions[method], classes.length)]),
+    ),
+    predictions: Object.fromEntries(made.map((method) => [method, predictions[method]])),
+  };
+}
+
+function accuracy(
+  predictions: readonly Prediction[],
+  subjects: readonly string[],
+  method: MethodName,
+  classifier: string,
+): Accuracy {
+  const perSubject = subjects.map((subject) => {
+    const own = predictions.filter((prediction) => prediction.subject === subject);
+    return {
+      subject,
+      accuracy: own.filter(({ label, predicted }) => label === predicted).length / own.length,
+    };
+  });
+  const n = perSubject.length;
+  const mean = perSubject.reduce((sum, { accuracy: value }) => sum + value, 0) / n;
+  const squares = perSubject.reduce((sum, { accuracy: value }) => sum + (value - mean) ** 2, 0);
+  return {
+    mean,
+    sem: Math.sqrt(squares / (n - 1) / n),
+    perSubject,
+    claim: "same subjects, new data",
+    scheme: method === "within" ? null : "A",
+    classifier,
+  };
+}
+
+function confusion(predictions: readonly Prediction[], classes: number): number[][] {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const { label, predicted } of predictions) {
+    const row = counts[label];
+    if (row !== undefined) row[predicted] = (row[predicted] ?? 0) + 1;
+  }
+  return counts;
+}

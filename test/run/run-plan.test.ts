@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { workedPlan } from "#app/cli/worked-plan.ts";
+import { sharedFolder } from "#test/shared.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+function concord(...args: string[]) {
+  const env = { ...process.env, CONCORD_ROOT: root };
+  return promisify(execFile)(process.execPath, [join(root, "out", "node", "cli.cjs"), ...args], { env });
+}
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "concord-run-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", () => {
+  const data = join(sharedFolder ?? "", "data", "sherlock-pmc");
+
+  async function planFile(
+    change: (plan: { dataset: { path: string }; region: { path: string } }) => void = () => {},
+  ) {
+    const plan = JSON.parse(workedPlan);
+    plan.dataset.path = data;
+    change(plan);
+    const file = join(folder, "plan.json");
+    await writeFile(file, JSON.stringify(plan));
+    return file;
+  }
+
+  test("says what the folder holds in one JSON object", async () => {
+    const { stdout } = await concord("open", data, "--json");
+    const found = JSON.parse(stdout);
+    expect(found.subjects).toHaveLength(8);
+    expect(found.volumes).toStrictEqual({
+      "task-sherlockPart1": new Array(8).fill(946),
+      "task-sherlockPart2": new Array(8).fill(1030),
+    });
+  });
+
+  test("aligns part 1, classifies the scenes of part 2, and gives the same bytes for 1, 2 and 4 workers", async () => {
+    const file = await planFile();
+    const written: string[] = [];
+    for (const workers of ["1", "2", "4"]) {
+      const out = join(folder, `out-${workers}`);
+      const { stdout } = await concord("run", file, "--out", out, "--workers", workers, "--json");
+      const { accuracy, chance } = JSON.parse(stdout);
+      expect(chance).toBeCloseTo(1 / 21, 12);
+      expect(accuracy.within).toBeNull();
+      expect(accuracy.aligned.mean).toBeGreaterThan(accuracy.anatomical.mean + 0.08);
+      written.push(await readFile(join(out, "results.json"), "utf8"));
+    }
+    expect(written[1]).toBe(written[0]);
+    expect(written[2]).toBe(written[0]);
+  });
+
+  test("refuses a mask that is not there in words, without a stack, and writes nothing", async () => {
+    const file = await planFile((plan) => {
+      plan.region.path = "masks/none.nii.gz";
+    });
+    const failed = await concord("run", file, "--out", join(folder, "out")).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stdout: "" });
+    expect(String((failed as { stderr: string }).stderr)).not.toContain("    at ");
+    expect(await readdir(folder)).toStrictEqual(["plan.json"]);
+  });
+
+  test("refuses an empty folder", async () => {
+    const failed = await concord("open", folder).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stdout: "" });
+    expect((failed as { stderr: string }).stderr).toContain("No functional images were found");
+  });
+});
