@@ -9,7 +9,6 @@ test.skipIf(!sharedFolder)(
   "cuts every subject to the rows that are whole in all, and drops later scenes",
   async () => {
     const path = join(sharedFolder ?? "", "data", "sherlock-pmc");
-    const started = performance.now();
     const dataset = await bidsReader.describe(path);
     const plan = Plan.parse({
       version: 1,
@@ -21,11 +20,6 @@ test.skipIf(!sharedFolder)(
       classifier: { name: "nearest-class-correlation" },
     });
     const prepared = await prepare(dataset, plan);
-      performance.now() - started,
-      process.resourceUsage().maxRSS,
-      prepared.trims,
-      dataset.problems,
-    );
     expect(prepared.subjects.length).toBe(8);
     expect(prepared.voxels.count).toBe(481);
     expect(prepared.align.runs.filter((run) => run === "task-sherlockPart1").length).toBe(946);
