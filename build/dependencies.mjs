@@ -9,7 +9,8 @@ export function ensureDependencies() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   console.error("Installing the packages of package-lock.json");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  if (!runCommand(npm, ["ci", "--no-audit", "--no-fund"])) {
+  // Not `npm ci`: it refuses a lock file that lacks an optional package of another system.
+  if (!runCommand(npm, ["install", "--no-save", "--no-audit", "--no-fund"])) {
     console.error("The packages could not be installed. Check the network and run the command again.");
     process.exit(1);
   }
