@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
-import { type ProcrustesFit, type Source, sequence, transpose } from "./procrustes.ts";
+import { type Matrix, takeColumns, transpose, zeros } from "#app/linalg/matrix.ts";
+import { type ProcrustesFit, type Source, sequence } from "./procrustes.ts";
 import type { LinearMap } from "./transform.ts";
 
 /** What to do with the directions the data leave undetermined (rank < V): algorithms.md §0.2a. */

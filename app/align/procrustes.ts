@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, takeColumns, transpose } from "#app/linalg/matrix.ts";
 import { centre, columnMeans } from "./transform.ts";
 
 /**
@@ -83,17 +83,6 @@ function factorDirectly(linalg: Linalg, centred: Matrix): { left: Matrix; basis:
   const left = takeColumns(u, sequence(rank));
   scaleColumns(left, (column) => values[column] as number);
   return { left, basis: transpose(takeColumns(v, sequence(rank))) };
-}
-
-/** Aᵀ. */
-export function transpose(matrix: Matrix): Matrix {
-  const out = zeros(matrix.columns, matrix.rows);
-  for (let row = 0; row < matrix.rows; row++) {
-    for (let column = 0; column < matrix.columns; column++) {
-      out.data[column * matrix.rows + row] = matrix.data[row * matrix.columns + column] as number;
-    }
-  }
-  return out;
 }
 
 export function sequence(length: number): Int32Array {

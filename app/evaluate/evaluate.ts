@@ -64,11 +64,12 @@ export async function evaluate(
       predictions.anatomical.push(...acrossAllRows(context, fold));
       continue;
     }
-    const within = withinFold(context, fold);
+    const scores = selectionScores(context, fold);
+    const within = withinFold(context, fold, scores);
     if (within === null) reason.within = "The runs to fit on share no condition with the runs to test on.";
     else predictions.within.push(...within);
-    predictions.anatomical.push(...anatomicalFold(context, fold));
-    predictions.aligned.push(...(await alignedFold(context, fold, fitMethod)));
+    predictions.anatomical.push(...anatomicalFold(context, fold, scores));
+    predictions.aligned.push(...(await alignedFold(context, fold, scores, fitMethod)));
   }
   return summarise(predictions, reason, classes, input.subjects, classifier.name);
 }
@@ -80,26 +81,30 @@ interface Context extends EvaluationInput {
   readonly codes: readonly number[];
 }
 
-function withinFold(context: Context, fold: Fold): Prediction[] | null {
-  const { classify, codes, plan } = context;
+function withinFold(context: Context, fold: Fold, scores: Scores): Prediction[] | null {
+  const { classify, codes } = context;
   const train = labelledRows(context, fold.alignRuns);
   const held = labelledRows(context, fold.testRuns);
   const known = new Set(train.map((row) => codes[row]));
   if (!held.some((row) => known.has(codes[row]))) return null;
   return classify.subjects.flatMap((samples, at) => {
-    const kept = select(plan, [samples], train, codes)[0];
-    const chosen = kept === undefined ? samples : takeColumns(samples, kept);
-    return classifyWithin(context, fold, at, chosen, train, held);
+    const kept = selectVoxels(context, scores?.[at]);
+    return classifyWithin(
+      context,
+      fold,
+      at,
+      kept === null ? samples : takeColumns(samples, kept),
+      train,
+      held,
+    );
   });
 }
 
 /** On one set of voxels for all subjects: those with the highest mean F over subjects on the rows aligned on. */
-function anatomicalFold(context: Context, fold: Fold): Prediction[] {
-  const { linalg, classify, plan } = context;
+function anatomicalFold(context: Context, fold: Fold, scores: Scores): Prediction[] {
+  const { linalg, classify } = context;
   const held = labelledRows(context, fold.testRuns);
-  const scores = selectionScores(context, fold);
-  const kept =
-    plan.selection === null || scores === null ? null : highest(meanOf(scores), plan.selection.voxels);
+  const kept = selectVoxels(context, scores === null ? undefined : meanOf(scores));
   const moved = classify.subjects.map((samples) => {
     const rows = takeRows(kept === null ? samples : takeColumns(samples, kept), held);
     linalg.zscore(rows);
@@ -108,17 +113,19 @@ function anatomicalFold(context: Context, fold: Fold): Prediction[] {
   return classifyAcross(context, fold, moved, held);
 }
 
-async function alignedFold(context: Context, fold: Fold, fitMethod: FitMethod): Promise<Prediction[]> {
-  const { linalg, align, classify, plan } = context;
+async function alignedFold(
+  context: Context,
+  fold: Fold,
+  scores: Scores,
+  fitMethod: FitMethod,
+): Promise<Prediction[]> {
+  const { linalg, align, classify } = context;
   const rows = rowsOf(align.runs, fold.alignRuns);
   const held = labelledRows(context, fold.testRuns);
-  const scores = selectionScores(context, fold);
-  const voxels = align.subjects.map((samples, at) => {
-    const score = scores?.[at];
-    if (plan.selection === null || score === undefined)
-      return Int32Array.from({ length: samples.columns }, (_, v) => v);
-    return highest(score, plan.selection.voxels);
-  });
+  const voxels = align.subjects.map(
+    (samples, at) =>
+      selectVoxels(context, scores?.[at]) ?? Int32Array.from({ length: samples.columns }, (_, v) => v),
+  );
   const fitted = align.subjects.map((samples, at) =>
     takeColumns(takeRows(samples, rows), voxels[at] as Int32Array),
   );
@@ -133,35 +140,27 @@ async function alignedFold(context: Context, fold: Fold, fitMethod: FitMethod): 
 
 /** Leave one subject out over all rows, selection on the stacked rows of the others: PyMVPA's anatomical baseline. */
 function acrossAllRows(context: Context, fold: Fold): Prediction[] {
-  return classifyAcross(
-    context,
-    fold,
-    context.classify.subjects.map((samples) => takeRows(samples, labelledRows(context, fold.testRuns))),
-    labelledRows(context, fold.testRuns),
-    context.plan.selection?.voxels,
-  );
+  const rows = labelledRows(context, fold.testRuns);
+  const samples = context.classify.subjects.map((own) => takeRows(own, rows));
+  return classifyAcross(context, fold, samples, rows, context.plan.selection?.voxels);
 }
 
-/** Each subject's F by voxel on the fold's labelled rows to align on; null where none is labelled or asked for. */
-function selectionScores({ plan, classify, codes, ...context }: Context, fold: Fold): Float64Array[] | null {
+/** Each subject's F by voxel on a fold's labelled rows to align on; null where no selection is asked for. */
+type Scores = readonly Float64Array[] | null;
+
+function selectionScores(context: Context, fold: Fold): Scores {
+  const { plan, classify, codes } = context;
   if (plan.selection === null) return null;
-  const rows = labelledRows({ ...context, plan, classify, codes }, fold.alignRuns);
+  const rows = labelledRows(context, fold.alignRuns);
   if (rows.length === 0)
     throw new Fault("plan/invalid", { detail: "selection needs labelled samples in the runs aligned on" });
   const labels = rows.map((row) => codes[row] as number);
   return classify.subjects.map((samples) => oneWayAnova(takeRows(samples, rows), labels));
 }
 
-function select(
-  plan: Plan,
-  subjects: readonly Matrix[],
-  rows: readonly number[],
-  codes: readonly number[],
-): Int32Array[] {
-  const { selection } = plan;
-  if (selection === null) return [];
-  const labels = rows.map((row) => codes[row] as number);
-  return subjects.map((samples) => highest(oneWayAnova(takeRows(samples, rows), labels), selection.voxels));
+/** The voxels that the Plan's selection keeps by these scores; null keeps all. */
+function selectVoxels({ plan }: Context, scores: Float64Array | undefined): Int32Array | null {
+  return plan.selection === null || scores === undefined ? null : highest(scores, plan.selection.voxels);
 }
 
 function labelledRows({ classify, codes }: Context, runs: readonly string[]): number[] {

@@ -40,3 +40,14 @@ export function takeColumns(matrix: Matrix, columns: ArrayLike<number>): Matrix 
   }
   return out;
 }
+
+/** Aᵀ. */
+export function transpose(matrix: Matrix): Matrix {
+  const out = zeros(matrix.columns, matrix.rows);
+  for (let row = 0; row < matrix.rows; row++) {
+    for (let column = 0; column < matrix.columns; column++) {
+      out.data[column * matrix.rows + row] = matrix.data[row * matrix.columns + column] as number;
+    }
+  }
+  return out;
+}

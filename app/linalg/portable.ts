@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import type { Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
-import { type Matrix, zeros } from "./matrix.ts";
+import { type Matrix, transpose, zeros } from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
 export const portable: Linalg = {
@@ -78,16 +78,6 @@ function zscore({ rows, columns, data }: Matrix): void {
     const factor = squares > 0 ? Math.sqrt(rows / squares) : 1;
     for (let at = column; at < data.length; at += columns) data[at] = ((data[at] as number) - mean) * factor;
   }
-}
-
-function transpose(a: Matrix): Matrix {
-  const out = zeros(a.columns, a.rows);
-  for (let row = 0; row < a.rows; row++) {
-    for (let column = 0; column < a.columns; column++) {
-      out.data[column * a.rows + row] = a.data[row * a.columns + column] as number;
-    }
-  }
-  return out;
 }
 
 function firstColumns(a: Matrix, count: number): Matrix {
