@@ -24,12 +24,12 @@ const ALLOWED = {
   "app/prepare": ["app/contract", "app/dataset", "app/linalg"],
   "app/align": ["app/contract", "app/linalg"],
   "app/evaluate": ["app/contract", "app/linalg"],
-  "app/example": ["app/contract"],
+  "app/example": ["app/contract", "app/results"],
   "app/results": ["app/contract", "app/linalg"],
   "app/report": ["app/contract", "app/results"],
   "app/run": APP_LEVELS.filter((level) => level !== "cli").map((level) => `app/${level}`),
   "app/cli": ["app/contract", "app/dataset", "app/example", "app/report", "app/results", "app/run"],
-  main: ["app/contract", "app/run", "app/dataset"],
+  main: ["app/contract", "app/run"],
   renderer: ["app/contract"],
 };
 

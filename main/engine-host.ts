@@ -1,37 +1,76 @@
 import { join } from "node:path";
 import { type UtilityProcess, utilityProcess } from "electron";
-import type { Reply } from "#app/contract/calls.ts";
-import type { Dataset } from "#app/contract/dataset.ts";
-import type { FromEngine } from "#main/engine-messages.ts";
+import { Fault } from "#app/contract/fault.ts";
+import type {
+  EngineCall,
+  EngineInput,
+  EngineOutput,
+  EngineStart,
+  FromEngine,
+  ToEngine,
+} from "#main/engine-messages.ts";
+import { SentFault } from "#main/fault-message.ts";
 
-type Answer = (reply: Reply<Dataset>) => void;
-const RESTART_MS = 500;
+/** Waits before a new engine is started, by how many were lost in a row. */
+const RESTART_MS = [500, 2000, 8000] as const;
+/** An engine that lived so long was well. */
+const WELL_MS = 60_000;
+
+interface Pending {
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (reason: Error) => void;
+  readonly onProgress: ((told: unknown) => void) | undefined;
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (told: unknown) => void;
+}
+
+interface Listeners {
+  readonly onReady: (hello: { workers: number; kernels: "native" | "portable" }) => void;
+  readonly onLost: () => void;
+}
 
 /** Keeps one engine alive. A crash ends only what was pending; a new engine is up within a second. */
 export class EngineHost {
+  readonly #start: EngineStart;
+  readonly #listeners: Listeners;
+  readonly #pending = new Map<number, Pending>();
   #child: UtilityProcess | null = null;
-  #last = 0;
+  #lastId = 0;
+  #lostInARow = 0;
   #ended = false;
-  readonly #pending = new Map<number, Answer>();
+
+  constructor(start: EngineStart, listeners: Listeners) {
+    this.#start = start;
+    this.#listeners = listeners;
+  }
 
   start(): void {
     if (this.#ended || this.#child) return;
-    const child = utilityProcess.fork(join(__dirname, "engine.cjs"), [], { serviceName: "Concord engine" });
-    this.#child = child;
-    child.on("message", ({ id, reply }: FromEngine) => {
-      this.#pending.get(id)?.(reply);
-      this.#pending.delete(id);
+    const child = utilityProcess.fork(join(__dirname, "engine.cjs"), [JSON.stringify(this.#start)], {
+      serviceName: "Concord engine",
     });
-    child.on("exit", () => this.#lost());
+    const born = Date.now();
+    this.#child = child;
+    child.on("message", (message: FromEngine) => this.#hear(message));
+    child.on("exit", () => this.#lost(Date.now() - born));
   }
 
-  open(path: string): Promise<Reply<Dataset>> {
+  call<C extends EngineCall>(
+    name: C,
+    input: EngineInput<C>,
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<EngineOutput<C>> {
     this.start();
-    const id = ++this.#last;
-    return new Promise((resolve) => {
-      this.#pending.set(id, resolve);
-      this.#child?.postMessage({ id, path });
+    const id = ++this.#lastId;
+    const settled = new Promise<EngineOutput<C>>((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (output: unknown) => void, reject, onProgress });
+      this.#send({ kind: "call", id, name, input });
     });
+    signal?.addEventListener("abort", () => this.#send({ kind: "cancel", id }), { once: true });
+    return settled;
   }
 
   end(): void {
@@ -39,12 +78,34 @@ export class EngineHost {
     this.#child?.kill();
   }
 
-  #lost(): void {
+  #send(message: ToEngine): void {
+    this.#child?.postMessage(message);
+  }
+
+  #hear(message: FromEngine): void {
+    if (message.kind === "hello") {
+      this.#listeners.onReady({ workers: message.workers, kernels: message.kernels });
+      return;
+    }
+    const pending = this.#pending.get(message.id);
+    if (message.kind === "progress") {
+      pending?.onProgress?.(message.told);
+      return;
+    }
+    this.#pending.delete(message.id);
+    if (message.kind === "done") pending?.resolve(message.output);
+    else pending?.reject(new SentFault(message.fault));
+  }
+
+  #lost(livedMs: number): void {
     this.#child = null;
-    const text = "The calculation engine stopped. It is starting again; open the folder once more.";
-    for (const answer of this.#pending.values())
-      answer({ ok: false, fault: { code: "internal", values: {}, text } });
+    if (this.#ended) return;
+    this.#lostInARow = livedMs > WELL_MS ? 1 : this.#lostInARow + 1;
+    this.#listeners.onLost();
+    const wait = RESTART_MS[Math.min(this.#lostInARow, RESTART_MS.length) - 1];
+    setTimeout(() => this.start(), wait);
+    const pending = [...this.#pending.values()];
     this.#pending.clear();
-    setTimeout(() => this.start(), RESTART_MS);
+    for (const { reject } of pending) reject(new Fault("engine/lost"));
   }
 }

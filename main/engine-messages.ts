@@ -1,11 +1,32 @@
-import type { Reply } from "#app/contract/calls.ts";
-import type { Dataset } from "#app/contract/dataset.ts";
+import type { FaultMessage } from "#app/contract/calls.ts";
+import type { Engine } from "#app/run/engine.ts";
 
-export interface ToEngine {
-  readonly id: number;
-  readonly path: string;
+/** What the engine's process is started with, as JSON in its first argument. */
+export interface EngineStart {
+  readonly root: string;
+  readonly workers: number;
 }
-export interface FromEngine {
-  readonly id: number;
-  readonly reply: Reply<Dataset>;
-}
+
+/** The engine's functions that main calls by name. */
+export type EngineCall = Exclude<keyof Engine, "workers" | "kernels" | "close">;
+type Arguments<C extends EngineCall> =
+  Parameters<Engine[C]> extends [infer First, ...infer Rest] ? [First, ...SecondData<Rest>] : [];
+/** A second argument that is data crosses; one that watches is made anew on the other side. */
+type SecondData<Rest extends readonly unknown[]> = Rest extends [string, ...unknown[]] ? [string] : [];
+export type EngineInput<C extends EngineCall> = Arguments<C>;
+export type EngineOutput<C extends EngineCall> = Awaited<ReturnType<Engine[C]>>;
+
+export type ToEngine =
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly name: EngineCall;
+      readonly input: readonly unknown[];
+    }
+  | { readonly kind: "cancel"; readonly id: number };
+
+export type FromEngine =
+  | { readonly kind: "hello"; readonly workers: number; readonly kernels: "native" | "portable" }
+  | { readonly kind: "progress"; readonly id: number; readonly told: unknown }
+  | { readonly kind: "done"; readonly id: number; readonly output: unknown }
+  | { readonly kind: "fault"; readonly id: number; readonly fault: FaultMessage };

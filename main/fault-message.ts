@@ -10,8 +10,14 @@ export class SentFault extends Error {
 
 /** What was thrown, as plain data: classes do not survive the way between processes. */
 export function faultMessage(thrown: unknown): FaultMessage {
-  if (thrown instanceof Fault) return { code: thrown.code, values: thrown.values, text: thrown.message };
   if (thrown instanceof SentFault) return thrown.fault;
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: "internal", values: {}, text };
+  const { code, values, message: text } = asFault(thrown);
+  return { code, values, text };
+}
+
+function asFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (thrown instanceof DOMException && thrown.name === "AbortError") return new Fault("run/cancelled");
+  console.error(thrown);
+  return new Fault("internal");
 }

@@ -1,63 +1,78 @@
-import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, session } from "electron";
+import { app, BrowserWindow, dialog } from "electron";
+import type { Payload } from "#app/contract/calls.ts";
+import type { Dataset } from "#app/contract/dataset.ts";
+import { faults } from "#app/contract/fault.ts";
+import { serveDatasets } from "#main/dataset-calls.ts";
 import { EngineHost } from "#main/engine-host.ts";
-import { SentFault } from "#main/fault-message.ts";
-import { serve } from "#main/ipc-serve.ts";
-import { declarePageScheme, isOurPage, PAGE, servePage } from "#main/page-scheme.ts";
-
-const engine = new EngineHost();
-/** Folders the user opened, by the random name under which the window may ask for them. */
-const grants = new Map<string, string>();
-
-async function open(path: string) {
-  const reply = await engine.open(path);
-  if (!reply.ok) throw new SentFault(reply.fault);
-  const grant = randomBytes(16).toString("hex");
-  grants.set(grant, path);
-  return { grant, dataset: reply.value };
-}
-
-function createWindow(): void {
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 800,
-    minHeight: 560,
-    webPreferences: { preload: join(__dirname, "preload.cjs"), sandbox: true, contextIsolation: true },
-  });
-  window.setMenuBarVisibility(false);
-  void window.loadURL(PAGE);
-}
+import { Grants } from "#main/grants.ts";
+import { tell } from "#main/ipc-serve.ts";
+import { lockDown } from "#main/lock-down.ts";
+import { declareSchemes, servePage } from "#main/page-scheme.ts";
+import { places } from "#main/places.ts";
+import { serveRuns } from "#main/run-calls.ts";
+import { RunList } from "#main/run-list.ts";
+import { serveVolumes } from "#main/volume-scheme.ts";
+import { createWindow } from "#main/window.ts";
 
 // enableSandbox overrides --no-sandbox, which tests need as root; the packaged application never skips it.
 if (app.isPackaged || !app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
-declarePageScheme();
-app.on("web-contents-created", (_, contents) => {
-  contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  contents.on("will-attach-webview", (event) => event.preventDefault());
-  contents.on("will-frame-navigate", (event) => {
-    if (!isOurPage(event.url)) event.preventDefault();
-  });
-});
+declareSchemes();
 app.on("second-instance", () => BrowserWindow.getAllWindows()[0]?.focus());
 app.on("window-all-closed", () => app.quit());
-app.on("will-quit", () => engine.end());
-
 if (!app.requestSingleInstanceLock()) app.quit();
-else
-  void app.whenReady().then(() => {
-    session.defaultSession.setPermissionRequestHandler((_contents, _permission, done) => done(false));
-    session.defaultSession.setPermissionCheckHandler(() => false);
-    servePage(join(__dirname, "..", "renderer"));
-    engine.start();
-    serve("dataset.open", ({ path }) => open(path));
-    serve("dataset.choose", async () => {
-      const { filePaths } = await dialog.showOpenDialog({
-        title: "Open a folder",
-        properties: ["openDirectory"],
-      });
-      return filePaths[0] ? open(filePaths[0]) : null;
-    });
-    createWindow();
+else void app.whenReady().then(start);
+
+function start(): void {
+  const { root, template, recent, runs: runsFolder } = places();
+  let ready: Payload<"engine.ready"> | null = null;
+  const engine = new EngineHost(
+    { root, workers: availableParallelism() },
+    {
+      onReady: (hello) => {
+        ready = hello;
+        tell("engine.ready", hello);
+      },
+      onLost: () =>
+        tell("engine.lost", { text: `${faults["engine/lost"].what} ${faults["engine/lost"].todo}` }),
+    },
+  );
+  const runs = new RunList(runsFolder, engine, {
+    onProgress: (told) => tell("run.progress", told),
+    onEnded: (summary) => tell("run.ended", summary),
   });
+  const datasets = new Grants<Dataset>();
+  const results = new Grants<string>();
+  const background = ({ backgroundPath }: { readonly backgroundPath: string | null }) =>
+    backgroundPath ?? template;
+  serveDatasets({ engine, grants: datasets, recent, background });
+  serveRuns({ engine, grants: results, runs, background });
+  serveVolumes((grant, name) => datasets.fileOf(grant, name) ?? results.fileOf(grant, name));
+  servePage(join(root, "out", "renderer"));
+  lockDown();
+  engine.start();
+  app.on("will-quit", () => engine.end());
+
+  const window = createWindow();
+  window.webContents.on("did-finish-load", () => {
+    if (ready !== null) tell("engine.ready", ready);
+  });
+  window.webContents.on("render-process-gone", () => window.reload());
+  window.on("close", (event) => {
+    if (runs.running && !confirmQuit(window)) event.preventDefault();
+  });
+}
+
+/** Finished folds are kept, but a person should know that a run ends with the window. */
+function confirmQuit(window: BrowserWindow): boolean {
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: "question",
+    message: "A run is still going.",
+    detail: "It stops when Concord closes, and its results so far are lost.",
+    buttons: ["Keep running", "Stop and close"],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return chosen === 1;
+}

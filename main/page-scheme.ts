@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { protocol } from "electron";
+import { volumeScheme } from "#main/volume-scheme.ts";
 
 const CSP = [
   "default-src 'none'",
@@ -8,7 +9,7 @@ const CSP = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
-  "connect-src 'self' data: blob:",
+  "connect-src 'self' volume: data: blob:",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -32,9 +33,10 @@ export function isOurPage(address: string): boolean {
 }
 
 /** Must come before the app is ready. */
-export function declarePageScheme(): void {
+export function declareSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    volumeScheme,
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Matrix } from "#app/linalg/matrix.ts";
-import type { Staged, TaskTable } from "./task.ts";
+import type { Staged, TaskTable } from "#app/linalg/task.ts";
 import type { Transform } from "./transform.ts";
 
 /** One subject's samples to align on: T × V, z-scored per run, and the dataset's voxel behind each column. */
@@ -25,6 +25,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   /** Labels, help and defaults are in the schema's metadata: the form and the command line read them there. */
   readonly parameters: Schema;
   readonly tasks: TaskTable;
+  /** How many tasks a fit of so many subjects yields: progress is measured by it. */
+  tasksOfFit(subjects: number, parameters: z.output<Schema>): number;
   /** @throws Fault align/different-rows, align/not-finite */
   fit(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<Alignment>;
   /** How one more subject, with the same T rows, comes into a space that was built without them. */

@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, takeColumns, transpose, zeros } from "#app/linalg/matrix.ts";
-import { type ProcrustesFit, type Source, sequence } from "./procrustes.ts";
+import { fillComplement } from "./complement.ts";
+import { basisTimes, type Factored, type ProcrustesFit, sequence } from "./procrustes.ts";
 import type { LinearMap } from "./transform.ts";
 
 /** What to do with the directions the data leave undetermined (rank < V): algorithms.md §0.2a. */
@@ -22,15 +23,19 @@ interface Isometry {
  */
 export function completeMap(
   linalg: Linalg,
-  source: Source,
+  source: Factored,
   fit: ProcrustesFit,
   completion: Completion,
   sourceVoxels: Int32Array,
   targetVoxels: Int32Array,
 ): LinearMap {
   const full = sourceVoxels.length === targetVoxels.length && fit.rank === sourceVoxels.length;
-  if (source.basis === null && (full || completion === "thin"))
-    return { kind: "dense", matrix: fit.rotation };
+  if (source.basis === null && fit.target.basis === null) {
+    if (full || completion === "thin") return { kind: "dense", matrix: fit.rotation };
+    if (same(sourceVoxels, targetVoxels)) {
+      return { kind: "dense", matrix: fillComplement(linalg, fit.rotation, ANGLE_LIMIT) };
+    }
+  }
   const isometry = factorIsometry(linalg, source, fit);
   if (completion === "thin" || full)
     return { kind: "factored", left: isometry.p, right: isometry.q, shared: [] };
@@ -39,14 +44,21 @@ export function completeMap(
   return closestToIdentity(linalg, isometry, shared);
 }
 
-function factorIsometry(linalg: Linalg, source: Source, fit: ProcrustesFit): Isometry {
-  const { basis } = source;
-  if (basis !== null && fit.rank === fit.rotation.rows)
-    return { p: transpose(basis), q: transpose(fit.rotation) };
-  const { u, v } = linalg.svd(fit.rotation);
-  const p = takeColumns(u, sequence(fit.rank));
-  const q = takeColumns(v, sequence(fit.rank));
-  return { p: basis === null ? p : linalg.multiply(basis, p, { left: true }), q };
+function factorIsometry(
+  linalg: Linalg,
+  source: Factored,
+  { target, rotation, rank }: ProcrustesFit,
+): Isometry {
+  if (source.basis !== null && target.basis !== null && rank === rotation.rows) {
+    return { p: basisTimes(linalg, source, null), q: basisTimes(linalg, target, transpose(rotation)) };
+  }
+  const { u, v } = linalg.svd(rotation);
+  const p = basisTimes(linalg, source, takeColumns(u, sequence(rank)));
+  return { p, q: basisTimes(linalg, target, takeColumns(v, sequence(rank))) };
+}
+
+function same(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((voxel, at) => voxel === b[at]);
 }
 
 function sharedVoxels(source: Int32Array, target: Int32Array): [number, number][] {

@@ -1,19 +1,31 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
+import type { Staged, Task, TaskCode, TaskTable } from "#app/linalg/task.ts";
+import { type Blend, blend } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
-import { factorSource, fitProcrustes, forwardSource, type Source } from "./procrustes.ts";
-import type { Staged, Task, TaskCode, TaskTable } from "./task.ts";
+import { type Factored, factor, fitProcrustes, forwardSource } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
 
+interface SpaceInput {
+  readonly of: Blend;
+  readonly zscore: boolean;
+}
+
 interface ForwardInput {
-  readonly source: Source;
-  readonly target: Matrix;
+  readonly source: Factored;
+  readonly target: Blend;
   readonly scaling: boolean;
   readonly zscore: boolean;
 }
 
+/** A source's rows after a fit, and the space they were fitted to, both T × V_target. */
+export interface Forwarded {
+  readonly moved: Matrix;
+  readonly target: Matrix;
+}
+
 interface TransformInput {
-  readonly source: Source;
+  readonly source: Factored;
   readonly target: Matrix;
   readonly scaling: boolean;
   readonly completion: Completion;
@@ -21,38 +33,52 @@ interface TransformInput {
   readonly targetVoxels: Int32Array;
 }
 
-/** The three pieces of work of hyperalignment, each on one subject. */
+/** The pieces of work of hyperalignment, each on one subject or one space. */
 export const hyperalignmentTasks: TaskTable = {
-  factor: code((linalg, samples: Matrix): Source => factorSource(linalg, samples)),
+  factor: code((linalg, samples: Matrix): Factored => factor(linalg, samples)),
+  space: code(space),
   forward: code(forward),
   transform: code(transform),
 };
 
 /** Every subject's samples (T × V) made ready for fitting. */
-export function* factorAll(samples: readonly Matrix[]): Staged<readonly Source[]> {
-  return (yield samples.map((input): Task => ({ name: "factor", input }))) as readonly Source[];
+export function* factorAll(samples: readonly Matrix[]): Staged<readonly Factored[]> {
+  return (yield samples.map((input): Task => ({ name: "factor", input }))) as readonly Factored[];
 }
 
-/** Each source's rows after a fit to its target, T × V_target, z-scored if asked. */
-export function* forwardAll(inputs: readonly ForwardInput[]): Staged<readonly Matrix[]> {
-  return (yield inputs.map((input): Task => ({ name: "forward", input }))) as readonly Matrix[];
+/** One space from several, z-scored by voxel if asked. */
+export function* blendSpace(of: Blend, zscore: boolean): Staged<Matrix> {
+  const input: SpaceInput = { of, zscore };
+  return ((yield [{ name: "space", input }]) as readonly [Matrix])[0];
+}
+
+/** Each source fitted to its target; the target and the rows moved are both z-scored by voxel if asked. */
+export function* forwardAll(inputs: readonly ForwardInput[]): Staged<readonly Forwarded[]> {
+  return (yield inputs.map((input): Task => ({ name: "forward", input }))) as readonly Forwarded[];
 }
 
 export function* transformAll(inputs: readonly TransformInput[]): Staged<readonly Transform[]> {
   return (yield inputs.map((input): Task => ({ name: "transform", input }))) as readonly Transform[];
 }
 
-function forward(linalg: Linalg, { source, target, scaling, zscore }: ForwardInput): Matrix {
-  const out = forwardSource(linalg, source, fitProcrustes(linalg, source, target, scaling));
+function space(linalg: Linalg, { of, zscore }: SpaceInput): Matrix {
+  const out = blend(of);
   if (zscore) linalg.zscore(out);
   return out;
+}
+
+function forward(linalg: Linalg, { source, target: of, scaling, zscore }: ForwardInput): Forwarded {
+  const target = space(linalg, { of, zscore });
+  const moved = forwardSource(linalg, source, fitProcrustes(linalg, source, target, scaling));
+  if (zscore) linalg.zscore(moved);
+  return { moved, target };
 }
 
 function transform(linalg: Linalg, input: TransformInput): Transform {
   const { source, target, scaling, completion, sourceVoxels, targetVoxels } = input;
   const fit = fitProcrustes(linalg, source, target, scaling);
   const map = completeMap(linalg, source, fit, completion, sourceVoxels, targetVoxels);
-  return { offsetIn: source.offset, offsetOut: fit.offset, scale: fit.scale, map };
+  return { offsetIn: source.offset, offsetOut: fit.target.offset, scale: fit.scale, map };
 }
 
 function code<Input, Output>(run: (linalg: Linalg, input: Input) => Output): TaskCode {

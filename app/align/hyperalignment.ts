@@ -1,12 +1,19 @@
 import { Fault } from "#app/contract/fault.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
+import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
+import type { Blend } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
-import { factorAll, forwardAll, hyperalignmentTasks, transformAll } from "./hyperalignment-tasks.ts";
-import type { Source } from "./procrustes.ts";
-import type { Staged } from "./task.ts";
+import {
+  blendSpace,
+  type Forwarded,
+  factorAll,
+  forwardAll,
+  hyperalignmentTasks,
+  transformAll,
+} from "./hyperalignment-tasks.ts";
+import type { Factored } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
-import { zscoreColumns } from "./zscore-columns.ts";
 
 /**
  * Procrustes hyperalignment, levels 1 to 3 (Haxby et al. 2011, doi 10.1016/j.neuron.2011.08.026), with
@@ -18,6 +25,7 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
   citation: "Haxby et al. (2011), Neuron 72, 404–416. doi:10.1016/j.neuron.2011.08.026",
   parameters: HyperalignmentParameters,
   tasks: hyperalignmentTasks,
+  tasksOfFit: (subjects, { level2Iterations }) => (3 + level2Iterations) * subjects + level2Iterations,
   fit,
   addSubject,
 };
@@ -28,15 +36,13 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
   const commonVoxels = (subjects[reference] as AlignSubject).voxels;
   const sources = yield* factorAll(subjects.map(({ samples }) => samples));
   let aligned: readonly Matrix[] = yield* levelOne(subjects, sources, reference, parameters);
-  let common = mean(aligned);
   for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
-    aligned = yield* levelTwo(sources, aligned, common, parameters);
-    common = mean(aligned);
+    aligned = yield* levelTwo(sources, aligned, parameters);
   }
-  if (parameters.zscoreCommon) zscoreColumns(common);
+  const common = yield* blendSpace(mean(aligned), parameters.zscoreCommon);
   const transforms = yield* transformAll(
     subjects.map(({ voxels }, at) =>
-      levelThree(sources[at] as Source, voxels, common, commonVoxels, parameters),
+      levelThree(sources[at] as Factored, voxels, common, commonVoxels, parameters),
     ),
   );
   return { commonSpace: common, commonVoxels, reference, transforms };
@@ -45,21 +51,23 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
 /** Level 1: one subject after the other is aligned to the running space, which takes them in. */
 function* levelOne(
   subjects: readonly AlignSubject[],
-  sources: readonly Source[],
+  sources: readonly Factored[],
   reference: number,
   { scaling, zscoreCommon: zscore, equalWeights }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
   const aligned = subjects.map(({ samples }) => samples);
-  let common = weightedSum(aligned[reference] as Matrix, 1, aligned[reference] as Matrix, 0);
-  if (zscore) zscoreColumns(common);
+  let running: Blend = [{ space: aligned[reference] as Matrix, weight: 1 }];
   let count = 1;
   for (const [at, source] of sources.entries()) {
     if (at === reference) continue;
-    const [moved] = (yield* forwardAll([{ source, target: common, scaling, zscore }])) as [Matrix];
+    const inputs = [{ source, target: running, scaling, zscore }];
+    const [{ moved, target }] = (yield* forwardAll(inputs)) as [Forwarded];
     aligned[at] = moved;
     const weight = equalWeights ? count / (count + 1) : 0.5;
-    common = weightedSum(common, weight, moved, 1 - weight);
-    if (zscore) zscoreColumns(common);
+    running = [
+      { space: target, weight },
+      { space: moved, weight: 1 - weight },
+    ];
     count += 1;
   }
   return aligned;
@@ -67,24 +75,27 @@ function* levelOne(
 
 /** Level 2: every subject is aligned anew, from the original samples, to the mean of the others. */
 function* levelTwo(
-  sources: readonly Source[],
+  sources: readonly Factored[],
   aligned: readonly Matrix[],
-  common: Matrix,
   { scaling, zscoreCommon: zscore }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
   const n = sources.length;
-  return yield* forwardAll(
+  const common = yield* blendSpace(mean(aligned), false);
+  const forwarded = yield* forwardAll(
     sources.map((source, at) => {
-      const target = weightedSum(common, n / (n - 1), aligned[at] as Matrix, -1 / (n - 1));
-      if (zscore) zscoreColumns(target);
+      const target = [
+        { space: common, weight: n / (n - 1) },
+        { space: aligned[at] as Matrix, weight: -1 / (n - 1) },
+      ];
       return { source, target, scaling, zscore };
     }),
   );
+  return forwarded.map(({ moved }) => moved);
 }
 
 /** Level 3: the transform of a subject to the final common space. */
 function levelThree(
-  source: Source,
+  source: Factored,
   sourceVoxels: Int32Array,
   target: Matrix,
   targetVoxels: Int32Array,
@@ -121,21 +132,6 @@ function widest(subjects: readonly AlignSubject[]): number {
   return widths.indexOf(Math.max(...widths));
 }
 
-/** a · weightA + b · weightB. */
-function weightedSum(a: Matrix, weightA: number, b: Matrix, weightB: number): Matrix {
-  const out = zeros(a.rows, a.columns);
-  for (let at = 0; at < out.data.length; at++) {
-    out.data[at] = (a.data[at] as number) * weightA + (b.data[at] as number) * weightB;
-  }
-  return out;
-}
-
-function mean(matrices: readonly Matrix[]): Matrix {
-  const first = matrices[0] as Matrix;
-  const out = zeros(first.rows, first.columns);
-  for (const { data } of matrices) {
-    for (let at = 0; at < data.length; at++) out.data[at] = (out.data[at] as number) + (data[at] as number);
-  }
-  for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) / matrices.length;
-  return out;
+function mean(spaces: readonly Matrix[]): Blend {
+  return spaces.map((space) => ({ space, weight: 1 / spaces.length }));
 }

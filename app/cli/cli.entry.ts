@@ -1,36 +1,55 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
-import { Command } from "commander";
+import { join, resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
 import { Fault } from "#app/contract/fault.ts";
-import { Plan } from "#app/contract/plan.ts";
-import { bidsReader } from "#app/dataset/bids-reader.ts";
-import { startEngine } from "#app/run/engine.ts";
+import type { Plan } from "#app/contract/plan.ts";
+import { type Engine, startEngine } from "#app/run/engine.ts";
+import { readPlan } from "./plan-file.ts";
+import { ProgressLine } from "./progress-line.ts";
 import { accuracyTable, datasetTable } from "./tables.ts";
 import { workedPlan } from "./worked-plan.ts";
+
+interface Options {
+  readonly json?: boolean;
+  readonly workers: number;
+}
 
 const root = process.env.CONCORD_ROOT ?? process.cwd();
 const program = new Command("concord")
   .description("Functional alignment of fMRI data: the window's engine on the command line.")
   .addHelpText(
     "after",
-    `\nA whole Plan, for the Sherlock data of posterior medial cortex:\n\n${workedPlan}\n`,
+    `
+A whole Plan, for the Sherlock data of posterior medial cortex:
+
+${workedPlan}
+
+The Plan's JSON Schema is docs/plan.schema.json. CONCORD_KERNELS=portable forces the portable kernels.
+`,
   );
 
 program
   .command("open")
-  .description("say what a folder of fMRI data holds")
+  .description("say what a folder of fMRI data holds, and what is odd in it")
   .argument("<folder>")
   .option("--json", "one JSON object on standard output")
   .action(async (folder: string, { json }: { json?: boolean }) => {
-    const dataset = await bidsReader.describe(resolve(folder));
-    const { subjects, runs, files, problems, space } = dataset;
-    const volumes = Object.fromEntries(
-      runs.map((run) => [run, files.filter((file) => file.run === run).map((file) => file.volumes)]),
-    );
-    const voxels = files[0]?.grid.dimensions.reduce((product, extent) => product * extent, 1) ?? 0;
-    if (json) console.log(JSON.stringify({ subjects, runs, volumes, voxels, space, problems }));
-    else console.log(datasetTable(dataset));
+    await withEngine(1, async (engine) => {
+      const dataset = await engine.open(resolve(folder));
+      const line = new ProgressLine(json);
+      const examination = await engine.examine(dataset, {
+        onProgress: ({ done, total }) => line.show(`reading ${done} of ${total}`),
+      });
+      line.end();
+      const { subjects, runs, files, space } = dataset;
+      const problems = [...dataset.problems, ...examination.problems];
+      const voxels = Math.max(...examination.files.map((file) => file.voxels));
+      const volumes = Object.fromEntries(
+        runs.map((run) => [run, files.filter((file) => file.run === run).map((file) => file.volumes)]),
+      );
+      if (json) console.log(JSON.stringify({ subjects, runs, volumes, voxels, space, problems }));
+      else console.log(datasetTable(dataset, voxels, problems));
+    });
   });
 
 program
@@ -38,45 +57,48 @@ program
   .description("run a Plan and write its Results folder")
   .argument("<plan>", "the Plan, a JSON file; a relative dataset path is taken from its folder")
   .requiredOption("--out <folder>", "a new or empty folder for the results")
-  .option("--workers <number>", "worker threads", String(availableParallelism()))
+  .option("--workers <number>", "worker threads", wholeNumber, availableParallelism())
   .option("--json", "one JSON object on standard output")
-  .action(async (file: string, options: { out: string; workers: string; json?: boolean }) => {
+  .action(async (file: string, options: Options & { out: string }) => {
     const plan = await readPlan(file);
-    const started = performance.now();
-    const engine = startEngine(root, Math.max(1, Math.trunc(Number(options.workers)) || 1));
-    const running = engine.run(plan, options.out, ({ step, done, total }) => {
-      if (!options.json && process.stderr.isTTY)
-        process.stderr.write(`\r${step} ${done}${total ? ` of ${total}` : ""}   `);
-    });
-    const { accuracy, reason, chance } = await running.finally(() => engine.close());
-    if (!options.json) console.log(accuracyTable(accuracy, reason, chance));
-    else {
-      const seconds = (performance.now() - started) / 1000;
-      const peakBytes = process.resourceUsage().maxRSS * 1024;
-      console.log(
-        JSON.stringify({ accuracy, reason, chance, seconds, peakBytes, results: resolve(options.out) }),
-      );
-    }
+    await withEngine(options.workers, (engine) => runAndTell(engine, plan, resolve(options.out), options));
   });
 
-async function readPlan(file: string): Promise<Plan> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new Fault("plan/invalid", { detail: error instanceof Error ? error.message : String(error) });
+async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
+  const started = performance.now();
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort(new Fault("run/cancelled")));
+  const line = new ProgressLine(json);
+  const { accuracy, reason, chance } = await engine
+    .run(plan, out, { signal: stop.signal, onProgress: (progress) => line.progress(progress) })
+    .finally(() => line.end());
+  const seconds = (performance.now() - started) / 1000;
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  if (json) {
+    console.log(JSON.stringify({ accuracy, reason, chance, seconds, peakBytes, results: out }));
+    return;
   }
-  const parsed = Plan.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Fault("plan/invalid", { detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` });
-  }
-  const { path } = parsed.data.dataset;
-  if (isAbsolute(path)) return parsed.data;
-  return { ...parsed.data, dataset: { ...parsed.data.dataset, path: join(dirname(resolve(file)), path) } };
+  console.log(accuracyTable(accuracy, reason, chance));
+  console.log(`\nResults: ${out}\nReport:  ${join(out, "report.html")}`);
+}
+
+async function withEngine(workers: number, work: (engine: Engine) => Promise<void>): Promise<void> {
+  const engine = startEngine({ root, workers });
+  await work(engine).finally(() => engine.close());
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 256)
+    throw new InvalidArgumentError("It must be a whole number from 1 to 256.");
+  return value;
 }
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Fault ? error.message : error);
+  if (error instanceof Fault) console.error(error.message);
+  else {
+    console.error(new Fault("internal").message);
+    if (process.env.CONCORD_DEBUG) console.error(error);
+  }
   process.exitCode = 1;
 });

@@ -1,8 +1,12 @@
-import type { Dataset } from "#app/contract/dataset.ts";
+import type { Dataset, Problem } from "#app/contract/dataset.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 
 /** What a folder holds, as lines for a terminal. */
-export function datasetTable({ name, space, subjects, runs, files, problems }: Dataset): string {
+export function datasetTable(
+  { name, space, subjects, runs, files }: Dataset,
+  voxels: number,
+  problems: readonly Problem[],
+): string {
   const rows = runs.map((run) => {
     const own = files.filter((file) => file.run === run);
     const volumes = [...new Set(own.map((file) => file.volumes))].join(", ");
@@ -10,9 +14,12 @@ export function datasetTable({ name, space, subjects, runs, files, problems }: D
     return `  ${run}: ${own.length} subjects, ${volumes} volumes, TR ${times} s`;
   });
   return [
-    `${name}: ${subjects.length} subjects, ${runs.length} runs${space === null ? "" : `, ${space}`}`,
+    `${name}: ${subjects.length} subjects, ${runs.length} runs, ${voxels} voxels${space === null ? "" : `, ${space}`}`,
     ...rows,
-    ...problems.map(({ severity, text }) => `  ${severity}: ${text}`),
+    ...problems.map(
+      ({ severity, subject, run, text }) =>
+        `  ${severity}: ${[subject, run].filter(Boolean).join(" ")}${subject || run ? ": " : ""}${text}`,
+    ),
   ].join("\n");
 }
 

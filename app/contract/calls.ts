@@ -1,56 +1,116 @@
 import { z } from "zod";
-import type { Dataset } from "#app/contract/dataset.ts";
+import { Dataset, Examination } from "./dataset.ts";
+import { Maps } from "./maps.ts";
+import { MethodForm } from "./method.ts";
+import { Plan } from "./plan.ts";
+import { Preview } from "./preview.ts";
+import { Progress } from "./progress.ts";
+import { EvaluationResult, Preparation } from "./result.ts";
 
-const grid = z.strictObject({
-  dimensions: z.tuple([z.number(), z.number(), z.number()]).readonly(),
-  affine: z.array(z.number()).readonly(),
-});
-const runFile = z.strictObject({
-  subject: z.string(),
-  run: z.string(),
-  path: z.string(),
-  maskPath: z.string().nullable(),
-  eventsPath: z.string().nullable(),
-  volumes: z.number(),
-  repetitionTimeSeconds: z.number().nullable(),
-  grid,
-  sizeBytes: z.number(),
-});
-const problem = z.strictObject({
-  severity: z.enum(["note", "warning", "error"]),
-  subject: z.string().exactOptional(),
-  run: z.string().exactOptional(),
+/** A random name of what the user opened or a run made. Maps are fetched as volume://<grant>/<file>. */
+const Grant = z.string().regex(/^[0-9a-f]{32}$/);
+const RunId = z.string().regex(/^[0-9A-Za-z-]{1,64}$/);
+const Path = z.string().min(1).max(4096);
+
+/** A fault as it crosses: `code` is a FaultCode, or "internal" for what nobody foresaw. */
+export const FaultMessage = z.strictObject({
+  code: z.string(),
+  values: z.record(z.string(), z.string()).readonly(),
   text: z.string(),
 });
-const dataset: z.ZodType<Dataset> = z.strictObject({
-  path: z.string(),
-  name: z.string(),
-  reader: z.string(),
-  space: z.string().nullable(),
-  subjects: z.array(z.string()).readonly(),
-  runs: z.array(z.string()).readonly(),
-  files: z.array(runFile).readonly(),
-  backgroundPath: z.string().nullable(),
-  problems: z.array(problem).readonly(),
+export type FaultMessage = z.infer<typeof FaultMessage>;
+
+/** An opened dataset. volume://<grant>/background is its background image, a NIfTI file (MNI152 where it has none). */
+export const Opened = z.strictObject({ grant: Grant, dataset: Dataset });
+export type Opened = z.infer<typeof Opened>;
+
+/** One run in the run list, newest first. */
+export const RunSummary = z.strictObject({
+  run: RunId,
+  datasetName: z.string(),
+  datasetPath: z.string(),
+  /** The method's label: "Hyperalignment". */
+  method: z.string(),
+  /** ISO 8601, UTC. */
+  started: z.string(),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  fault: FaultMessage.nullable(),
 });
-const opened = z.strictObject({ grant: z.string(), dataset });
+export type RunSummary = z.infer<typeof RunSummary>;
+
+/** A whole Results folder; its arrays are volume://<grant>/<mapFiles…>, volume://<grant>/background the brain. */
+export const RunDetail = z.strictObject({
+  summary: RunSummary,
+  grant: Grant,
+  folder: z.string(),
+  plan: Plan,
+  result: EvaluationResult,
+  preparation: Preparation,
+  maps: Maps,
+});
+export type RunDetail = z.infer<typeof RunDetail>;
 
 /** Every call the window may make; checked at the border on the way in and on the way out. */
 export const calls = {
-  "dataset.choose": { input: z.strictObject({}), output: opened.nullable() },
-  "dataset.open": { input: z.strictObject({ path: z.string().min(1).max(4096) }), output: opened },
+  "dataset.choose": { input: z.strictObject({}), output: Opened.nullable() },
+  "dataset.open": { input: z.strictObject({ path: Path }), output: Opened },
+  /** Opens the example study, making it the first time. */
+  "dataset.example": { input: z.strictObject({}), output: Opened },
+  /** Reads all voxels: slower than opening. Fails quietly with "cancelled" when another dataset is opened. */
+  "dataset.examine": { input: z.strictObject({ grant: Grant }), output: Examination },
+  "dataset.recent": {
+    input: z.strictObject({}),
+    output: z.array(z.strictObject({ path: z.string(), name: z.string() })).readonly(),
+  },
+  /** Asks for a mask file; the path as a Plan wants it. */
+  "mask.choose": {
+    input: z.strictObject({ grant: Grant }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
+  "method.list": { input: z.strictObject({}), output: z.array(MethodForm).readonly() },
+  /** The Plan to start from for a dataset: the example's own, else what its runs and events suggest. */
+  "plan.suggest": { input: z.strictObject({ grant: Grant }), output: Plan },
+  "plan.preview": { input: z.strictObject({ plan: Plan }), output: Preview },
+  "run.start": { input: z.strictObject({ plan: Plan }), output: z.strictObject({ run: RunId }) },
+  "run.cancel": { input: z.strictObject({ run: RunId }), output: z.strictObject({}) },
+  "run.list": { input: z.strictObject({}), output: z.array(RunSummary).readonly() },
+  "run.read": { input: z.strictObject({ run: RunId }), output: RunDetail },
+  /** The report as one self-contained HTML document without scripts. */
+  "run.report": { input: z.strictObject({ run: RunId }), output: z.strictObject({ html: z.string() }) },
+  /** Shows a run's Results folder in the system's file manager. */
+  "run.reveal": { input: z.strictObject({ run: RunId }), output: z.strictObject({}) },
+  /** Asks where to save and writes whole or not at all; null when the user thinks better of it. */
+  "file.save": {
+    input: z.strictObject({
+      name: z.string().regex(/^[^/\\:*?"<>|]{1,120}\.(csv|svg|png|html|json)$/),
+      content: z.union([z.string().max(64e6), z.instanceof(Uint8Array)]),
+    }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
+} as const;
+
+/** What the window is told without asking. */
+export const events = {
+  "run.progress": z.strictObject({ run: RunId, progress: Progress }),
+  /** A run reached done, failed or cancelled. */
+  "run.ended": RunSummary,
+  /** The engine stopped and a new one starts: finished steps are kept. */
+  /** Opened without the window's asking: the example at a first start. */
+  "dataset.opened": Opened,
+  "engine.lost": z.strictObject({ text: z.string() }),
+  "engine.ready": z.strictObject({
+    workers: z.int(),
+    kernels: z.enum(["native", "portable"]),
+  }),
+  /** How far a dataset.examine is. */
+  "dataset.examining": z.strictObject({ grant: Grant, done: z.number(), total: z.number() }),
 } as const;
 
 export type Call = keyof typeof calls;
 export type Input<C extends Call> = z.input<(typeof calls)[C]["input"]>;
 export type Output<C extends Call> = z.output<(typeof calls)[C]["output"]>;
-
-/** A fault as it crosses: `code` is a FaultCode, or "internal" for what nobody foresaw. */
-export interface FaultMessage {
-  readonly code: string;
-  readonly values: Readonly<Record<string, string>>;
-  readonly text: string;
-}
+export type EventName = keyof typeof events;
+export type Payload<E extends EventName> = z.output<(typeof events)[E]>;
 export type Reply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: FaultMessage };

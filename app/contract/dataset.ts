@@ -1,42 +1,80 @@
-/** Dimensions (i, j, k) and the 4×4 affine (row-major, voxel index → mm). */
-export interface Grid {
-  readonly dimensions: readonly [number, number, number];
-  readonly affine: readonly number[];
-}
+import { z } from "zod";
+import { GridShape } from "./maps.ts";
 
-export interface Problem {
-  readonly severity: "note" | "warning" | "error";
-  readonly subject?: string;
-  readonly run?: string;
+/** Dimensions (i, j, k) and the 4×4 affine (row-major, voxel index → mm). */
+export type Grid = z.infer<typeof GridShape>;
+
+export const Problem = z.strictObject({
+  severity: z.enum(["note", "warning", "error"]),
+  subject: z.string().exactOptional(),
+  run: z.string().exactOptional(),
   /** What is odd, and why it matters: whole sentences. */
-  readonly text: string;
-}
+  text: z.string(),
+  /** What of a Plan would mend it. */
+  repair: z.enum(["leave-out-subject", "leave-out-run", "trim-to-common-rows"]).exactOptional(),
+});
+export type Problem = z.infer<typeof Problem>;
 
 /** One functional image. `run` joins its entities but subject, space, resolution and description: "task-faces_run-1". */
-export interface RunFile {
-  readonly subject: string;
-  readonly run: string;
-  readonly path: string;
-  readonly maskPath: string | null;
-  readonly eventsPath: string | null;
-  readonly volumes: number;
-  readonly repetitionTimeSeconds: number | null;
-  readonly grid: Grid;
-  readonly sizeBytes: number;
-}
+export const RunFile = z.strictObject({
+  subject: z.string(),
+  run: z.string(),
+  path: z.string(),
+  maskPath: z.string().nullable(),
+  eventsPath: z.string().nullable(),
+  volumes: z.number(),
+  repetitionTimeSeconds: z.number().nullable(),
+  grid: GridShape,
+  sizeBytes: z.number(),
+});
+export type RunFile = z.infer<typeof RunFile>;
 
 /** What a folder holds, known from names and headers, before any voxel is read. */
-export interface Dataset {
-  readonly path: string;
-  readonly name: string;
-  readonly reader: string;
-  readonly space: string | null;
-  readonly subjects: readonly string[];
-  readonly runs: readonly string[];
-  readonly files: readonly RunFile[];
-  readonly backgroundPath: string | null;
-  readonly problems: readonly Problem[];
-}
+export const Dataset = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  reader: z.string(),
+  space: z.string().nullable(),
+  subjects: z.array(z.string()).readonly(),
+  runs: z.array(z.string()).readonly(),
+  files: z.array(RunFile).readonly(),
+  /** Region masks found in the folder, relative to it: "masks/desc-pmc_mask.nii.gz". */
+  masks: z.array(z.string()).readonly(),
+  /** Of each run: the columns of its events file beside onset and duration, and each column's values. */
+  events: z
+    .array(
+      z.strictObject({
+        run: z.string(),
+        columns: z
+          .array(z.strictObject({ name: z.string(), values: z.array(z.string()).readonly() }))
+          .readonly(),
+      }),
+    )
+    .readonly(),
+  backgroundPath: z.string().nullable(),
+  problems: z.array(Problem).readonly(),
+});
+export type Dataset = z.infer<typeof Dataset>;
+
+/** What reading the voxels of a dataset shows: per image and as problems. */
+export const Examination = z.strictObject({
+  files: z
+    .array(
+      z.strictObject({
+        subject: z.string(),
+        run: z.string(),
+        /** Voxels in the brain mask (all voxels where there is none). */
+        voxels: z.int(),
+        nonFinite: z.int(),
+        constant: z.int(),
+        /** Rows before a tail that repeats one volume; all rows where there is none. */
+        goodRows: z.int(),
+      }),
+    )
+    .readonly(),
+  problems: z.array(Problem).readonly(),
+});
+export type Examination = z.infer<typeof Examination>;
 
 /** Reads one layout. To add a layout or format, write one more file with one of these. */
 export interface Reader {
@@ -44,4 +82,10 @@ export interface Reader {
   /** Whether the folder looks like this reader's, cheaply. */
   recognise(path: string): Promise<boolean>;
   describe(path: string): Promise<Dataset>;
+  /** Reads all voxels once, one volume in memory at a time. @throws the signal's reason when aborted */
+  examine(
+    dataset: Dataset,
+    onProgress?: (done: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Examination>;
 }

@@ -28,6 +28,22 @@ export const faults = {
     what: "The Plan names the run {run}, which the dataset does not have.",
     todo: "Use one of: {known}.",
   },
+  "dataset/missing-run": {
+    what: "{subject} lacks the run {run}, and alignment needs every run of every subject.",
+    todo: "Leave out the subject or the run.",
+  },
+  "dataset/unknown-tr": {
+    what: "The repetition time of {run} of {subject} is not known, so its events can't be placed.",
+    todo: "State RepetitionTime in the image's JSON file, or choose all volumes as samples.",
+  },
+  "dataset/unknown-name": {
+    what: "The Plan leaves out {name}, which the dataset does not have.",
+    todo: "Use one of: {known}.",
+  },
+  "dataset/too-short": {
+    what: "{run} has {rows} usable volumes in {subject}, too few to be z-scored.",
+    todo: "Leave out the run or the subject.",
+  },
   "image/unreadable": {
     what: "{path} can't be read: {detail}.",
     todo: "Check the file or fetch it again.",
@@ -36,6 +52,18 @@ export const faults = {
     what: "{path} ends early: its header promises {expected} bytes and it holds {found}.",
     todo: "Fetch the file again.",
   },
+  "image/absent": {
+    what: "{path} is a link to a file that is not there.",
+    todo: "Fetch it (datalad get), or mount the disk it lies on.",
+  },
+  "image/damaged": {
+    what: "{path} is damaged and can't be unpacked.",
+    todo: "Fetch the file again.",
+  },
+  "region/constant": {
+    what: "No voxel of the region holds finite values that vary in every run of every subject.",
+    todo: "Choose another region, or leave out the subject whose voxels do not vary.",
+  },
   "region/empty": {
     what: "The region {path} covers no voxel that every subject has.",
     todo: "Choose another mask, or check that it lies in the space of the images.",
@@ -43,6 +71,22 @@ export const faults = {
   "events/missing": {
     what: "No events file belongs to {run} of {subject}.",
     todo: "Add the *_events.tsv file, or choose all volumes as samples.",
+  },
+  "events/unreadable": {
+    what: "{path} can't be read as a table of events.",
+    todo: "Check the file, or choose all volumes as samples.",
+  },
+  "events/no-column": {
+    what: "{file} has no column {column}.",
+    todo: "Use one of its columns: {known}.",
+  },
+  "events/different": {
+    what: "The events of {run} differ between {subject} and {other}, so that rows would not be the same moments.",
+    todo: "Leave out one of the two or the run, or choose all volumes as samples.",
+  },
+  "events/none": {
+    what: "No event lies within the volumes of the runs.",
+    todo: "Check the shift, and that the events' onsets are seconds from the start of their run.",
   },
   "events/one-class": {
     what: "The samples to classify carry fewer than two labels.",
@@ -83,6 +127,26 @@ export const faults = {
   "results/incomplete": {
     what: "{path} is not a whole Results folder: a file is missing or was changed.",
     todo: "Run the Plan again into a new folder.",
+  },
+  "run/cancelled": {
+    what: "The work was cancelled.",
+    todo: "Start it again when you like.",
+  },
+  "run/unknown": {
+    what: "There is no run {run}.",
+    todo: "Choose one from the list of runs.",
+  },
+  "engine/lost": {
+    what: "The calculation engine stopped.",
+    todo: "A new one starts and finished steps are kept: start the run again if it does not go on.",
+  },
+  "call/refused": {
+    what: "The window asked for something that it may not have or that is not open any more.",
+    todo: "Open the dataset again.",
+  },
+  internal: {
+    what: "Something went wrong that Concord did not foresee.",
+    todo: "Try again, and report it if it comes back.",
   },
 } as const;
 

@@ -1,34 +1,65 @@
-/** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
-export interface Accuracy {
-  readonly mean: number;
-  readonly sem: number;
-  readonly perSubject: readonly { readonly subject: string; readonly accuracy: number }[];
-  /** "same subjects, new data": the tested subject took part in building the common space, from other runs. */
-  readonly claim: "same subjects, new data";
-  /** A: the classifier was trained on the other subjects' test run. Within a subject there is no scheme. */
-  readonly scheme: "A" | null;
-  readonly classifier: string;
-}
+import { z } from "zod";
+import { GridShape } from "./maps.ts";
 
-export type MethodName = "within" | "anatomical" | "aligned";
+/** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
+export const Accuracy = z.strictObject({
+  mean: z.number(),
+  sem: z.number(),
+  perSubject: z.array(z.strictObject({ subject: z.string(), accuracy: z.number() })).readonly(),
+  /** "same subjects, new data": the tested subject took part in building the common space, from other runs. */
+  claim: z.literal("same subjects, new data"),
+  /** A: the classifier was trained on the other subjects' test run. Within a subject there is no scheme. */
+  scheme: z.literal("A").nullable(),
+  classifier: z.string(),
+});
+export type Accuracy = z.infer<typeof Accuracy>;
+
+export const methodNames = ["within", "anatomical", "aligned"] as const;
+export type MethodName = (typeof methodNames)[number];
 
 /** One tested sample: `row` counts the samples to classify of a subject, labels count `classes`. */
-export interface Prediction {
-  readonly fold: string;
-  readonly subject: string;
-  readonly row: number;
-  readonly label: number;
-  readonly predicted: number;
-}
+export const Prediction = z.strictObject({
+  fold: z.string(),
+  subject: z.string(),
+  row: z.int(),
+  label: z.int(),
+  predicted: z.int(),
+});
+export type Prediction = z.infer<typeof Prediction>;
+
+const byMethod = <T extends z.ZodType>(of: T) =>
+  z.strictObject({ within: of.exactOptional(), anatomical: of.exactOptional(), aligned: of.exactOptional() });
 
 /** The numbers of a run: the same bytes for the same Plan, whoever ran it and with however many workers. */
-export interface EvaluationResult {
-  readonly accuracy: Readonly<Record<MethodName, Accuracy | null>>;
+export const EvaluationResult = z.strictObject({
+  accuracy: z.strictObject({
+    within: Accuracy.nullable(),
+    anatomical: Accuracy.nullable(),
+    aligned: Accuracy.nullable(),
+  }),
   /** Why an accuracy is null. */
-  readonly reason: Readonly<Partial<Record<MethodName, string>>>;
-  readonly chance: number;
-  readonly classes: readonly string[];
+  reason: byMethod(z.string()),
+  chance: z.number(),
+  classes: z.array(z.string()).readonly(),
   /** Counts, true class by predicted class. */
-  readonly confusion: Readonly<Partial<Record<MethodName, readonly (readonly number[])[]>>>;
-  readonly predictions: Readonly<Partial<Record<MethodName, readonly Prediction[]>>>;
-}
+  confusion: byMethod(z.array(z.array(z.number()).readonly()).readonly()),
+  predictions: byMethod(z.array(Prediction).readonly()),
+});
+export type EvaluationResult = z.infer<typeof EvaluationResult>;
+
+/** What was done to the data before alignment, for the reader of the results. */
+export const Preparation = z.strictObject({
+  subjects: z.array(z.string()).readonly(),
+  voxels: z.int(),
+  grid: GridShape,
+  /** Voxels left out, in any subject or run. */
+  dropped: z.strictObject({ constant: z.int(), nonFinite: z.int() }),
+  /** Sentences: rows trimmed, masks resampled, events left out. */
+  trims: z.array(z.string()).readonly(),
+  rows: z.strictObject({ align: z.int(), classify: z.int() }),
+  /** The run and onset (s from its start) of each sample to classify. */
+  samples: z
+    .array(z.strictObject({ run: z.string(), onset: z.number(), label: z.string().nullable() }))
+    .readonly(),
+});
+export type Preparation = z.infer<typeof Preparation>;

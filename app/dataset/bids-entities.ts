@@ -8,6 +8,8 @@ export interface BidsName {
 }
 
 const notOfTheRun = new Set(["sub", "space", "res", "den", "desc"]);
+/** The order that BIDS gives the entities of a run; others follow by name. */
+const order = ["ses", "task", "acq", "ce", "rec", "dir", "run", "echo", "part", "chunk"];
 const natural = new Intl.Collator("en", { numeric: true });
 
 /** Takes a file name apart by its tokens; their order does not matter. */
@@ -24,9 +26,14 @@ export function parseBidsName(fileName: string): BidsName {
   return { entities, suffix, extension: dot < 0 ? "" : fileName.slice(dot) };
 }
 
-/** The name of the run: its entities but subject, space, resolution, density and description; else the suffix. */
+/**
+ * The name of the run, the same whatever the order of a file name's entities: all but subject, space, resolution,
+ * density and description; else the suffix.
+ */
 export function runOf(name: BidsName): string {
+  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   const kept = [...name.entities].filter(([key]) => !notOfTheRun.has(key));
+  kept.sort(([a], [b]) => rank(a) - rank(b) || compareNatural(a, b));
   return kept.map(([key, value]) => `${key}-${value}`).join("_") || name.suffix;
 }
 

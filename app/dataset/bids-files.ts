@@ -6,11 +6,13 @@ import { appliesTo, type BidsName, compareNatural, parseBidsName } from "./bids-
 export interface BidsFile {
   readonly path: string;
   readonly name: BidsName;
+  /** Whether it is a link to a file that is not there: git-annex leaves such until a file is fetched. */
+  readonly absent: boolean;
 }
 
 const deepest = 4;
 
-/** The files of a study: beside its subjects' folders and below them; also in fmriprep/ and derivatives/. */
+/** The files of a study: beside its subjects' folders and below them; also in fmriprep/, derivatives/, masks/, rois/. */
 export async function listBidsFiles(root: string): Promise<BidsFile[]> {
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Fault("dataset/not-found", { path: root });
@@ -27,6 +29,7 @@ export function inherited(
   extension: string,
 ): BidsFile[] {
   const applies = (file: BidsFile): boolean =>
+    !file.absent &&
     file.name.suffix === suffix &&
     file.name.extension === extension &&
     appliesTo(file.name, image.name) &&
@@ -40,8 +43,10 @@ async function walk(folder: string, depth: number, files: BidsFile[]): Promise<v
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const kind = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry;
-    if (kind?.isFile()) files.push({ path, name: parseBidsName(entry.name) });
-    const enter = /^(sub-|ses-)|^(func|anat|fmriprep|derivatives)$/i.test(entry.name);
+    if (kind === null || kind.isFile()) {
+      files.push({ path, name: parseBidsName(entry.name), absent: kind === null });
+    }
+    const enter = /^(sub-|ses-)|^(func|anat|fmriprep|derivatives|masks|rois)$/i.test(entry.name);
     if (kind?.isDirectory() && enter && depth < deepest + 1) await walk(path, depth + 1, files);
   }
 }

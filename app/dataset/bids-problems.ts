@@ -15,52 +15,74 @@ export function findProblems(
   files: readonly RunFile[],
 ): Problem[] {
   const problems: Problem[] = [];
-  const first = files[0];
-  if (first === undefined) return problems;
   if (subjects.length < 2) {
     problems.push({ severity: "error", text: "There is one subject only. Alignment needs at least two." });
   }
-  for (const run of runs) {
-    const ofRun = files.filter((file) => file.run === run);
-    for (const subject of subjects) {
-      if (ofRun.some((file) => file.subject === subject)) continue;
-      const text = "This subject lacks the run. Leave out the subject or the run.";
-      problems.push({ severity: "error", subject, run, text });
-    }
-    const usual = mostCommon(ofRun.map((file) => file.volumes));
-    for (const { subject, volumes } of ofRun) {
-      if (volumes === usual) continue;
-      const text = `The run has ${volumes} volumes where others have ${usual}. Alignment needs the same rows.`;
-      problems.push({ severity: "error", subject, run, text });
-    }
-  }
+  for (const run of runs) problems.push(...ofRun(subjects, run, files));
   const usualTr = mostCommon(files.map((file) => file.repetitionTimeSeconds));
-  for (const { subject, run, grid, repetitionTimeSeconds: tr, maskPath, eventsPath } of files) {
-    const at = { subject, run };
-    if (!sameGrid(first.grid, grid)) {
-      const text = `The image does not lie on the grid of ${first.subject}. Voxels would not correspond.`;
-      problems.push({ severity: "error", ...at, text });
-    }
-    if (tr !== usualTr) {
-      const text = `The repetition time is ${tr ?? "unknown"} s where others have ${usualTr ?? "none"} s.`;
-      problems.push({ severity: "error", ...at, text });
-    }
-    if (maskPath === null) {
-      problems.push({
-        severity: "warning",
-        ...at,
-        text: "There is no brain mask. All voxels count as brain.",
-      });
-    }
-    if (eventsPath === null) {
-      problems.push({
-        severity: "note",
-        ...at,
-        text: "There is no events file. Only volumes can be samples.",
-      });
-    }
+  const usualGrid = commonGrid(files);
+  for (const file of files) problems.push(...ofFile(file, usualTr, usualGrid));
+  return problems;
+}
+
+function ofRun(subjects: readonly string[], run: string, files: readonly RunFile[]): Problem[] {
+  const problems: Problem[] = [];
+  const present = files.filter((file) => file.run === run);
+  const absent = subjects.filter((subject) => !present.some((file) => file.subject === subject));
+  // What most lack is the run to leave out, not the subjects.
+  const repair = absent.length > subjects.length / 2 ? "leave-out-run" : "leave-out-subject";
+  for (const subject of absent) {
+    const text = "This subject lacks the run. Alignment needs every run of every subject.";
+    problems.push({ severity: "error", subject, run, text, repair });
+  }
+  const usual = mostCommon(present.map((file) => file.volumes));
+  for (const { subject, volumes } of present) {
+    if (volumes === usual) continue;
+    const text = `The run has ${volumes} volumes where others have ${usual}. Alignment needs the same rows.`;
+    problems.push({ severity: "error", subject, run, text, repair: "trim-to-common-rows" });
   }
   return problems;
+}
+
+function ofFile(
+  file: RunFile,
+  usualTr: number | null | undefined,
+  usualGrid: RunFile | undefined,
+): Problem[] {
+  const { subject, run, grid, repetitionTimeSeconds: tr, maskPath, eventsPath } = file;
+  const at = { subject, run };
+  const problems: Problem[] = [];
+  if (usualGrid !== undefined && !sameGrid(usualGrid.grid, grid)) {
+    const text = `The image does not lie on the grid of ${usualGrid.subject}. Voxels would not correspond.`;
+    problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
+  }
+  if (tr === null) {
+    const text = "The repetition time is not known. Without it events can't be placed on volumes.";
+    problems.push({ severity: "warning", ...at, text });
+  } else if (tr !== usualTr) {
+    const text = `The repetition time is ${tr} s where others have ${usualTr ?? "none"} s. Rows would not be the same moments.`;
+    problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
+  }
+  if (maskPath === null) {
+    const text = "There is no brain mask. All voxels count as brain.";
+    problems.push({ severity: "warning", ...at, text });
+  }
+  if (eventsPath === null) {
+    const text = "There is no events file. Only volumes can be samples.";
+    problems.push({ severity: "note", ...at, text });
+  }
+  return problems;
+}
+
+/** A file on the grid that most files lie on. */
+function commonGrid(files: readonly RunFile[]): RunFile | undefined {
+  const kinds: { file: RunFile; count: number }[] = [];
+  for (const file of files) {
+    const known = kinds.find((kind) => sameGrid(kind.file.grid, file.grid));
+    if (known) known.count++;
+    else kinds.push({ file, count: 1 });
+  }
+  return kinds.sort((a, b) => b.count - a.count)[0]?.file;
 }
 
 function mostCommon<T>(values: readonly T[]): T | undefined {

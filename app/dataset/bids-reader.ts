@@ -1,11 +1,25 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { Dataset, Reader, RunFile } from "#app/contract/dataset.ts";
+import type { Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { compareNatural, runOf } from "./bids-entities.ts";
 import { type BidsFile, inherited, listBidsFiles } from "./bids-files.ts";
+import {
+  backgroundOf,
+  brainMaskOf,
+  chooseImages,
+  isAbsentBold,
+  isBold,
+  regionMasks,
+  subjectOf,
+} from "./bids-images.ts";
 import { findProblems } from "./bids-problems.ts";
+import { eventColumns } from "./event-columns.ts";
+import { examineDataset } from "./examination.ts";
 import { readHeader } from "./nifti-header.ts";
+
+/** A sidecar holds some dozens of fields. */
+const largestSidecarBytes = 4e6;
 
 /** fMRIPrep derivatives, and plain folders with sub-* in them. */
 export const bidsReader: Reader = {
@@ -15,6 +29,7 @@ export const bidsReader: Reader = {
     return files.some(isBold);
   },
   describe,
+  examine: examineDataset,
 };
 
 /** Throws dataset/one-subject where there is nothing to align. */
@@ -25,14 +40,27 @@ export function requireAlignable(dataset: Dataset): void {
 async function describe(folder: string): Promise<Dataset> {
   const path = resolve(folder);
   const all = await listBidsFiles(path);
-  const images = choose(all.filter(isBold));
-  if (images.length === 0) throw new Fault("dataset/empty", { path });
+  const images = chooseImages(all.filter(isBold));
+  const absent = all.filter(isAbsentBold);
+  if (images.length === 0) {
+    throw absent[0]
+      ? new Fault("image/absent", { path: absent[0].path })
+      : new Fault("dataset/empty", { path });
+  }
   const files: RunFile[] = [];
-  for (const image of images) files.push(await describeRun(all, image));
+  const doubts: Problem[] = [];
+  for (const image of images) {
+    const { file, remarks } = await describeRun(all, image);
+    files.push(file);
+    for (const text of remarks) {
+      doubts.push({ severity: "warning", subject: file.subject, run: file.run, text });
+    }
+  }
   const unique = (values: string[]): string[] => [...new Set(values)].sort(compareNatural);
   const subjects = unique(files.map((file) => file.subject));
   const runs = unique(files.map((file) => file.run));
   const space = images[0]?.name.entities.get("space") ?? null;
+  const { events, problems } = await eventColumns(runs, files);
   return {
     path,
     name: basename(path),
@@ -41,73 +69,44 @@ async function describe(folder: string): Promise<Dataset> {
     subjects,
     runs,
     files,
-    backgroundPath: background(all, space),
-    problems: findProblems(subjects, runs, files),
+    masks: regionMasks(all, path),
+    events,
+    backgroundPath: backgroundOf(all, space),
+    problems: [...findProblems(subjects, runs, files), ...absent.map(tellAbsent), ...doubts, ...problems],
   };
 }
 
-async function describeRun(all: readonly BidsFile[], image: BidsFile): Promise<RunFile> {
+function tellAbsent(image: BidsFile): Problem {
+  const text = `${basename(image.path)} is a link to a file that is not there. Fetch it (datalad get) to use it.`;
+  return { severity: "warning", subject: subjectOf(image), run: runOf(image.name), text };
+}
+
+async function describeRun(
+  all: readonly BidsFile[],
+  image: BidsFile,
+): Promise<{ file: RunFile; remarks: readonly string[] }> {
   const header = await readHeader(image.path);
-  return {
+  const stated = await sidecarTime(all, image);
+  const file: RunFile = {
     subject: subjectOf(image),
     run: runOf(image.name),
     path: image.path,
-    maskPath: maskOf(all, image),
+    maskPath: brainMaskOf(all, image),
     eventsPath: inherited(all, image, "events", ".tsv")[0]?.path ?? null,
     volumes: header.volumes,
-    repetitionTimeSeconds: (await sidecarTime(all, image)) ?? header.repetitionTimeSeconds,
+    repetitionTimeSeconds: stated ?? header.repetitionTimeSeconds,
     grid: header.grid,
     sizeBytes: header.sizeBytes,
   };
-}
-
-function isImage({ name }: BidsFile): boolean {
-  return name.extension === ".nii" || name.extension === ".nii.gz";
-}
-
-function isBold(file: BidsFile): boolean {
-  return file.name.suffix === "bold" && isImage(file) && file.name.entities.has("sub");
-}
-
-function subjectOf({ name }: BidsFile): string {
-  return `sub-${name.entities.get("sub") ?? ""}`;
-}
-
-/** One image for each subject and run, all of one space: desc-preproc before others, then the commonest space. */
-function choose(images: readonly BidsFile[]): BidsFile[] {
-  const preprocessed = images.filter(({ name }) => name.entities.get("desc") === "preproc");
-  const pool = preprocessed.length > 0 ? preprocessed : images;
-  const spaceOf = ({ name }: BidsFile): string =>
-    ["space", "res"].map((key) => name.entities.get(key) ?? "").join(" ");
-  const counts = new Map<string, number>();
-  for (const image of pool) counts.set(spaceOf(image), (counts.get(spaceOf(image)) ?? 0) + 1);
-  const rank = (space: string): number => (counts.get(space) ?? 0) + (space.startsWith("MNI") ? 0.5 : 0);
-  const space = [...counts.keys()].sort((a, b) => rank(b) - rank(a))[0];
-  const chosen = new Map<string, BidsFile>();
-  for (const image of pool) {
-    const key = `${subjectOf(image)} ${runOf(image.name)}`;
-    if (spaceOf(image) === space && !chosen.has(key)) chosen.set(key, image);
-  }
-  return [...chosen].sort(([a], [b]) => compareNatural(a, b)).map(([, image]) => image);
-}
-
-function maskOf(all: readonly BidsFile[], image: BidsFile): string | null {
-  const found = all.find(
-    (file) =>
-      file.name.suffix === "mask" &&
-      isImage(file) &&
-      file.name.entities.get("desc") === "brain" &&
-      runOf(file.name) === runOf(image.name) &&
-      ["sub", "space", "res"].every((key) => file.name.entities.get(key) === image.name.entities.get(key)),
-  );
-  return found?.path ?? null;
+  return { file, remarks: header.remarks };
 }
 
 /** RepetitionTime in seconds from the most special sidecar that has one. */
 async function sidecarTime(all: readonly BidsFile[], image: BidsFile): Promise<number | null> {
-  for (const sidecar of inherited(all, image, "bold", ".json")) {
+  for (const { path } of inherited(all, image, "bold", ".json")) {
     try {
-      const fields: unknown = JSON.parse((await readFile(sidecar.path, "utf8")).replace(/^\uFEFF/, ""));
+      if ((await stat(path)).size > largestSidecarBytes) continue;
+      const fields: unknown = JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, ""));
       if (typeof fields !== "object" || fields === null || !("RepetitionTime" in fields)) continue;
       const time = fields.RepetitionTime;
       if (typeof time === "number" && Number.isFinite(time) && time > 0) return time;
@@ -116,13 +115,4 @@ async function sidecarTime(all: readonly BidsFile[], image: BidsFile): Promise<n
     }
   }
   return null;
-}
-
-/** A T1w in the space of the data: the study's before a subject's. */
-function background(all: readonly BidsFile[], space: string | null): string | null {
-  const fits = all.filter(
-    (file) =>
-      file.name.suffix === "T1w" && isImage(file) && (file.name.entities.get("space") ?? null) === space,
-  );
-  return (fits.find(({ name }) => !name.entities.has("sub")) ?? fits[0])?.path ?? null;
 }

@@ -1,17 +1,16 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { createGunzip } from "node:zlib";
 import * as nifti from "nifti-reader-js";
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { affineOf, orientationRemark } from "./nifti-affine.ts";
+import { firstBytes } from "./nifti-bytes.ts";
 import { bytesPerValue } from "./nifti-datatype.ts";
 
 /** What the rest of the app needs of a NIfTI-1 or NIfTI-2 header. */
 export interface NiftiHeader {
   readonly grid: Grid;
-  /** Images along every axis after the third. */
+  /** The length of the fourth axis; 1 where there is none. */
   readonly volumes: number;
-  /** Seconds; null where the header does not say. */
+  /** Seconds; null where the header does not say, or says what no scan takes. */
   readonly repetitionTimeSeconds: number | null;
   readonly datatype: number;
   /** value = slope * stored + intercept */
@@ -22,41 +21,60 @@ export interface NiftiHeader {
   readonly voxelOffset: number;
   readonly compressed: boolean;
   readonly sizeBytes: number;
+  /** What a person should know of it: whole sentences. */
+  readonly remarks: readonly string[];
 }
 
-const headerBytes = 544;
-/** DEFLATE cannot shrink more than this. */
-const largestRatio = 1032;
+type RawHeader = nifti.NIFTI1 | nifti.NIFTI2;
 
-/** Reads a header, unpacking no more than needed. Throws image/unreadable and image/truncated. */
+const headerBytes = 544;
+/** DEFLATE cannot shrink more than this; gzip adds a small header and trailer. */
+const largestRatio = 1032;
+const ratioSlack = 1 << 16;
+/** One volume is held in memory: a whole head at 0.2 mm is smaller. */
+const largestVolumeBytes = 2 ** 31;
+/** Of a packed image, whose few bytes can promise very many; an image that is not packed is as large as its file. */
+const largestUnpackedBytes = 64 * 2 ** 30;
+/** No protocol's is longer: a header that says more means milliseconds, or nothing. */
+const longestRepetitionSeconds = 100;
+
+/**
+ * Reads a header, unpacking no more than needed, and refuses one that lies.
+ * @throws Fault image/unreadable, image/damaged, image/truncated
+ */
 export async function readHeader(path: string): Promise<NiftiHeader> {
-  const compressed = await isGzip(path);
-  const bytes = await firstBytes(path, compressed);
-  const sizeBytes = (await stat(path)).size;
+  const { bytes, compressed, sizeBytes } = await firstBytes(path, headerBytes);
   const header = parse(path, bytes);
-  const dims = Array.from(header.dims);
-  const rank = dims[0] ?? 0;
-  const shape = dims.slice(1, rank + 1);
-  if (rank < 1 || rank > 7 || shape.some((n) => !Number.isSafeInteger(n) || n < 1)) {
-    throw unreadable(path, `its dimensions are ${shape.join(" × ") || "missing"}`);
-  }
+  const shape = shapeOf(path, header);
   const width = bytesPerValue(header.datatypeCode);
-  if (width === null) throw unreadable(path, `its datatype ${header.datatypeCode} is not numeric`);
-  const voxelOffset = Math.floor(header.vox_offset);
-  const least = header instanceof nifti.NIFTI2 ? 540 : 348;
-  if (!(voxelOffset >= least)) throw unreadable(path, `its voxels start at byte ${header.vox_offset}`);
-  const [nx = 1, ny = 1, nz = 1, ...rest] = shape;
-  const volumes = rest.reduce((a, b) => a * b, 1);
-  const expected = voxelOffset + nx * ny * nz * volumes * width;
+  if (width === null) throw unreadable(path, `its datatype ${header.datatypeCode} is not one real number`);
+  if (header.numBitsPerVoxel !== 8 * width) {
+    throw unreadable(path, `its datatype takes ${8 * width} bits and it says ${header.numBitsPerVoxel}`);
+  }
+  const voxelOffset = header.vox_offset;
+  const least = header instanceof nifti.NIFTI2 ? 544 : 352;
+  if (!Number.isInteger(voxelOffset) || voxelOffset < least) {
+    throw unreadable(path, `its voxels start at byte ${voxelOffset}`);
+  }
+  const [nx, ny, nz, volumes] = shape;
+  const volumeBytes = nx * ny * nz * width;
+  const expected = voxelOffset + volumeBytes * volumes;
   if (!Number.isSafeInteger(expected)) throw unreadable(path, "its dimensions are too large");
-  if (expected > sizeBytes * (compressed ? largestRatio : 1)) {
+  if (expected > (compressed ? sizeBytes * largestRatio + ratioSlack : sizeBytes)) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(sizeBytes) });
   }
+  if (volumeBytes > largestVolumeBytes || (compressed && expected > largestUnpackedBytes)) {
+    throw unreadable(path, `it would take ${Math.round(expected / 2 ** 30)} GiB unpacked`);
+  }
+  const dimensions = [nx, ny, nz] as const;
+  const affine = affineOf(header, dimensions);
+  if (affine === null) throw unreadable(path, "its affine can't be inverted");
+  const time = repetitionTime(header);
   const scaled = Number.isFinite(header.scl_slope) && header.scl_slope !== 0;
   return {
-    grid: { dimensions: [nx, ny, nz], affine: affineOf(path, header) },
+    grid: { dimensions: [nx, ny, nz], affine },
     volumes,
-    repetitionTimeSeconds: repetitionTime(header),
+    repetitionTimeSeconds: time.seconds,
     datatype: header.datatypeCode,
     slope: scaled ? header.scl_slope : 1,
     intercept: scaled && Number.isFinite(header.scl_inter) ? header.scl_inter : 0,
@@ -64,13 +82,16 @@ export async function readHeader(path: string): Promise<NiftiHeader> {
     voxelOffset,
     compressed,
     sizeBytes,
+    remarks: [orientationRemark(header, dimensions), time.remark].filter((remark) => remark !== null),
   };
 }
 
-function parse(path: string, bytes: Uint8Array): nifti.NIFTI1 | nifti.NIFTI2 {
+function parse(path: string, bytes: Uint8Array): RawHeader {
+  if (bytes.length === 0) throw unreadable(path, "it is empty");
   const copy = new Uint8Array(headerBytes);
   copy.set(bytes.subarray(0, headerBytes));
   const two = nifti.isNIFTI2(copy.buffer);
+  if (!two && !nifti.isNIFTI1(copy.buffer)) throw unreadable(path, "it is not a NIfTI image");
   // Extensions are not read: their bytes may lie about their own length.
   copy.fill(0, two ? 540 : 348);
   if (bytes.length < (two ? 540 : 348)) throw unreadable(path, "it is shorter than a NIfTI header");
@@ -81,69 +102,28 @@ function parse(path: string, bytes: Uint8Array): nifti.NIFTI1 | nifti.NIFTI2 {
   }
 }
 
-/** The sform where set, else what nifti-reader-js makes of the qform or the voxel sizes. */
-function affineOf(path: string, header: nifti.NIFTI1 | nifti.NIFTI2): number[] {
-  const useQform = header.qform_code > 0 && header.sform_code <= 0;
-  const rows = useQform
-    ? header.convertNiftiQFormToNiftiSForm(
-        header.quatern_b,
-        header.quatern_c,
-        header.quatern_d,
-        header.qoffset_x,
-        header.qoffset_y,
-        header.qoffset_z,
-        header.pixDims[1] ?? 1,
-        header.pixDims[2] ?? 1,
-        header.pixDims[3] ?? 1,
-        header.pixDims[0] ?? 1,
-      )
-    : header.affine;
-  const affine = rows.flat().slice(0, 16);
-  if (affine.length !== 16 || !affine.every(Number.isFinite)) throw unreadable(path, "its affine is broken");
-  if (header.sform_code <= 0 && header.qform_code <= 0) {
-    const [, x = 1, y = 1, z = 1] = header.pixDims;
-    return [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1];
+/** The first four axes; further ones are not time and must have one element. */
+function shapeOf(path: string, header: RawHeader): [nx: number, ny: number, nz: number, volumes: number] {
+  const [rank = 0, ...axes] = Array.from(header.dims);
+  const shape = axes.slice(0, rank);
+  if (rank < 1 || rank > 7 || shape.some((n) => !Number.isSafeInteger(n) || n < 1)) {
+    throw unreadable(path, `its dimensions are ${shape.join(" × ") || "missing"}`);
   }
-  return affine;
+  if (shape.slice(4).some((n) => n > 1)) {
+    throw unreadable(path, `its dimensions are ${shape.join(" × ")}, and only a fourth one can be time`);
+  }
+  const [nx = 1, ny = 1, nz = 1, volumes = 1] = shape;
+  return [nx, ny, nz, volumes];
 }
 
-function repetitionTime(header: nifti.NIFTI1 | nifti.NIFTI2): number | null {
+function repetitionTime(header: RawHeader): { seconds: number | null; remark: string | null } {
   const value = header.pixDims[4] ?? 0;
-  if (!Number.isFinite(value) || value <= 0) return null;
+  if (!Number.isFinite(value) || value <= 0) return { seconds: null, remark: null };
   const unit = header.xyzt_units & 0x38;
-  return unit === 16 ? value / 1e3 : unit === 24 ? value / 1e6 : value;
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const [a, b] = await collect(path, createReadStream(path, { end: 1 }), 2);
-  return a === 0x1f && b === 0x8b;
-}
-
-async function firstBytes(path: string, compressed: boolean): Promise<Uint8Array> {
-  const file = createReadStream(path, compressed ? {} : { end: headerBytes - 1 });
-  if (!compressed) return collect(path, file, headerBytes);
-  const gunzip = createGunzip();
-  file.on("error", (error) => gunzip.destroy(error));
-  try {
-    return await collect(path, file.pipe(gunzip), headerBytes);
-  } finally {
-    file.destroy();
-  }
-}
-
-async function collect(path: string, stream: AsyncIterable<unknown>, wanted: number): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const part of stream) {
-      parts.push(part as Buffer);
-      length += (part as Buffer).length;
-      if (length >= wanted) break;
-    }
-  } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error));
-  }
-  return Buffer.concat(parts);
+  const seconds = unit === 16 ? value / 1e3 : unit === 24 ? value / 1e6 : value;
+  if (seconds <= longestRepetitionSeconds) return { seconds, remark: null };
+  const remark = `The header gives a repetition time of ${value} s, which can't be (milliseconds?). State RepetitionTime in the image's JSON file.`;
+  return { seconds: null, remark };
 }
 
 function unreadable(path: string, detail: string): Fault {

@@ -1,37 +1,36 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { Fault } from "#app/contract/fault.ts";
+import { unpackingFault } from "./nifti-bytes.ts";
 import { bytesPerValue, valueReader } from "./nifti-datatype.ts";
 import { type NiftiHeader, readHeader } from "./nifti-header.ts";
 
 /**
- * The chosen voxels of every volume: T×V row-major. `voxelIndices` are linear, i + nx*(j + ny*k).
- * Streams: no more than one volume is in memory. Throws image/truncated, image/unreadable.
+ * Shows the chosen voxels of one volume after the other, in one array that is filled anew each time. No more than
+ * one volume is in memory, and nothing is unpacked past what the header promises but the chunk that ends it.
+ * @param voxelIndices linear, i + nx*(j + ny*k)
+ * @throws Fault image/truncated, image/damaged, image/unreadable; the signal's reason when aborted
  */
-export async function readVoxels(
+export async function eachVolume(
   path: string,
   header: NiftiHeader,
   voxelIndices: Int32Array,
-): Promise<Float32Array> {
+  visit: (values: Float32Array, row: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const width = bytesPerValue(header.datatype) ?? 0;
   const read = valueReader(header.datatype);
   const [nx, ny, nz] = header.grid.dimensions;
   const volumeBytes = nx * ny * nz * width;
   const volume = new Uint8Array(volumeBytes);
   const view = new DataView(volume.buffer);
-  const columns = voxelIndices.length;
-  const out = new Float32Array(header.volumes * columns);
+  const values = new Float32Array(voxelIndices.length);
   const { littleEndian, slope, intercept } = header;
+  const expected = header.voxelOffset + volumeBytes * header.volumes;
   let toSkip = header.voxelOffset;
   let filled = 0;
   let row = 0;
   let found = 0;
-  const truncated = (): Fault =>
-    new Fault("image/truncated", {
-      path,
-      expected: String(header.voxelOffset + volumeBytes * header.volumes),
-      found: String(found),
-    });
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
   const gunzip = header.compressed ? createGunzip({ chunkSize: 1 << 18 }) : null;
   if (gunzip) file.on("error", (error) => gunzip.destroy(error));
@@ -48,33 +47,44 @@ export async function readVoxels(
         filled += take;
         at += take;
         if (filled < volumeBytes) break;
-        const base = row * columns;
-        for (let v = 0; v < columns; v++) {
-          out[base + v] = read(view, (voxelIndices[v] as number) * width, littleEndian) * slope + intercept;
+        signal?.throwIfAborted();
+        for (let v = 0; v < values.length; v++) {
+          values[v] = read(view, (voxelIndices[v] as number) * width, littleEndian) * slope + intercept;
         }
+        visit(values, row++);
         filled = 0;
-        row++;
       }
+      // At the exact end it goes on: the next step checks the checksum of a packed file.
+      if (found > expected) break;
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "Z_BUF_ERROR") throw truncated();
-    throw new Fault("image/unreadable", {
-      path,
-      detail: error instanceof Error ? error.message : String(error),
-    });
+    if (signal?.aborted) throw signal.reason;
+    throw unpackingFault(path, error, expected, found);
   } finally {
     file.destroy();
   }
-  if (row < header.volumes) throw truncated();
+  if (row < header.volumes) {
+    throw new Fault("image/truncated", { path, expected: String(expected), found: String(found) });
+  }
+}
+
+/** The chosen voxels of every volume: T×V row-major. See eachVolume. */
+export async function readVoxels(
+  path: string,
+  header: NiftiHeader,
+  voxelIndices: Int32Array,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const out = new Float32Array(header.volumes * voxelIndices.length);
+  const keep = (values: Float32Array, row: number) => out.set(values, row * values.length);
+  await eachVolume(path, header, voxelIndices, keep, signal);
   return out;
 }
 
-/** The first volume of an image, for masks and backgrounds: nx*ny*nz values, x fastest. */
+/** The first volume of an image, for masks: nx*ny*nz values, x fastest. */
 export async function readVolume(path: string): Promise<{ header: NiftiHeader; values: Float32Array }> {
   const header = await readHeader(path);
   const [nx, ny, nz] = header.grid.dimensions;
   const all = Int32Array.from({ length: nx * ny * nz }, (_, i) => i);
-  const values = await readVoxels(path, { ...header, volumes: 1 }, all);
-  return { header, values };
+  return { header, values: await readVoxels(path, { ...header, volumes: 1 }, all) };
 }

@@ -1,25 +1,30 @@
-import type { Accuracy, EvaluationResult, MethodName, Prediction } from "#app/contract/result.ts";
+import {
+  type Accuracy,
+  type EvaluationResult,
+  type MethodName,
+  methodNames,
+  type Prediction,
+} from "#app/contract/result.ts";
+import type { FoldOutcome } from "./evaluate-fold.ts";
+import type { Evaluation } from "./evaluation.ts";
 
-const METHODS: readonly MethodName[] = ["within", "anatomical", "aligned"];
-
-/** Accuracies, confusion and chance from the predictions of each method; a method without any gets null. */
+/** Accuracies, confusion and chance from the folds' predictions; a method without any gets null. */
 export function summarise(
-  predictions: Readonly<Record<MethodName, readonly Prediction[]>>,
-  reason: EvaluationResult["reason"],
-  classes: readonly string[],
-  subjects: readonly string[],
-  classifier: string,
+  { classes, subjects, plan }: Evaluation,
+  outcomes: readonly FoldOutcome[],
 ): EvaluationResult {
-  const made = METHODS.filter((method) => predictions[method].length > 0);
+  const all = (method: MethodName) => outcomes.flatMap(({ predictions }) => predictions[method]);
+  const predictions = { within: all("within"), anatomical: all("anatomical"), aligned: all("aligned") };
+  const made = methodNames.filter((method) => predictions[method].length > 0);
   const accuracyOf = (method: MethodName) =>
-    made.includes(method) ? accuracy(predictions[method], subjects, method, classifier) : null;
+    made.includes(method) ? accuracy(predictions[method], subjects, method, plan.classifier.name) : null;
   return {
     accuracy: {
       within: accuracyOf("within"),
       anatomical: accuracyOf("anatomical"),
       aligned: accuracyOf("aligned"),
     },
-    reason,
+    reason: Object.assign({}, ...outcomes.map(({ reason }) => reason)),
     chance: 1 / classes.length,
     classes,
     confusion: Object.fromEntries(

@@ -41,6 +41,7 @@ export interface Linalg {
   multiply(a: Matrix, b: Matrix, transposed?: Transposed): Matrix;
   /** A·Aᵀ, rows × rows. */
   gram(a: Matrix): Matrix;
+  /** This and the next two refuse a matrix with a value that is not a finite number. */
   svd(a: Matrix): Svd;
   eigenSymmetric(a: Matrix): Eigen;
   /** Singular values up to `max(rows, columns) · ε · s₀` (relative to the largest, s₀) are cut. */

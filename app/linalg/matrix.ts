@@ -5,6 +5,13 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
+/** A matrix in storage precision, or a Matrix. */
+export interface Values {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float32Array | Float64Array;
+}
+
 /** A matrix of zeros over shared memory, so that worker threads can pass it on without a copy. */
 export function zeros(rows: number, columns: number): Matrix {
   const bytes = rows * columns * Float64Array.BYTES_PER_ELEMENT;
@@ -18,8 +25,8 @@ export function matrixFrom(rows: number, columns: number, values: ArrayLike<numb
   return out;
 }
 
-/** The chosen rows, in the order given. */
-export function takeRows(matrix: Matrix, rows: ArrayLike<number>): Matrix {
+/** The chosen rows, in the order given, in double precision. */
+export function takeRows(matrix: Values, rows: ArrayLike<number>): Matrix {
   const out = zeros(rows.length, matrix.columns);
   for (let i = 0; i < rows.length; i++) {
     const start = (rows[i] as number) * matrix.columns;
@@ -28,12 +35,21 @@ export function takeRows(matrix: Matrix, rows: ArrayLike<number>): Matrix {
   return out;
 }
 
-/** The chosen columns, in the order given. */
-export function takeColumns(matrix: Matrix, columns: ArrayLike<number>): Matrix {
-  const out = zeros(matrix.rows, columns.length);
-  for (let row = 0; row < matrix.rows; row++) {
-    const from = row * matrix.columns;
-    const to = row * columns.length;
+/** The chosen columns, in the order given, in double precision. */
+export function takeColumns(matrix: Values, columns: ArrayLike<number>): Matrix {
+  return take(matrix, { length: matrix.rows }, columns);
+}
+
+/** The chosen rows and columns, in the orders given, in double precision; rows without values are all rows. */
+export function take(
+  matrix: Values,
+  rows: { readonly length: number; readonly [at: number]: number },
+  columns: ArrayLike<number>,
+): Matrix {
+  const out = zeros(rows.length, columns.length);
+  for (let i = 0; i < rows.length; i++) {
+    const from = (rows[i] ?? i) * matrix.columns;
+    const to = i * columns.length;
     for (let j = 0; j < columns.length; j++) {
       out.data[to + j] = matrix.data[from + (columns[j] as number)] as number;
     }
@@ -50,4 +66,23 @@ export function transpose(matrix: Matrix): Matrix {
     }
   }
   return out;
+}
+
+/** The matrices, all of the same width, one below the other. */
+export function stackRows(matrices: readonly Matrix[]): Matrix {
+  const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
+  const out = zeros(rows, matrices[0]?.columns ?? 0);
+  let at = 0;
+  for (const { data } of matrices) {
+    out.data.set(data, at);
+    at += data.length;
+  }
+  return out;
+}
+
+/** The same values in storage precision, over shared memory. */
+export function single({ rows, columns, data }: Values): Values & { readonly data: Float32Array } {
+  const out = new Float32Array(new SharedArrayBuffer(data.length * Float32Array.BYTES_PER_ELEMENT));
+  out.set(data);
+  return { rows, columns, data: out };
 }

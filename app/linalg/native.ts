@@ -17,6 +17,7 @@ interface Addon {
     transposeB: boolean,
     out: Float64Array,
   ): void;
+  gram(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
   svd(
     a: Float64Array,
     rows: number,
@@ -42,6 +43,12 @@ export function loadNative(file: string): Linalg {
   function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transposed = {}): Matrix {
     const out = zeros(left ? a.columns : a.rows, right ? b.rows : b.columns);
     addon.multiply(a.data, a.rows, a.columns, left, b.data, b.rows, b.columns, right, out.data);
+    return out;
+  }
+
+  function gram(a: Matrix): Matrix {
+    const out = zeros(a.rows, a.rows);
+    addon.gram(a.data, a.rows, a.columns, out.data);
     return out;
   }
 
@@ -71,7 +78,7 @@ export function loadNative(file: string): Linalg {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
     multiply,
-    gram: (a) => multiply(a, a, { right: true }),
+    gram,
     svd,
     eigenSymmetric,
     polar,

@@ -36,6 +36,7 @@ function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transpo
 }
 
 function svd(a: Matrix): Svd {
+  refuseNonFinite(a);
   if (a.rows < a.columns) {
     const { u, values, v } = svd(transpose(a));
     return { u: v, values, v: u };
@@ -47,6 +48,7 @@ function svd(a: Matrix): Svd {
 }
 
 function eigenSymmetric(a: Matrix): Eigen {
+  refuseNonFinite(a);
   const found = new EigenvalueDecomposition(toMl(a), { assumeSymmetric: true });
   const order = found.realEigenvalues
     .map((value, column) => ({ value, column }))
@@ -78,6 +80,12 @@ function zscore({ rows, columns, data }: Matrix): void {
     const factor = squares > 0 ? Math.sqrt(rows / squares) : 1;
     for (let at = column; at < data.length; at += columns) data[at] = ((data[at] as number) - mean) * factor;
   }
+}
+
+/** ml-matrix would go round for ever. */
+function refuseNonFinite(a: Matrix): void {
+  if (!a.data.every(Number.isFinite))
+    throw new RangeError("the matrix holds a value that is not a finite number");
 }
 
 function firstColumns(a: Matrix, count: number): Matrix {

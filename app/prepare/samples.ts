@@ -1,27 +1,26 @@
 import type { Event } from "#app/dataset/events.ts";
-import { zscoreRows } from "./zscore-rows.ts";
-
-/** Samples of all subjects; row r is the same moment in every subject. */
-export interface SampleSet {
-  /** One per subject: rows × voxels, row-major, over shared memory, z-scored per run. */
-  readonly data: readonly Float32Array[];
-  readonly rows: number;
-  readonly runs: readonly string[];
-  readonly labels: readonly (string | null)[];
-  /** Seconds from the start of the row's run. */
-  readonly onsets: readonly number[];
-}
 
 /** The samples of one run and subject. */
 export interface RunSamples {
+  /** Rows × voxels, row-major. */
   readonly values: Float32Array;
   readonly labels: readonly (string | null)[];
+  /** Seconds from the start of the run. */
   readonly onsets: readonly number[];
   /** Events that the kept rows do not cover. */
   readonly left: number;
 }
 
-/** The mean of the volumes (rows × columns, z-scored) of each event, z-scored again. Times in seconds. */
+/** Every volume as a sample. `tr` in seconds; where it is null onsets count volumes. */
+export function everyVolume(volumes: Float32Array, rows: number, tr: number | null): RunSamples {
+  const onsets = Array.from({ length: rows }, (_, row) => row * (tr ?? 1));
+  return { values: volumes, labels: onsets.map(() => null), onsets, left: 0 };
+}
+
+/**
+ * The mean of the volumes (rows × columns, z-scored over the run) that begin within each event, `shift` later; the
+ * nearest volume where none does. Times in seconds. The means keep the volumes' units: docs/decisions/0005.
+ */
 export function eventMeans(
   volumes: Float32Array,
   rows: number,
@@ -47,20 +46,7 @@ export function eventMeans(
       values[r * columns + v] = sum / (to - from);
     }
   }
-  zscoreRows(values, columns, 0, kept.length);
   const labels = kept.map(({ event }) => event.label);
   const onsets = kept.map(({ event }) => event.onset);
   return { values, labels, onsets, left: events.length - kept.length };
-}
-
-/** Joins the runs of one subject into shared memory. */
-export function joinRuns(parts: readonly Float32Array[]): Float32Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const out = new Float32Array(new SharedArrayBuffer(length * 4));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

@@ -18,14 +18,16 @@ export type ResultFiles = Readonly<Record<string, string | Uint8Array>>;
  */
 export async function writeResults(folder: string, files: ResultFiles): Promise<void> {
   const target = resolve(folder);
-  await refuseToOverwrite(target);
+  await refuseFolder(target);
   let part: string | null = null;
   try {
     await mkdir(dirname(target), { recursive: true });
     part = await mkdtemp(join(dirname(target), `.${basename(target)}.part-`));
     const hashes: Record<string, string> = {};
     for (const [name, content] of Object.entries(files)) {
-      await writeFlushed(join(part, name), content);
+      const path = join(part, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFlushed(path, content);
       hashes[name] = sha256(content);
     }
     const manifest: z.infer<typeof Manifest> = { version: 1, files: hashes };
@@ -34,7 +36,7 @@ export async function writeResults(folder: string, files: ResultFiles): Promise<
     await rename(part, target);
   } catch (error) {
     if (part !== null) await rm(part, { recursive: true, force: true });
-    throw asFault(error, target);
+    throw writingFault(error, target);
   }
 }
 
@@ -58,12 +60,23 @@ export async function readResults(folder: string): Promise<Map<string, Buffer>> 
   return files;
 }
 
-async function refuseToOverwrite(target: string): Promise<void> {
-  const entries = await readdir(target).catch((error: unknown) => {
-    if (codeOf(error) === "ENOENT") return [];
-    throw error;
-  });
-  if (entries.length > 0) throw new Fault("results/exists", { path: target });
+/**
+ * Says at once whether results can be put there, before any work is done.
+ * @throws Fault results/exists, results/read-only
+ */
+export async function refuseFolder(folder: string): Promise<void> {
+  const target = resolve(folder);
+  try {
+    const entries = await readdir(target).catch((error: unknown) => {
+      if (codeOf(error) === "ENOENT") return [];
+      throw error;
+    });
+    if (entries.length > 0) throw new Fault("results/exists", { path: target });
+    await mkdir(dirname(target), { recursive: true });
+    await rmdir(await mkdtemp(join(dirname(target), `.${basename(target)}.try-`)));
+  } catch (error) {
+    throw writingFault(error, target);
+  }
 }
 
 async function writeFlushed(path: string, content: string | Uint8Array): Promise<void> {
@@ -80,9 +93,10 @@ function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-function asFault(error: unknown, path: string): unknown {
+/** What a failure to write below `path` means: a Fault, or the error itself where it is about something else. */
+export function writingFault(error: unknown, path: string): unknown {
   const code = codeOf(error);
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+  if (code === "ENOTDIR" || code === "EACCES" || code === "EPERM" || code === "EROFS")
     return new Fault("results/read-only", { path });
   if (code === "ENOSPC" || code === "EDQUOT") return new Fault("results/disk-full", { path });
   return error;

@@ -1,21 +1,66 @@
 import { join } from "node:path";
+import type { Dataset, Examination } from "#app/contract/dataset.ts";
+import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import type { Preview } from "#app/contract/preview.ts";
+import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
+import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
+import { methodForms } from "./method-forms.ts";
 import { Pool } from "./pool.ts";
-import { type Progress, runPlan } from "./run-plan.ts";
+import { previewPlan } from "./preview.ts";
+import { runPlan } from "./run-plan.ts";
+import { suggestPlan } from "./suggest-plan.ts";
 
-/** What runs Plans: a pool of worker threads and the kernels, found below the project's folder. */
+interface Watch<Told> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (told: Told) => void;
+}
+
+/** All that the window, the command line and a cluster job ask for. */
 export interface Engine {
-  run(plan: Plan, folder: string, onProgress: (progress: Progress) => void): Promise<EvaluationResult>;
+  readonly workers: number;
+  readonly kernels: "native" | "portable";
+  open(path: string): Promise<Dataset>;
+  examine(dataset: Dataset, watch?: Watch<{ done: number; total: number }>): Promise<Examination>;
+  methods(): MethodForm[];
+  suggest(dataset: Dataset): Plan;
+  preview(plan: Plan): Promise<Preview>;
+  run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
+  read(folder: string): Promise<Run>;
+  report(folder: string): Promise<string>;
   close(): Promise<void>;
 }
 
-export function startEngine(root: string, workers: number): Engine {
+/** `root` holds the built worker (out/node) and the addon; `data` the template. The pool starts on first use. */
+export function startEngine({
+  root,
+  workers,
+}: {
+  root: string;
+
+  workers: number;
+}): Engine {
   const linalg = loadLinalg(root);
-  const pool = new Pool(join(root, "out", "node", "worker.cjs"), root, workers);
+  let pool: Pool | null = null;
+  const started = () => {
+    pool ??= new Pool(join(root, "out", "node", "worker.cjs"), root, workers);
+    return pool;
+  };
   return {
-    run: (plan, folder, onProgress) => runPlan(plan, folder, linalg, pool, { onProgress }),
-    close: () => pool.close(),
+    workers,
+    kernels: linalg.name,
+    open: (path) => bidsReader.describe(path),
+    examine: (dataset, { signal, onProgress } = {}) =>
+      bidsReader.examine(dataset, (done, total) => onProgress?.({ done, total }), signal),
+    methods: methodForms,
+    suggest: suggestPlan,
+    preview: async (plan) => previewPlan(await bidsReader.describe(plan.dataset.path), plan, workers),
+    run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
+    read: readRun,
+    report: readReport,
+    close: async () => pool?.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { Staged, Task } from "#app/align/task.ts";
 import { Fault } from "#app/contract/fault.ts";
+import type { Staged, Task } from "#app/linalg/task.ts";
+import { releaseSharedMemory } from "./shared-memory.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 interface Job {
@@ -33,20 +34,20 @@ export class Pool {
     return this.#seats.length;
   }
 
-  /** Runs an aligner's stages; between tasks `signal` stops it and `onTask` hears of each task done. */
+  /** Runs an algorithm's stages; between tasks `signal` stops it and `onTask` hears of each task done. */
   async drive<Result>(
-    aligner: string,
     staged: Staged<Result>,
     { signal, onTask }: { signal?: AbortSignal; onTask?: () => void } = {},
   ): Promise<Result> {
     let turn = staged.next();
     while (!turn.done) {
       const outputs = turn.value.map(async (task) => {
-        const output = await this.#run(aligner, task, signal);
+        const output = await this.#run(task, signal);
         onTask?.();
         return output;
       });
       turn = staged.next(await Promise.all(outputs));
+      releaseSharedMemory("minor");
     }
     return turn.value;
   }
@@ -56,25 +57,37 @@ export class Pool {
     await Promise.all(this.#seats.map(({ worker }) => worker.terminate()));
   }
 
-  #run(aligner: string, { name: task, input }: Task, signal?: AbortSignal): Promise<unknown> {
+  #run({ name: task, input }: Task, signal?: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
         return;
       }
-      const message: ToWorker = { kind: "run", id: this.#nextId++, aligner, task, input };
-      const job: Job = { message, resolve, reject };
-      signal?.addEventListener("abort", () => this.#withdraw(job, signal), { once: true });
+      const message: ToWorker = { kind: "run", id: this.#nextId++, task, input };
+      const withdraw = () => this.#withdraw(job, signal?.reason);
+      const settled = () => signal?.removeEventListener("abort", withdraw);
+      const job: Job = {
+        message,
+        resolve: (output) => {
+          settled();
+          resolve(output);
+        },
+        reject: (reason) => {
+          settled();
+          reject(reason);
+        },
+      };
+      signal?.addEventListener("abort", withdraw, { once: true });
       this.#waiting.push(job);
       this.#dispatch();
     });
   }
 
   /** A job that waits is dropped at once; one under way ends on its own and its output is let go. */
-  #withdraw(job: Job, signal: AbortSignal): void {
+  #withdraw(job: Job, reason: Error): void {
     const at = this.#waiting.indexOf(job);
     if (at >= 0) this.#waiting.splice(at, 1);
-    job.reject(signal.reason);
+    job.reject(reason);
   }
 
   #dispatch(): void {
@@ -95,7 +108,7 @@ export class Pool {
   }
 
   #hear(seat: Seat, message: FromWorker): void {
-    if (message.kind === "ready" || seat.job === null) return;
+    if (seat.job === null) return;
     const { job } = seat;
     seat.job = null;
     if (message.kind === "done") job.resolve(message.output);

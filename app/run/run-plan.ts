@@ -1,26 +1,24 @@
-import { aligners } from "#app/align/aligners.ts";
-import { applyTransform } from "#app/align/transform.ts";
+import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { bidsReader, requireAlignable } from "#app/dataset/bids-reader.ts";
-import type { Classifier } from "#app/evaluate/classifier.ts";
-import { type EvaluationSamples, evaluate, type FitMethod } from "#app/evaluate/evaluate.ts";
-import { loadLinearSvm } from "#app/evaluate/linear-svm.ts";
-import { nearestClass } from "#app/evaluate/nearest-class.ts";
+import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
+import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
+import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { matrixFrom } from "#app/linalg/matrix.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
-import type { SampleSet } from "#app/prepare/samples.ts";
-import { writeResults } from "#app/results/results-folder.ts";
+import type { SampleSet } from "#app/prepare/sample-set.ts";
+import { htmlReport } from "#app/report/html-report.ts";
+import { refuseFolder, writingFault } from "#app/results/results-folder.ts";
+import { writeRun } from "#app/results/run-folder.ts";
+import { type Checkpoints, checkpointsIn, runKey } from "./checkpoints.ts";
+import { methodOf, type PlanMethod } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
-
-/** One step's name and how far it is. */
-export interface Progress {
-  readonly step: "read" | "align and classify";
-  readonly done: number;
-  readonly total: number | null;
-}
+import { RunMeter } from "./run-meter.ts";
+import { concordVersion } from "./version.ts";
 
 interface RunOptions {
   readonly signal?: AbortSignal;
@@ -28,7 +26,8 @@ interface RunOptions {
 }
 
 /**
- * Runs a Plan whole: opens, prepares, aligns, classifies, and writes the Results folder.
+ * Runs a Plan whole: opens, prepares, aligns, classifies, and writes the Results folder. Folds that are done are
+ * kept beside that folder until it is whole: after a crash the same Plan goes on with the others.
  * @throws Fault of any step; the signal's reason when it is aborted
  */
 export async function runPlan(
@@ -38,57 +37,117 @@ export async function runPlan(
   pool: Pool,
   { signal, onProgress }: RunOptions = {},
 ): Promise<EvaluationResult> {
+  const started = new Date();
+  const meter = new RunMeter(onProgress);
+  meter.begin("read", null);
+  await refuseFolder(folder);
+  const method = methodOf(plan);
   const dataset = await bidsReader.describe(plan.dataset.path);
   requireAlignable(dataset);
-  const prepared = await prepare(
-    dataset,
-    plan,
-    (done, total) => onProgress?.({ step: "read", done, total }),
-    signal,
-  );
-  const input = {
+  const prepared = await prepare(dataset, plan, (done, total) => meter.set(done, total), signal);
+  const evaluation = planEvaluation({
     plan,
     subjects: prepared.subjects,
-    align: toEvaluate(prepared.align, prepared.voxels.count),
-    classify: toEvaluate(prepared.classify, prepared.voxels.count),
-  };
-  const fit = fitByPool(plan, linalg, pool, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
-  const result = await evaluate(linalg, input, await classifierOf(plan), fit);
-  await writeResults(folder, {
-    "plan.json": `${JSON.stringify(plan, null, 2)}\n`,
-    "results.json": `${JSON.stringify(result, null, 2)}\n`,
-    "preparation.json": `${JSON.stringify(preparationOf(prepared), null, 2)}\n`,
+    ...samplesOf(prepared),
   });
-  return result;
+  const target = resolve(folder);
+  const steps = checkpointsIn(
+    join(dirname(target), `.${basename(target)}.steps`),
+    await runKey(plan, dataset, concordVersion, linalg.kernels),
+  );
+  try {
+    const outcomes = await runFolds(evaluation, method, pool, steps, meter, signal);
+    meter.begin("map", null);
+    const result = summarise(evaluation, outcomes);
+    const maps = heldOutMaps(evaluation, outcomes);
+    signal?.throwIfAborted();
+    meter.begin("write", null);
+    const preparation = preparationOf(prepared);
+    const seconds = (Date.now() - started.getTime()) / 1000;
+    await writeRun(folder, {
+      plan,
+      result,
+      preparation,
+      report: htmlReport({
+        plan,
+        result,
+        preparation,
+        datasetName: dataset.name,
+        versions: { concord: concordVersion, kernels: linalg.kernels },
+        started: started.toISOString(),
+        seconds,
+      }),
+      maps: {
+        grid: prepared.voxels.grid,
+        voxels: prepared.voxels.count,
+        subjects: prepared.subjects,
+        conditions: maps.conditions,
+        rows: maps.rows.map((row) => ({
+          run: prepared.align.runs[row] as string,
+          onset: prepared.align.onsets[row] as number,
+          label: prepared.align.labels[row] ?? null,
+        })),
+        aligned: maps.after !== null,
+      },
+      arrays: { voxels: prepared.voxels.indices, before: maps.before, after: maps.after },
+      origin: {
+        concord: concordVersion,
+        kernels: linalg.kernels,
+        workers: pool.size,
+        datasetName: dataset.name,
+        method: method.aligner.label,
+        backgroundPath: dataset.backgroundPath,
+        space: dataset.space,
+        started: started.toISOString(),
+        seconds,
+      },
+    });
+    await steps.clear();
+    return result;
+  } catch (error) {
+    // What a person stopped or a Plan can't do is not gone on with; a crash never comes here.
+    if (error instanceof Fault || signal?.aborted) await steps.clear();
+    throw writingFault(error, target);
+  }
 }
 
-/** The method's tasks go to the worker threads, and what comes back is in a fixed order. */
-function fitByPool(plan: Plan, linalg: Linalg, pool: Pool, { signal, onProgress }: RunOptions): FitMethod {
-  const aligner = aligners[plan.method.name];
-  if (aligner === undefined)
-    throw new Fault("plan/invalid", { detail: `there is no method ${plan.method.name}` });
-  const parameters = aligner.parameters.safeParse(plan.method.parameters);
-  if (!parameters.success)
-    throw new Fault("plan/invalid", { detail: parameters.error.issues[0]?.message ?? "" });
-  let done = 0;
-  const onTask = () => onProgress?.({ step: "align and classify", done: ++done, total: null });
-  return async (samples, voxels) => {
-    const subjects = samples.map((matrix, at) => ({
-      samples: matrix,
-      voxels: voxels[at] ?? new Int32Array(),
-    }));
-    const staged = aligner.fit(subjects, parameters.data);
-    const { transforms } = await pool.drive(aligner.name, staged, { onTask, ...(signal && { signal }) });
-    return transforms.map((transform) => (matrix) => applyTransform(linalg, transform, matrix));
+/** As many folds at a time as there are workers and one more, so that none waits; outcomes in the folds' order. */
+async function runFolds(
+  evaluation: Evaluation,
+  method: PlanMethod,
+  pool: Pool,
+  steps: Checkpoints,
+  meter: RunMeter,
+  signal: AbortSignal | undefined,
+): Promise<FoldOutcome[]> {
+  const { folds, subjects } = evaluation;
+  const tasks = tasksOfFold(evaluation, method.tasksOfFit(subjects.length));
+  meter.begin("align and classify", tasks * folds.length);
+  const outcomes: FoldOutcome[] = [];
+  const waiting = folds.entries();
+  const onTask = () => meter.advance();
+  const lane = async () => {
+    for (const [at, fold] of waiting) {
+      const kept = (await steps.read(fold.id)) as FoldOutcome | null;
+      if (kept !== null) meter.advance(tasks);
+      const staged = evaluateFold(evaluation, fold, method.align);
+      const outcome = kept ?? (await pool.drive(staged, { onTask, ...(signal && { signal }) }));
+      if (kept === null && folds.length > 1) await steps.keep(fold.id, outcome);
+      outcomes[at] = outcome;
+    }
   };
+  await Promise.all(Array.from({ length: Math.min(folds.length, pool.size + 1) }, lane));
+  return outcomes;
 }
 
-async function classifierOf({ classifier }: Plan): Promise<Classifier> {
-  return classifier.name === "linear-svm" ? loadLinearSvm(classifier.cost) : nearestClass;
-}
-
-function toEvaluate({ data, rows, runs, labels }: SampleSet, voxels: number): EvaluationSamples {
-  return { subjects: data.map((values) => matrixFrom(rows, voxels, values)), runs, labels };
+function samplesOf({ align, classify, voxels }: Prepared): Pick<Evaluation, "align" | "classify"> {
+  const toEvaluate = ({ data, rows, runs, labels }: SampleSet): EvaluationSamples => ({
+    subjects: data.map((values) => ({ rows, columns: voxels.count, data: values })),
+    runs,
+    labels,
+  });
+  const toAlign = toEvaluate(align);
+  return { align: toAlign, classify: classify === align ? toAlign : toEvaluate(classify) };
 }
 
 /** What was done to the data, for the reader of the results. */
@@ -100,5 +159,10 @@ function preparationOf({ subjects, voxels, dropped, trims, align, classify }: Pr
     dropped,
     trims,
     rows: { align: align.rows, classify: classify.rows },
+    samples: classify.labels.map((label, row) => ({
+      run: classify.runs[row] as string,
+      onset: classify.onsets[row] as number,
+      label,
+    })),
   };
 }

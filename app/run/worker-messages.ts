@@ -9,14 +9,12 @@ export interface WorkerData {
 export interface ToWorker {
   readonly kind: "run";
   readonly id: number;
-  readonly aligner: string;
   readonly task: string;
   readonly input: unknown;
 }
 
 /** What a worker thread answers. `bug` is an error that no user should meet: its text goes to the log. */
 export type FromWorker =
-  | { readonly kind: "ready"; readonly linalg: string }
   | { readonly kind: "done"; readonly id: number; readonly output: unknown }
   | {
       readonly kind: "fault";

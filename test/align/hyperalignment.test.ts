@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AlignSubject } from "#app/align/aligner.ts";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
-import { runInline } from "#app/align/task.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { runInline } from "#app/linalg/task.ts";
 import { noise } from "#test/linalg/noise.ts";
 
 const exact = { zscoreCommon: false, scaling: false };

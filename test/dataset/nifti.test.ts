@@ -35,7 +35,7 @@ test("reads big-endian scaled integers of the chosen voxels", async () => {
   const path = write("a.nii.gz", gzipSync(image()));
   const header = await readHeader(path);
   expect(header.repetitionTimeSeconds).toBe(1.5);
-  expect(header.grid.affine.slice(0, 4)).toEqual([3, 0, 0, 0]);
+  expect(header.grid.affine.slice(0, 4)).toEqual([-3, 0, 0, 1.5]);
   expect([...(await readVoxels(path, header, Int32Array.of(1)))]).toEqual([14, 18, 22]);
 });
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AlignSubject } from "#app/align/aligner.ts";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
-import { runInline } from "#app/align/task.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { runInline } from "#app/linalg/task.ts";
 import { type NpyArray, readNpz } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
 

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
-import { runInline } from "#app/align/task.ts";
 import { applyTransform } from "#app/align/transform.ts";
 import { highest, oneWayAnova } from "#app/evaluate/anova.ts";
 import type { Classifier } from "#app/evaluate/classifier.ts";
 import { loadLinearSvm } from "#app/evaluate/linear-svm.ts";
 import { type Matrix, matrixFrom, takeColumns, takeRows, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { runInline } from "#app/linalg/task.ts";
 import { type NpyArray, readNpz } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
 

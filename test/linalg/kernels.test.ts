@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { nativeFile } from "#app/linalg/load.ts";
-import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, transpose } from "#app/linalg/matrix.ts";
 import { loadNative } from "#app/linalg/native.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { noise } from "#test/linalg/noise.ts";
@@ -50,6 +50,26 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     linalg.zscore(matrix);
     expect([...matrix.data]).toStrictEqual([-1, 0, 1, 0]);
   });
+
+  test("give a Gram matrix that is symmetric to the bit at any size", () => {
+    for (const size of [1, 31, 32, 33, 70]) {
+      const a = noise(size, 9, size);
+      const gram = linalg.gram(a);
+      expect(largestDifference(gram, linalg.multiply(a, a, { right: true }))).toBeLessThan(1e-12);
+      expect([...gram.data]).toStrictEqual([...transpose(gram).data]);
+    }
+  });
+
+  test.each(["svd", "eigenSymmetric", "polar"] as const)(
+    "refuse a value that is not a finite number: %s",
+    (name) => {
+      for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+        expect(() => linalg[name](matrixFrom(2, 2, [1, value, value, 1]))).toThrow(
+          "the matrix holds a value that is not a finite number",
+        );
+      }
+    },
+  );
 
   test("rebuild a matrix from its singular values", () => {
     fc.assert(

@@ -1,4 +1,4 @@
-import type { Linalg } from "#app/linalg/linalg.ts";
+import type { Linalg } from "./linalg.ts";
 
 /** A piece of work that one worker thread does alone, named so that any thread can find its code. */
 export interface Task {
@@ -6,7 +6,10 @@ export interface Task {
   readonly input: unknown;
 }
 
-/** A task's code. A method declaration, so that a table may hold tasks of different inputs. */
+/**
+ * A task's code; it may answer with a promise. A method declaration, so that a table may hold tasks of different
+ * inputs.
+ */
 export interface TaskCode {
   run(linalg: Linalg, input: unknown): unknown;
 }
@@ -19,6 +22,16 @@ export type TaskTable = Readonly<Record<string, TaskCode>>;
  * and any number of workers gives the same bits.
  */
 export type Staged<Result> = Generator<readonly Task[], Result, readonly unknown[]>;
+
+/** The same stages with other names for their tasks: a table may then hold the tasks of several methods. */
+export function* renamed<Result>(staged: Staged<Result>, rename: (name: string) => string): Staged<Result> {
+  let turn = staged.next();
+  while (!turn.done) {
+    const outputs = yield turn.value.map(({ name, input }) => ({ name: rename(name), input }));
+    turn = staged.next(outputs);
+  }
+  return turn.value;
+}
 
 /** Runs every task in this thread. */
 export function runInline<Result>(staged: Staged<Result>, tasks: TaskTable, linalg: Linalg): Result {

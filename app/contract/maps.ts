@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Where the arrays of a Results folder lie. All are little-endian and row-major in the order named. */
+export const mapFiles = {
+  /** int32, V: linear voxel index i + nx·(j + ny·k) of each of the region's voxels. */
+  voxels: "maps/voxels.i32",
+  /** float32, subjects × conditions × V: mean of the held-out samples of a condition (z-scored units). */
+  patterns: { before: "maps/patterns-before.f32", after: "maps/patterns-after.f32" },
+  /** float32, subjects × V: correlation of a subject's held-out rows with the mean of the others'. */
+  isc: { before: "maps/isc-before.f32", after: "maps/isc-after.f32" },
+  /** float32, V × subjects × rows: a voxel's held-out rows of all subjects lie together. */
+  timeCourses: { before: "maps/timecourses-before.f32", after: "maps/timecourses-after.f32" },
+} as const;
+
+export const GridShape = z.strictObject({
+  dimensions: z.tuple([z.number(), z.number(), z.number()]).readonly(),
+  /** 4 × 4, row-major, voxel index → mm. */
+  affine: z.array(z.number()).readonly(),
+});
+
+/**
+ * What the maps of a run are of (maps.json). Only rows that no alignment has seen are shown: each fold's held-out
+ * rows, before and after that fold's transforms. "After" is NaN at voxels that the common space does not have.
+ */
+export const Maps = z.strictObject({
+  grid: GridShape,
+  voxels: z.int(),
+  subjects: z.array(z.string()).readonly(),
+  conditions: z.array(z.string()).readonly(),
+  /** The rows of the time courses: their run, seconds from its start, and label. */
+  rows: z
+    .array(z.strictObject({ run: z.string(), onset: z.number(), label: z.string().nullable() }))
+    .readonly(),
+  /** Whether there is an "after": not under a protocol without alignment. */
+  aligned: z.boolean(),
+});
+export type Maps = z.infer<typeof Maps>;

@@ -1,0 +1,66 @@
+import type { Dataset, Examination, Problem, RunFile } from "#app/contract/dataset.ts";
+import { voxelsInside } from "./mask-voxels.ts";
+import { readHeader } from "./nifti-header.ts";
+import { eachVolume } from "./nifti-voxels.ts";
+import { countFlags, VoxelStatistics } from "./voxel-statistics.ts";
+
+type FileExamination = Examination["files"][number];
+
+/**
+ * Reads every image of a dataset once, within its brain mask, one volume in memory at a time. `onProgress` counts
+ * images. @throws Fault of an image that can't be read; the signal's reason when aborted
+ */
+export async function examineDataset(
+  dataset: Dataset,
+  onProgress?: (done: number, total: number) => void,
+  signal?: AbortSignal,
+): Promise<Examination> {
+  const files: FileExamination[] = [];
+  for (const [done, file] of dataset.files.entries()) {
+    onProgress?.(done, dataset.files.length);
+    files.push(await examineFile(file, signal));
+  }
+  onProgress?.(dataset.files.length, dataset.files.length);
+  return { files, problems: files.flatMap((found, i) => problemsOf(found, dataset.files[i]?.volumes ?? 0)) };
+}
+
+async function examineFile(file: RunFile, signal: AbortSignal | undefined): Promise<FileExamination> {
+  signal?.throwIfAborted();
+  const { indices } = await voxelsInside(file.grid, file.maskPath === null ? [] : [file.maskPath]);
+  const statistics = new VoxelStatistics(indices.length);
+  const header = await readHeader(file.path);
+  await eachVolume(file.path, header, indices, (values) => statistics.look(values), signal);
+  const { goodRows } = statistics;
+  return {
+    subject: file.subject,
+    run: file.run,
+    voxels: indices.length,
+    nonFinite: countFlags(statistics.nonFinite(goodRows)),
+    constant: countFlags(statistics.constant(goodRows)),
+    goodRows,
+  };
+}
+
+function problemsOf(found: FileExamination, volumes: number): Problem[] {
+  const { subject, run, voxels, nonFinite, constant, goodRows } = found;
+  const at = { subject, run };
+  const problems: Problem[] = [];
+  if (goodRows < volumes) {
+    const text = `Volumes ${goodRows + 1} to ${volumes} repeat one volume. They hold no signal, and aligning on them would pull this subject's voxels together.`;
+    problems.push({ severity: "error", ...at, text, repair: "trim-to-common-rows" });
+  }
+  if (nonFinite > 0) {
+    const text = `${counted(nonFinite, voxels)} hold values that are not numbers. They will be dropped in every subject.`;
+    problems.push({ severity: nonFinite > voxels / 2 ? "error" : "warning", ...at, text });
+  }
+  if (constant > 0) {
+    const much = constant > voxels / 20;
+    const text = `${counted(constant, voxels)} never change. They carry no signal and will be dropped in every subject.`;
+    problems.push({ severity: much ? "warning" : "note", ...at, text });
+  }
+  return problems;
+}
+
+function counted(some: number, all: number): string {
+  return `${some} of ${all} brain voxels`;
+}

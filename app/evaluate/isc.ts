@@ -1,0 +1,36 @@
+/**
+ * Inter-subject correlation, leave-one-out (Hasson et al. 2004, doi 10.1126/science.1089506): the Pearson
+ * correlation of each subject's time course with the mean of the others'. `courses` is subjects × rows; rows that
+ * are NaN in any subject are passed over. NaN where a course does not vary.
+ */
+export function leaveOneOutIsc(courses: Float32Array, subjects: number): Float64Array {
+  const rows = courses.length / subjects;
+  const value = (subject: number, row: number) => courses[subject * rows + row] as number;
+  const sums = new Float64Array(rows);
+  for (let subject = 0; subject < subjects; subject++) {
+    for (let row = 0; row < rows; row++) sums[row] = (sums[row] as number) + value(subject, row);
+  }
+  const kept = Array.from(sums.keys()).filter((row) => !Number.isNaN(sums[row] as number));
+  return Float64Array.from({ length: subjects }, (_, subject) =>
+    correlation(
+      kept.map((row) => value(subject, row)),
+      kept.map((row) => (sums[row] as number) - value(subject, row)),
+    ),
+  );
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [cross, squaresA, squaresB] = [0, 0, 0];
+  for (let at = 0; at < a.length; at++) {
+    const [x, y] = [(a[at] as number) - meanA, (b[at] as number) - meanB];
+    cross += x * y;
+    squaresA += x * x;
+    squaresB += y * y;
+  }
+  return squaresA > 0 && squaresB > 0 ? cross / Math.sqrt(squaresA * squaresB) : Number.NaN;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

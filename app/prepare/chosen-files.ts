@@ -1,0 +1,55 @@
+import type { Dataset, Grid, RunFile } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
+import type { Plan } from "#app/contract/plan.ts";
+import { sameGrid } from "#app/dataset/bids-problems.ts";
+
+/** What of a dataset a Plan uses: one file for every subject and run, all on one grid. */
+export interface ChosenFiles {
+  readonly subjects: readonly string[];
+  readonly runs: readonly string[];
+  /** Subject by subject, each with its runs in order. */
+  readonly files: readonly RunFile[];
+  readonly grid: Grid;
+}
+
+/** Throws dataset/unknown-name, /one-subject, /empty, /missing-run, /different-grid, /different-tr. */
+export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
+  const { leaveOut } = plan.dataset;
+  const subjects = without(dataset.subjects, leaveOut.subjects);
+  const runs = without(dataset.runs, leaveOut.runs);
+  if (subjects.length < 2) throw new Fault("dataset/one-subject", { path: dataset.path });
+  const files = subjects.flatMap((subject) =>
+    runs.map((run) => {
+      const file = dataset.files.find((f) => f.subject === subject && f.run === run);
+      if (file === undefined) throw new Fault("dataset/missing-run", { subject, run });
+      return file;
+    }),
+  );
+  const first = files[0];
+  if (first === undefined) throw new Fault("dataset/empty", { path: dataset.path });
+  const timed = files.find((file) => file.repetitionTimeSeconds !== null) ?? first;
+  for (const file of files) {
+    if (!sameGrid(first.grid, file.grid)) {
+      throw new Fault("dataset/different-grid", { detail: `${nameOf(first)} and ${nameOf(file)}` });
+    }
+    const [known, own] = [timed.repetitionTimeSeconds, file.repetitionTimeSeconds];
+    // An unknown time matters to events only, and is refused there.
+    if (own !== null && own !== known) {
+      const detail = `${known} s in ${nameOf(timed)}, ${own} s in ${nameOf(file)}`;
+      throw new Fault("dataset/different-tr", { detail });
+    }
+  }
+  return { subjects, runs, files, grid: first.grid };
+}
+
+function without(all: readonly string[], leftOut: readonly string[]): string[] {
+  const stranger = leftOut.find((name) => !all.includes(name));
+  if (stranger !== undefined) {
+    throw new Fault("dataset/unknown-name", { name: stranger, known: all.join(", ") });
+  }
+  return all.filter((name) => !leftOut.includes(name));
+}
+
+function nameOf({ subject, run }: RunFile): string {
+  return `${subject} ${run}`;
+}

@@ -1,0 +1,125 @@
+import type { RunFile } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
+import { readHeader } from "#app/dataset/nifti-header.ts";
+import { eachVolume } from "#app/dataset/nifti-voxels.ts";
+import { countFlags, VoxelStatistics } from "#app/dataset/voxel-statistics.ts";
+import { zscoreRows } from "./zscore-rows.ts";
+
+/** The volumes of every run, of the voxels that are usable in all of them. */
+export interface RunVoxels {
+  /** Linear on the images' grid, ascending. */
+  readonly indices: Int32Array;
+  /** Rows × voxels of each file, row-major, z-scored over the run's rows. */
+  readonly values: ReadonlyMap<RunFile, Float32Array>;
+  /** Rows kept of each run. */
+  readonly rows: ReadonlyMap<string, number>;
+  readonly dropped: { readonly constant: number; readonly nonFinite: number };
+  /** Sentences of what was cut, and of what perhaps should have been. */
+  readonly trims: readonly string[];
+}
+
+interface ReadRun {
+  readonly file: RunFile;
+  /** All volumes × voxels of the region. */
+  readonly values: Float32Array;
+  readonly statistics: VoxelStatistics;
+}
+
+/** Reads one image's voxels of a region and what is wrong with them. */
+export async function readRun(file: RunFile, indices: Int32Array, signal?: AbortSignal): Promise<ReadRun> {
+  const statistics = new VoxelStatistics(indices.length);
+  const values = new Float32Array(file.volumes * indices.length);
+  const take = (volume: Float32Array, row: number) => {
+    statistics.look(volume);
+    values.set(volume, row * volume.length);
+  };
+  // As many volumes as were described, should the file have changed since.
+  const header = { ...(await readHeader(file.path)), volumes: file.volumes };
+  await eachVolume(file.path, header, indices, take, signal);
+  return { file, values, statistics };
+}
+
+/**
+ * Cuts runs to their common rows (if `trim`), drops voxels that are constant or not finite in any, and z-scores.
+ * Works within the memory of `read`: its values are not to be used again.
+ * @throws Fault dataset/different-length, dataset/too-short, region/constant
+ */
+export function commonVoxels(read: readonly ReadRun[], indices: Int32Array, trim: boolean): RunVoxels {
+  const rows = new Map<string, number>();
+  for (const run of new Set(read.map(({ file }) => file.run))) {
+    const ofRun = read.filter(({ file }) => file.run === run);
+    rows.set(run, rowsOf(ofRun, trim));
+  }
+  const constant = new Uint8Array(indices.length);
+  const nonFinite = new Uint8Array(indices.length);
+  for (const { file, statistics } of read) {
+    const kept = rows.get(file.run) ?? 0;
+    merge(constant, statistics.constant(kept));
+    merge(nonFinite, statistics.nonFinite(kept));
+  }
+  const keep = Int32Array.from(indices.keys()).filter((v) => constant[v] === 0 && nonFinite[v] === 0);
+  if (keep.length === 0) throw new Fault("region/constant");
+  const values = new Map<RunFile, Float32Array>();
+  for (const { file, values: all } of read) {
+    const kept = rows.get(file.run) ?? 0;
+    const own = takeColumns(all, kept, indices.length, keep);
+    zscoreRows(own, keep.length, 0, kept);
+    values.set(file, own);
+  }
+  return {
+    indices: keep.map((v) => indices[v] as number),
+    values,
+    rows,
+    // A voxel with both faults, in two runs, is counted once.
+    dropped: {
+      constant: countFlags(constant.map((flag, v) => flag & (1 - (nonFinite[v] ?? 0)))),
+      nonFinite: countFlags(nonFinite),
+    },
+    trims: trimsOf(read, rows, trim),
+  };
+}
+
+/** The rows to keep of the files of one run. */
+function rowsOf(read: readonly ReadRun[], trim: boolean): number {
+  const usable = ({ file, statistics }: ReadRun) => (trim ? statistics.goodRows : file.volumes);
+  const least = read.reduce((a, b) => (usable(b) < usable(a) ? b : a));
+  const most = read.reduce((a, b) => (usable(b) > usable(a) ? b : a));
+  if (!trim && usable(least) !== usable(most)) {
+    const { run } = least.file;
+    const detail = `${run} has ${usable(most)} in ${most.file.subject} and ${usable(least)} in ${least.file.subject}`;
+    throw new Fault("dataset/different-length", { detail });
+  }
+  const rows = usable(least);
+  if (rows < 2) {
+    const { run, subject } = least.file;
+    throw new Fault("dataset/too-short", { run, subject, rows: String(rows) });
+  }
+  return rows;
+}
+
+function trimsOf(read: readonly ReadRun[], rows: ReadonlyMap<string, number>, trim: boolean): string[] {
+  const trims: string[] = [];
+  for (const { file, statistics } of read) {
+    if (statistics.goodRows === file.volumes) continue;
+    const tail = `${file.subject} repeats one volume from row ${statistics.goodRows + 1} of ${file.run} on`;
+    trims.push(trim ? `${tail}.` : `${tail}; it was kept, as the Plan does not trim.`);
+  }
+  for (const [run, kept] of rows) {
+    const most = Math.max(...read.filter(({ file }) => file.run === run).map(({ file }) => file.volumes));
+    if (kept < most) trims.push(`${run} was cut to the ${kept} rows that all subjects have of ${most}.`);
+  }
+  return trims;
+}
+
+/** Moves the kept columns of the kept rows together, within the same memory. */
+function takeColumns(values: Float32Array, rows: number, columns: number, keep: Int32Array): Float32Array {
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    for (const v of keep) values[at++] = values[row * columns + v] as number;
+  }
+  return values.subarray(0, at);
+}
+
+function merge(into: Uint8Array, flags: Uint8Array): void {
+  for (const [v, flag] of flags.entries()) if (flag === 1) into[v] = 1;
+}

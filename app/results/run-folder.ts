@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { Fault } from "#app/contract/fault.ts";
+import { Maps, mapFiles } from "#app/contract/maps.ts";
+import { Plan } from "#app/contract/plan.ts";
+import { EvaluationResult, Preparation } from "#app/contract/result.ts";
+import { type ResultFiles, readResults, writeResults } from "./results-folder.ts";
+
+/** Who made a run, with what and when: what may differ between two runs of the same numbers. */
+export const Origin = z.strictObject({
+  concord: z.string(),
+  kernels: z.string(),
+  workers: z.int(),
+  datasetName: z.string(),
+  method: z.string(),
+  /** The dataset's background image; null where it has none. */
+  backgroundPath: z.string().nullable(),
+  space: z.string().nullable(),
+  /** ISO 8601, UTC. */
+  started: z.string(),
+  seconds: z.number(),
+});
+export type Origin = z.infer<typeof Origin>;
+
+interface MapArrays {
+  readonly patterns: Float32Array;
+  readonly isc: Float32Array;
+  readonly timeCourses: Float32Array;
+}
+
+/** All that a Results folder holds. */
+export interface Run {
+  readonly plan: Plan;
+  readonly result: EvaluationResult;
+  readonly preparation: Preparation;
+  readonly maps: Maps;
+  readonly origin: Origin;
+}
+
+interface RunArrays {
+  readonly voxels: Int32Array;
+  readonly before: MapArrays;
+  readonly after: MapArrays | null;
+}
+
+const FILES = {
+  plan: "plan.json",
+  result: "results.json",
+  preparation: "preparation.json",
+  maps: "maps.json",
+  origin: "origin.json",
+} as const;
+
+/** The report of a run, for a browser. */
+const REPORT = "report.html";
+
+/** Writes a run as a Results folder, whole or not at all. @throws Fault results/… */
+export async function writeRun(
+  folder: string,
+  run: Run & { readonly arrays: RunArrays; readonly report: string },
+): Promise<void> {
+  const files: Record<string, string | Uint8Array> = { [REPORT]: run.report };
+  for (const [part, file] of Object.entries(FILES)) files[file] = json(run[part as keyof Run]);
+  const { voxels, before, after } = run.arrays;
+  files[mapFiles.voxels] = bytesOf(voxels);
+  for (const kind of ["patterns", "isc", "timeCourses"] as const) {
+    files[mapFiles[kind].before] = bytesOf(before[kind]);
+    if (after !== null) files[mapFiles[kind].after] = bytesOf(after[kind]);
+  }
+  await writeResults(folder, files satisfies ResultFiles);
+}
+
+/** What a Results folder holds, but for the arrays. @throws Fault results/incomplete */
+export async function readRun(folder: string): Promise<Run> {
+  const files = await readResults(folder);
+  const parse = <Schema extends z.ZodType>(schema: Schema, name: string): z.output<Schema> => {
+    try {
+      return schema.parse(JSON.parse(files.get(name)?.toString("utf8") ?? ""));
+    } catch {
+      throw new Fault("results/incomplete", { path: folder });
+    }
+  };
+  return {
+    plan: parse(Plan, FILES.plan),
+    result: parse(EvaluationResult, FILES.result),
+    preparation: parse(Preparation, FILES.preparation),
+    maps: parse(Maps, FILES.maps),
+    origin: parse(Origin, FILES.origin),
+  };
+}
+
+/** A run's report as one HTML document. @throws Fault results/incomplete */
+export async function readReport(folder: string): Promise<string> {
+  const report = (await readResults(folder)).get(REPORT);
+  if (report === undefined) throw new Fault("results/incomplete", { path: folder });
+  return report.toString("utf8");
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function bytesOf(array: Int32Array | Float32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import type { Dataset } from "#app/contract/dataset.ts";
+import type { Plan } from "#app/contract/plan.ts";
+
+const HASH_BYTES = 32;
+
+/** Keeps the outcomes of finished steps in a folder, so that a run that was torn off goes on where it was. */
+export interface Checkpoints {
+  /** The outcome kept under this name; null where there is none that is whole. */
+  read(step: string): Promise<unknown>;
+  keep(step: string, outcome: unknown): Promise<void>;
+  /** Lets all of them go. */
+  clear(): Promise<void>;
+}
+
+/** `key` is of all that decides an outcome: another key never sees these steps. */
+export function checkpointsIn(folder: string, key: string): Checkpoints {
+  const fileOf = (step: string) =>
+    join(folder, `${hash(`${key} ${step}`).toString("hex").slice(0, 32)}.step`);
+  return {
+    async read(step) {
+      const content = await readFile(fileOf(step)).catch(() => null);
+      if (content === null || content.length <= HASH_BYTES) return null;
+      const body = content.subarray(HASH_BYTES);
+      return hash(body).equals(content.subarray(0, HASH_BYTES)) ? deserialize(body) : null;
+    },
+    async keep(step, outcome) {
+      const body = serialize(outcome);
+      await mkdir(folder, { recursive: true });
+      const part = `${fileOf(step)}.part`;
+      const file = await open(part, "w");
+      try {
+        await file.writeFile(hash(body));
+        await file.writeFile(body);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(part, fileOf(step));
+    },
+    clear: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A key of the Plan, the inputs by size and time of change, the code's version and the kernels. */
+export async function runKey(
+  plan: Plan,
+  dataset: Dataset,
+  version: string,
+  kernels: string,
+): Promise<string> {
+  const paths = dataset.files.flatMap(({ path, eventsPath, maskPath }) => [path, eventsPath, maskPath]);
+  const inputs = await Promise.all(
+    paths.map(async (path) => {
+      if (path === null) return null;
+      const { size, mtimeMs } = await stat(path);
+      return [path, size, mtimeMs];
+    }),
+  );
+  return hash(JSON.stringify([version, kernels, plan, inputs])).toString("hex");
+}
+
+function hash(content: string | Uint8Array): Buffer {
+  return createHash("sha256").update(content).digest();
+}

@@ -1,0 +1,4 @@
+import { version } from "../../package.json";
+
+/** Concord's version. */
+export const concordVersion: string = version;

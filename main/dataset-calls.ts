@@ -1,0 +1,63 @@
+import { isAbsolute, join, relative, sep } from "node:path";
+import { dialog } from "electron";
+import type { Opened } from "#app/contract/calls.ts";
+import type { Dataset } from "#app/contract/dataset.ts";
+import type { EngineHost } from "#main/engine-host.ts";
+import type { Grants } from "#main/grants.ts";
+import { serve, tell } from "#main/ipc-serve.ts";
+import { addRecent, readRecent } from "#main/recent-studies.ts";
+
+interface Context {
+  readonly engine: EngineHost;
+  readonly grants: Grants<Dataset>;
+  readonly recent: string;
+  readonly background: (dataset: Pick<Dataset, "backgroundPath">) => string;
+}
+
+/** Answers what the window asks of datasets; opens the example for others. */
+export function serveDatasets({ engine, grants, recent, background }: Context): void {
+  let examining = new AbortController();
+
+  async function open(path: string): Promise<Opened> {
+    const dataset = await engine.call("open", [path]);
+    examining.abort();
+    await addRecent(recent, { path: dataset.path, name: dataset.name });
+    return { grant: grants.grant(dataset, new Map([["background", background(dataset)]])), dataset };
+  }
+
+  serve("dataset.open", ({ path }) => open(path));
+  serve("dataset.choose", async () => {
+    const { filePaths } = await dialog.showOpenDialog({
+      title: "Open a folder",
+      properties: ["openDirectory"],
+    });
+    return filePaths[0] ? open(filePaths[0]) : null;
+  });
+  serve("dataset.examine", async ({ grant }) => {
+    examining.abort();
+    examining = new AbortController();
+    const onProgress = (told: unknown) => {
+      const { done, total } = told as { done: number; total: number };
+      tell("dataset.examining", { grant, done, total });
+    };
+    return engine.call("examine", [grants.get(grant)], { signal: examining.signal, onProgress });
+  });
+  serve("dataset.recent", () => readRecent(recent));
+  serve("mask.choose", async ({ grant }) => {
+    const { path } = grants.get(grant);
+    const { filePaths } = await dialog.showOpenDialog({
+      title: "Choose a mask",
+      defaultPath: path,
+      properties: ["openFile"],
+      filters: [{ name: "NIfTI images", extensions: ["nii", "gz"] }],
+    });
+    return filePaths[0] ? { path: planPath(path, filePaths[0]) } : null;
+  });
+  serve("plan.suggest", ({ grant }) => engine.call("suggest", [grants.get(grant)]));
+}
+
+/** Relative to the dataset where it lies inside, so that a Plan moves with its dataset. */
+function planPath(dataset: string, file: string): string {
+  const inside = relative(dataset, file);
+  return inside.startsWith("..") || isAbsolute(inside) ? join(file) : inside.split(sep).join("/");
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { dialog, shell } from "electron";
+import { mapFiles } from "#app/contract/maps.ts";
+import type { EngineHost } from "#main/engine-host.ts";
+import type { Grants } from "#main/grants.ts";
+import { serve } from "#main/ipc-serve.ts";
+import type { RunList } from "#main/run-list.ts";
+import { saveWhole } from "#main/save-whole.ts";
+
+interface Context {
+  readonly engine: EngineHost;
+  readonly grants: Grants<string>;
+  readonly runs: RunList;
+  readonly background: (origin: { readonly backgroundPath: string | null }) => string;
+}
+
+/** Answers what the window asks of Plans, runs and exports. */
+export function serveRuns({ engine, grants, runs, background }: Context): void {
+  serve("method.list", () => engine.call("methods", []));
+  serve("plan.preview", ({ plan }) => engine.call("preview", [plan]));
+  serve("run.start", async ({ plan }) => {
+    const methods = await engine.call("methods", []);
+    const method = methods.find(({ name }) => name === plan.method.name)?.label ?? plan.method.name;
+    const datasetName = plan.dataset.path.split(/[\\/]/).filter(Boolean).at(-1) ?? plan.dataset.path;
+    return { run: await runs.start(plan, { datasetName, method }) };
+  });
+  serve("run.cancel", async ({ run }) => {
+    runs.cancel(run);
+    return {};
+  });
+  serve("run.list", () => runs.list());
+  serve("run.read", async ({ run }) => {
+    const summary = await runs.summary(run);
+    const folder = runs.resultsFolder(run);
+    const { plan, result, preparation, maps, origin } = await engine.call("read", [folder]);
+    const { voxels, ...arrays } = mapFiles;
+    const names = [voxels, ...Object.values(arrays).flatMap(({ before, after }) => [before, after])];
+    const files = new Map<string, string>(names.map((name) => [name, join(folder, name)]));
+    files.set("background", background(origin));
+    return { summary, grant: grants.grant(run, files), folder, plan, result, preparation, maps };
+  });
+  serve("run.report", async ({ run }) => ({
+    html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
+  }));
+  serve("run.reveal", async ({ run }) => {
+    shell.showItemInFolder(runs.resultsFolder((await runs.summary(run)).run));
+    return {};
+  });
+  serve("file.save", async ({ name, content }) => {
+    const { filePath } = await dialog.showSaveDialog({ defaultPath: name });
+    if (!filePath) return null;
+    await saveWhole(filePath, content);
+    return { path: filePath };
+  });
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Payload, RunSummary } from "#app/contract/calls.ts";
+import { Fault } from "#app/contract/fault.ts";
+import { Plan } from "#app/contract/plan.ts";
+import type { Progress } from "#app/contract/progress.ts";
+import type { EngineHost } from "#main/engine-host.ts";
+import { faultMessage } from "#main/fault-message.ts";
+
+/** What is kept of a run beside its Results folder. */
+const Kept = z.strictObject({ summary: RunSummary, plan: Plan });
+
+interface Listeners {
+  readonly onProgress: (told: Payload<"run.progress">) => void;
+  readonly onEnded: (summary: RunSummary) => void;
+}
+
+/** The runs of this computer's user: a folder each, with run.json and, once it is done, the Results folder. */
+export class RunList {
+  readonly #folder: string;
+  readonly #engine: EngineHost;
+  readonly #listeners: Listeners;
+  readonly #stops = new Map<string, AbortController>();
+
+  constructor(folder: string, engine: EngineHost, listeners: Listeners) {
+    this.#folder = folder;
+    this.#engine = engine;
+    this.#listeners = listeners;
+  }
+
+  get running(): boolean {
+    return this.#stops.size > 0;
+  }
+
+  async start(plan: Plan, about: { datasetName: string; method: string }): Promise<string> {
+    const started = new Date().toISOString();
+    const run = `${started.replace(/[:.]/g, "-")}-${randomUUID().slice(0, 8)}`;
+    const summary: RunSummary = {
+      run,
+      datasetPath: plan.dataset.path,
+      ...about,
+      started,
+      state: "running",
+      fault: null,
+    };
+    await mkdir(join(this.#folder, run), { recursive: true });
+    await this.#keep(summary, plan);
+    const stop = new AbortController();
+    this.#stops.set(run, stop);
+    void this.#work(summary, plan, stop.signal);
+    return run;
+  }
+
+  cancel(run: string): void {
+    this.#stops.get(run)?.abort();
+  }
+
+  /** Newest first. A run that its application left running was torn off. */
+  async list(): Promise<RunSummary[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const found = await Promise.all(names.map((run) => this.#read(run).catch(() => null)));
+    return found
+      .flatMap((kept) => (kept === null ? [] : [this.#truthful(kept.summary)]))
+      .sort((a, b) => (a.started < b.started ? 1 : -1));
+  }
+
+  /** @throws Fault run/unknown */
+  async summary(run: string): Promise<RunSummary> {
+    const kept = await this.#read(run).catch(() => null);
+    if (kept === null) throw new Fault("run/unknown", { run });
+    return this.#truthful(kept.summary);
+  }
+
+  resultsFolder(run: string): string {
+    return join(this.#folder, run, "results");
+  }
+
+  async #work(summary: RunSummary, plan: Plan, signal: AbortSignal): Promise<void> {
+    const ended = await this.#attempt(summary, plan, signal, 2);
+    this.#stops.delete(summary.run);
+    await this.#keep(ended, plan);
+    this.#listeners.onEnded(ended);
+  }
+
+  /** A run whose engine died goes on in the next one with the folds that are left, once. */
+  async #attempt(
+    summary: RunSummary,
+    plan: Plan,
+    signal: AbortSignal,
+    attempts: number,
+  ): Promise<RunSummary> {
+    const { run } = summary;
+    try {
+      await this.#engine.call("run", [plan, this.resultsFolder(run)], {
+        signal,
+        onProgress: (told) => this.#listeners.onProgress({ run, progress: told as Progress }),
+      });
+      return { ...summary, state: "done" };
+    } catch (thrown) {
+      const fault = faultMessage(thrown);
+      if (fault.code === "engine/lost" && attempts > 1 && !signal.aborted)
+        return this.#attempt(summary, plan, signal, attempts - 1);
+      return { ...summary, state: fault.code === "run/cancelled" ? "cancelled" : "failed", fault };
+    }
+  }
+
+  #truthful(summary: RunSummary): RunSummary {
+    if (summary.state !== "running" || this.#stops.has(summary.run)) return summary;
+    return { ...summary, state: "failed", fault: faultMessage(new Fault("engine/lost")) };
+  }
+
+  async #read(run: string): Promise<z.output<typeof Kept>> {
+    return Kept.parse(JSON.parse(await readFile(join(this.#folder, run, "run.json"), "utf8")));
+  }
+
+  async #keep(summary: RunSummary, plan: Plan): Promise<void> {
+    const file = join(this.#folder, summary.run, "run.json");
+    await writeFile(`${file}.part`, JSON.stringify({ summary, plan } satisfies z.input<typeof Kept>));
+    await rename(`${file}.part`, file);
+  }
+}

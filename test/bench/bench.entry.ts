@@ -1,0 +1,50 @@
+/** `npm run bench`: measures each case in a process of its own, one after the other. */
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { type Case, chooseCases } from "./cases.ts";
+import { flopsOf } from "./flops.ts";
+import { median } from "./measure.ts";
+import { type Outcome, runCase } from "./run-case.ts";
+import { type Measurement, table } from "./table.ts";
+
+const root = process.env.CONCORD_ROOT ?? process.cwd();
+const { values: options } = parseArgs({
+  options: { json: { type: "boolean" }, only: { type: "string" }, case: { type: "string" } },
+});
+
+const best: Case = { name: "gemm", subjects: 1, rows: 1000, voxels: 1000 };
+
+if (options.case !== undefined) {
+  console.log(JSON.stringify(await runCase(root, JSON.parse(options.case))));
+} else {
+  const bestRate = (flopsOf(best) as number) / Math.min(...inOwnProcess(best).seconds);
+  const measurements: Measurement[] = [];
+  for (const one of chooseCases(root, options.only)) {
+    if (!options.json) console.error(`${one.name} ${one.rows ?? ""} ${one.voxels ?? ""}`.trim());
+    measurements.push(measure(one, bestRate));
+  }
+  console.log(options.json ? JSON.stringify(measurements) : table(measurements));
+}
+
+function measure(one: Case, bestRate: number): Measurement {
+  const { seconds: all, peakBytes } = inOwnProcess(one);
+  const seconds = median(all);
+  const flops = flopsOf(one);
+  const gemmShare = flops === null ? null : flops / seconds / bestRate;
+  return { ...one, threads: 1, precision: "float64", seconds, peakBytes, gemmShare };
+}
+
+/** A window needs a display: where there is none, one is made. */
+function inOwnProcess(one: Case): Outcome {
+  const command = [process.execPath, process.argv[1] as string, "--case", JSON.stringify(one)];
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (one.name === "start" && process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY)
+    command.unshift("xvfb-run", "--auto-servernum");
+  const [program = "", ...rest] = command;
+  const { status, stdout, error } = spawnSync(program, rest, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`measuring ${one.name} failed`, { cause: error });
+  return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
+}

@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** One thing that is measured; `rows` and `voxels` are those of one subject's samples, or of the one matrix. */
+export interface Case {
+  readonly name: string;
+  readonly subjects: number | null;
+  readonly rows: number | null;
+  readonly voxels: number | null;
+}
+
+const matrix = { subjects: 1, rows: 1000, voxels: 1000 };
+const study = { subjects: null, rows: null, voxels: null };
+
+const everywhere: readonly Case[] = [
+  { name: "gemm", ...matrix },
+  { name: "gram", ...matrix },
+  { name: "svd", ...matrix },
+  { name: "polar", ...matrix },
+  { name: "eigen", ...matrix },
+  { name: "hyperalignment", subjects: 10, rows: 56, voxels: 500 },
+  { name: "hyperalignment", subjects: 10, rows: 56, voxels: 3509 },
+  { name: "hyperalignment", subjects: 10, rows: 300, voxels: 1000 },
+  { name: "hyperalignment", subjects: 10, rows: 1000, voxels: 1000 },
+];
+
+const ofSherlock: readonly Case[] = [
+  { name: "open", ...study },
+  { name: "prepare", ...study },
+];
+
+const ofWindow: readonly Case[] = [{ name: "start", ...study }];
+
+/** The folder of the Sherlock data beside the project. */
+export function sherlock(root: string): string {
+  return join(root, "..", "shared", "data", "sherlock-pmc");
+}
+
+/** What can be measured here, all of it or what is called `only`; what can't is said on standard error. */
+export function chooseCases(root: string, only: string | undefined): readonly Case[] {
+  const all = [...everywhere, ...ofSherlock, ...ofWindow];
+  const chosen = all.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) {
+    throw new RangeError(`nothing is called ${only}; there are ${[...new Set(all.map(({ name }) => name))]}`);
+  }
+  if (existsSync(sherlock(root))) return chosen;
+  return chosen.filter((one) => {
+    if (!ofSherlock.includes(one)) return true;
+    console.error(`${one.name}: left out, for ../shared/data/sherlock-pmc is absent`);
+    return false;
+  });
+}

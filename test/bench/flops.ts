@@ -1,0 +1,67 @@
+import type { Case } from "./cases.ts";
+
+/**
+ * Floating-point operations of a case, estimated; null where the number has no meaning.
+ *
+ * Products count 2 per multiplication and addition, symmetric ones half of that. A singular value decomposition
+ * counts the bidiagonalisation and the turning back of both sets of vectors, an eigendecomposition likewise; what
+ * divide-and-conquer does between them is not counted, since it depends on the values (Golub & Van Loan 2013,
+ * §5.4.8 and §8.3). So a share says how much of the machine a method reaches, not how well it is written.
+ */
+export function flopsOf({ name, subjects, rows, voxels }: Case): number | null {
+  if (subjects === null || rows === null || voxels === null) return null;
+  switch (name) {
+    case "gemm":
+      return product(rows, voxels, voxels);
+    case "gram":
+      return gram(rows, voxels);
+    case "svd":
+      return svd(rows, voxels);
+    case "polar":
+      return polar(rows, voxels);
+    case "eigen":
+      return eigen(rows);
+    case "hyperalignment":
+      return hyperalignment(subjects, rows, voxels);
+    default:
+      return null;
+  }
+}
+
+/**
+ * Every subject's factorisation, N; every fit's product with its target and polar factor, N − 1 in level 1 and
+ * N each in levels 2 and 3; the rows moved, in levels 1 and 2. The completion is not counted.
+ */
+function hyperalignment(subjects: number, rows: number, voxels: number): number {
+  const rank = Math.min(rows, voxels);
+  const factor = rows <= voxels ? gram(rows, voxels) + eigen(rows) + product(rows, rows, voxels) : 0;
+  const fits = 3 * subjects - 1;
+  const fit = product(rank, rows, voxels) + polar(rank, voxels);
+  const moved = 2 * subjects - 1;
+  return subjects * factor + fits * fit + moved * product(rows, rank, voxels);
+}
+
+function product(rows: number, inner: number, columns: number): number {
+  return 2 * rows * inner * columns;
+}
+
+function gram(rows: number, columns: number): number {
+  return rows * rows * columns;
+}
+
+function eigen(size: number): number {
+  return (4 / 3 + 2) * size ** 3;
+}
+
+/** Directly, or of the triangle after a QR decomposition where that is less. */
+function svd(rows: number, columns: number): number {
+  const n = Math.min(rows, columns);
+  const m = Math.max(rows, columns);
+  const direct = 4 * n * n * (m - n / 3) + 2 * m * n * n + 2 * n ** 3;
+  const byTriangle = 2 * n * n * (m - n / 3) + (8 / 3 + 4) * n ** 3 + 2 * m * n * n;
+  return Math.min(direct, byTriangle);
+}
+
+function polar(rows: number, columns: number): number {
+  return svd(rows, columns) + product(rows, Math.min(rows, columns), columns);
+}

@@ -1,0 +1,18 @@
+/** Seconds of each warm run, after one that is not counted. */
+export async function timed(runs: number, run: () => unknown): Promise<number[]> {
+  await run();
+  const seconds: number[] = [];
+  for (let count = 0; count < runs; count++) {
+    const started = performance.now();
+    await run();
+    seconds.push((performance.now() - started) / 1000);
+  }
+  return seconds;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] as number;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
+}

@@ -1,0 +1,63 @@
+import { hyperalignment } from "#app/align/hyperalignment.ts";
+import { workedPlan } from "#app/cli/worked-plan.ts";
+import { Plan } from "#app/contract/plan.ts";
+import { bidsReader } from "#app/dataset/bids-reader.ts";
+import type { Linalg } from "#app/linalg/linalg.ts";
+import { loadLinalg } from "#app/linalg/load.ts";
+import { runInline } from "#app/linalg/task.ts";
+import { prepare } from "#app/prepare/prepare.ts";
+import { noise } from "#test/linalg/noise.ts";
+import { type Case, sherlock } from "./cases.ts";
+import { timed } from "./measure.ts";
+import { simulated } from "./simulated.ts";
+import { startWindow } from "./start-window.ts";
+
+/** What the process of one case says of itself. */
+export interface Outcome {
+  /** Of each warm run. */
+  readonly seconds: readonly number[];
+  readonly peakBytes: number;
+}
+
+const RUNS = 5;
+
+/** Runs one case in this process, which should be new: its resident peak is the case's. */
+export async function runCase(root: string, one: Case): Promise<Outcome> {
+  if (one.name === "start") return startWindow(root, RUNS);
+  const seconds = await timed(RUNS, await work(root, one));
+  return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+}
+
+async function work(root: string, { name, subjects, rows, voxels }: Case): Promise<() => unknown> {
+  if (subjects === null || rows === null || voxels === null) return sherlockWork(root, name);
+  const linalg = loadLinalg(root);
+  if (name !== "hyperalignment") return kernelWork(linalg, name, rows, voxels);
+  const data = simulated(linalg, subjects, rows, voxels);
+  const parameters = hyperalignment.parameters.parse({});
+  return () => runInline(hyperalignment.fit(data, parameters), hyperalignment.tasks, linalg);
+}
+
+function kernelWork(linalg: Linalg, name: string, rows: number, voxels: number): () => unknown {
+  const a = noise(rows, voxels, 1);
+  const square = noise(voxels, voxels, 2);
+  const gram = linalg.gram(a);
+  const kernels: Readonly<Record<string, () => unknown>> = {
+    gemm: () => linalg.multiply(a, square),
+    gram: () => linalg.gram(a),
+    svd: () => linalg.svd(a),
+    polar: () => linalg.polar(a),
+    eigen: () => linalg.eigenSymmetric(gram),
+  };
+  const kernel = kernels[name];
+  if (kernel === undefined) throw new RangeError(`no kernel is called ${name}`);
+  return kernel;
+}
+
+/** Opening, and preparing with the worked Plan, from files that the system has in its cache. */
+async function sherlockWork(root: string, name: string): Promise<() => unknown> {
+  const folder = sherlock(root);
+  if (name === "open") return () => bidsReader.describe(folder);
+  const plan = Plan.parse(JSON.parse(workedPlan));
+  const dataset = await bidsReader.describe(folder);
+  return () => prepare(dataset, { ...plan, dataset: { ...plan.dataset, path: folder } });
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { Fault } from "#app/contract/fault.ts";
+import { Plan } from "#app/contract/plan.ts";
+import { evaluateFold, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
+import { type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
+import { summarise } from "#app/evaluate/summary.ts";
+import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { methodOf } from "#app/run/plan-method.ts";
+import { noise as gaussian } from "#test/linalg/noise.ts";
+import { drive } from "#test/run/drive.ts";
+
+const SUBJECTS = 5;
+const RUNS = ["run-1", "run-2", "run-3"];
+const CONDITIONS = ["face", "house", "cat", "shoe"];
+const VOXELS = 24;
+
+function planFor(change: Record<string, unknown> = {}): Plan {
+  return Plan.parse({
+    version: 1,
+    dataset: { path: "study" },
+    region: { kind: "brain" },
+    samples: {
+      align: { kind: "events", shiftSeconds: 5 },
+      classify: { kind: "events", shiftSeconds: 5 },
+    },
+    method: { name: "hyperalignment" },
+    protocol: { name: "leave-one-run-out" },
+    classifier: { name: "nearest-class-correlation" },
+    ...change,
+  });
+}
+
+/** Each condition has a pattern in a hidden space; each subject's voxels are a rotation of that space. */
+function study({ noise, shuffled = false }: { noise: number; shuffled?: boolean }): EvaluationSamples {
+  const hidden = CONDITIONS.map((_, at) => gaussian(1, VOXELS, 104729 * (at + 1)));
+  const runs = RUNS.flatMap((run) => CONDITIONS.map(() => run));
+  const order = shuffled ? [2, 0, 3, 1, 1, 3, 0, 2, 3, 2, 1, 0] : null;
+  const labels = runs.map((_, row) => CONDITIONS[(order?.[row] ?? row) % CONDITIONS.length] as string);
+  const subjects = Array.from({ length: SUBJECTS }, (_, subject) => {
+    const out = zeros(runs.length, VOXELS);
+    const own = gaussian(runs.length, VOXELS, 7919 * (subject + 1));
+    for (let row = 0; row < runs.length; row++) {
+      const pattern = hidden[row % CONDITIONS.length] as Matrix;
+      for (let voxel = 0; voxel < VOXELS; voxel++) {
+        const from = (voxel + 5 * subject) % VOXELS;
+        const at = row * VOXELS + voxel;
+        out.data[at] = (pattern.data[from] as number) + noise * (own.data[at] as number);
+      }
+    }
+    return out;
+  });
+  return { subjects, runs, labels };
+}
+
+async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
+  const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
+  const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
+  const { align } = methodOf(plan);
+  const outcomes = [];
+  for (const fold of evaluation.folds) outcomes.push(await drive(evaluateFold(evaluation, fold, align)));
+  return { evaluation, outcomes, result: summarise(evaluation, outcomes) };
+}
+
+describe("an evaluation", () => {
+  test("finds turned topographies by alignment and not on anatomy", async () => {
+    const { result } = await evaluateWhole(planFor(), study({ noise: 0.2 }));
+    expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.95);
+    expect(result.accuracy.within?.mean).toBeGreaterThan(0.95);
+    expect(result.accuracy.anatomical?.mean).toBeLessThan(0.6);
+    expect(result.chance).toBe(0.25);
+    expect(result.predictions.aligned).toHaveLength(SUBJECTS * 12);
+  });
+
+  test("finds nothing where the labels are shuffled within runs", async () => {
+    const { result } = await evaluateWhole(planFor(), study({ noise: 0.2, shuffled: true }));
+    expect(result.accuracy.within?.mean).toBeLessThan(0.5);
+  });
+
+  test("keeps voxels by ANOVA inside each fold", async () => {
+    const plan = planFor({ selection: { name: "anova", voxels: 16 } });
+    const { result, outcomes } = await evaluateWhole(plan, study({ noise: 0.2 }));
+    expect(outcomes[0]?.heldOut?.voxels).toHaveLength(16);
+    expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.5);
+  });
+
+  test("leaves one subject out over all rows, with reasons for what that protocol has not", async () => {
+    const plan = planFor({ protocol: { name: "leave-one-subject-out" } });
+    const { result } = await evaluateWhole(plan, study({ noise: 0.2 }));
+    expect(result.accuracy.aligned).toBeNull();
+    expect(result.reason.aligned).toBe("The protocol leaves no rows to align on.");
+    expect(result.predictions.anatomical).toHaveLength(SUBJECTS * 12);
+  });
+
+  test("has no within-subject accuracy where the runs share no condition", async () => {
+    const samples = study({ noise: 0.2 });
+    const labels = samples.labels.map((label, row) => (samples.runs[row] === "run-3" ? label : null));
+    const plan = planFor({ protocol: { name: "fit-test", fit: ["run-1", "run-2"], test: ["run-3"] } });
+    const { result } = await evaluateWhole(plan, { ...samples, labels });
+    expect(result.accuracy.within).toBeNull();
+    expect(result.reason.within).toBe("The runs to fit on share no condition with the runs to test on.");
+    expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.9);
+  });
+
+  test("counts its tasks beforehand", async () => {
+    const plan = planFor({ selection: { name: "anova", voxels: 16 } });
+    const samples = study({ noise: 0.2 });
+    const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
+    const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
+    const { align, tasksOfFit } = methodOf(plan);
+    let counted = 0;
+    function* counting() {
+      const staged = evaluateFold(evaluation, evaluation.folds[0] as never, align);
+      let turn = staged.next();
+      while (!turn.done) {
+        counted += turn.value.length;
+        turn = staged.next(yield turn.value);
+      }
+      return turn.value;
+    }
+    await drive(counting());
+    expect(counted).toBe(tasksOfFold(evaluation, tasksOfFit(SUBJECTS)));
+  });
+
+  test.each([
+    ["plan/leak", { protocol: { name: "fit-test", fit: ["run-1", "run-2"], test: ["run-2"] } }],
+    ["dataset/unknown-run", { protocol: { name: "fit-test", fit: ["run-9"], test: ["run-2"] } }],
+    ["plan/invalid", { method: { name: "magic" } }],
+    ["plan/invalid", { method: { name: "hyperalignment", parameters: { level2Iterations: -1 } } }],
+  ])("refuses with %s", async (code, change) => {
+    const failed = await evaluateWhole(planFor(change), study({ noise: 1 })).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Fault);
+    expect(failed).toMatchObject({ code });
+  });
+});
+
+describe("the maps of held-out rows", () => {
+  test("hold each voxel's time courses together and rise in ISC after alignment", async () => {
+    const samples = study({ noise: 0.3 });
+    const { evaluation, outcomes } = await evaluateWhole(planFor(), samples);
+    const maps = heldOutMaps(evaluation, outcomes);
+    expect(maps.rows).toStrictEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(maps.before.timeCourses).toHaveLength(VOXELS * SUBJECTS * 12);
+    const [voxel, subject, row] = [3, 2, 7];
+    expect(maps.before.timeCourses[(voxel * SUBJECTS + subject) * 12 + row]).toBe(
+      Math.fround(samples.subjects[subject]?.data[row * VOXELS + voxel] as number),
+    );
+    const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(maps.after?.isc as Float32Array)).toBeGreaterThan(mean(maps.before.isc) + 0.3);
+    expect(maps.before.patterns).toHaveLength(SUBJECTS * CONDITIONS.length * VOXELS);
+  });
+
+  test("are NaN where a common space lacks the voxel", async () => {
+    const plan = planFor({ selection: { name: "anova", voxels: 8 } });
+    const { evaluation, outcomes } = await evaluateWhole(plan, study({ noise: 0.3 }));
+    const { after } = heldOutMaps(evaluation, outcomes);
+    expect(after?.timeCourses.some(Number.isNaN)).toBe(true);
+    expect(after?.isc.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RunSummary } from "#app/contract/calls.ts";
+import { Fault } from "#app/contract/fault.ts";
+import { Plan } from "#app/contract/plan.ts";
+import type { EngineHost } from "#main/engine-host.ts";
+import { RunList } from "#main/run-list.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "concord-runs-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const plan = Plan.parse({
+  version: 1,
+  dataset: { path: "/data/study" },
+  region: { kind: "brain" },
+  samples: { align: { kind: "volumes" }, classify: { kind: "events", shiftSeconds: 5 } },
+  method: { name: "hyperalignment" },
+  protocol: { name: "leave-one-run-out" },
+  classifier: { name: "linear-svm" },
+});
+const about = { datasetName: "study", method: "Hyperalignment" };
+
+/** A list whose engine does as told, and the summaries it ends with. */
+function listWith(call: (signal: AbortSignal) => Promise<unknown>) {
+  const engine = {
+    call: (_name: string, _input: unknown, { signal }: { signal: AbortSignal }) => call(signal),
+  } as unknown as EngineHost;
+  let end: (summary: RunSummary) => void = () => {};
+  const ended = new Promise<RunSummary>((resolve) => {
+    end = resolve;
+  });
+  return { runs: new RunList(folder, engine, { onProgress: () => {}, onEnded: end }), ended };
+}
+
+test("a run that ends well is done, and stays in the list", async () => {
+  const { runs, ended } = listWith(async () => ({}));
+  const run = await runs.start(plan, about);
+  expect(await ended).toMatchObject({ run, state: "done", fault: null });
+  expect(await listWith(async () => ({})).runs.list()).toMatchObject([{ run, state: "done" }]);
+});
+
+test("a run whose engine died goes on once in the next one", async () => {
+  let calls = 0;
+  const { runs, ended } = listWith(async () => {
+    calls += 1;
+    if (calls === 1) throw new Fault("engine/lost");
+  });
+  await runs.start(plan, about);
+  expect(await ended).toMatchObject({ state: "done" });
+  expect(calls).toBe(2);
+});
+
+test("a run that kills its engine twice is given up", async () => {
+  const { runs, ended } = listWith(async () => {
+    throw new Fault("engine/lost");
+  });
+  await runs.start(plan, about);
+  expect(await ended).toMatchObject({ state: "failed", fault: { code: "engine/lost" } });
+});
+
+test("a run that is cancelled says so", async () => {
+  const { runs, ended } = listWith(
+    (signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(new Fault("run/cancelled")));
+      }),
+  );
+  const run = await runs.start(plan, about);
+  expect(runs.running).toBe(true);
+  runs.cancel(run);
+  expect(await ended).toMatchObject({ state: "cancelled" });
+  expect(runs.running).toBe(false);
+});
+
+test("a run that an earlier application left running was torn off", async () => {
+  await listWith(() => new Promise(() => {})).runs.start(plan, about);
+  expect(await listWith(async () => ({})).runs.list()).toMatchObject([
+    { state: "failed", fault: { code: "engine/lost" } },
+  ]);
+});
+
+test("a run that is not there is refused by name", async () => {
+  await expect(listWith(async () => ({})).runs.summary("none")).rejects.toMatchObject({
+    code: "run/unknown",
+    values: { run: "none" },
+  });
+});
