@@ -11,11 +11,14 @@ interface Context {
   readonly engine: EngineHost;
   readonly grants: Grants<Dataset>;
   readonly recent: string;
+  readonly example: string;
   readonly background: (dataset: Pick<Dataset, "backgroundPath">) => string;
 }
 
 /** Answers what the window asks of datasets; opens the example for others. */
-export function serveDatasets({ engine, grants, recent, background }: Context): void {
+export function serveDatasets({ engine, grants, recent, example, background }: Context): {
+  readonly example: () => Promise<Opened>;
+} {
   let examining = new AbortController();
 
   async function open(path: string): Promise<Opened> {
@@ -33,6 +36,11 @@ export function serveDatasets({ engine, grants, recent, background }: Context): 
     });
     return filePaths[0] ? open(filePaths[0]) : null;
   });
+  const openExample = async () => {
+    await engine.call("example", [example]);
+    return open(example);
+  };
+  serve("dataset.example", openExample);
   serve("dataset.examine", async ({ grant }) => {
     examining.abort();
     examining = new AbortController();
@@ -54,6 +62,7 @@ export function serveDatasets({ engine, grants, recent, background }: Context): 
     return filePaths[0] ? { path: planPath(path, filePaths[0]) } : null;
   });
   serve("plan.suggest", ({ grant }) => engine.call("suggest", [grants.get(grant)]));
+  return { example: openExample };
 }
 
 /** Relative to the dataset where it lies inside, so that a Plan moves with its dataset. */

@@ -4,6 +4,7 @@ import type { Engine } from "#app/run/engine.ts";
 /** What the engine's process is started with, as JSON in its first argument. */
 export interface EngineStart {
   readonly root: string;
+  readonly data: string;
   readonly workers: number;
 }
 

@@ -25,10 +25,10 @@ if (!app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(start);
 
 function start(): void {
-  const { root, template, recent, runs: runsFolder } = places();
+  const { root, data, template, recent, example, runs: runsFolder } = places();
   let ready: Payload<"engine.ready"> | null = null;
   const engine = new EngineHost(
-    { root, workers: availableParallelism() },
+    { root, data, workers: availableParallelism() },
     {
       onReady: (hello) => {
         ready = hello;
@@ -46,7 +46,7 @@ function start(): void {
   const results = new Grants<string>();
   const background = ({ backgroundPath }: { readonly backgroundPath: string | null }) =>
     backgroundPath ?? template;
-  serveDatasets({ engine, grants: datasets, recent, background });
+  const open = serveDatasets({ engine, grants: datasets, recent, example, background });
   serveRuns({ engine, grants: results, runs, background });
   serveVolumes((grant, name) => datasets.fileOf(grant, name) ?? results.fileOf(grant, name));
   servePage(join(root, "out", "renderer"));
@@ -59,6 +59,9 @@ function start(): void {
     if (ready !== null) tell("engine.ready", ready);
   });
   window.webContents.on("render-process-gone", () => window.reload());
+  window.webContents.once("did-finish-load", async () => {
+    if (app.commandLine.hasSwitch("example")) tell("dataset.opened", await open.example());
+  });
   window.on("close", (event) => {
     if (runs.running && !confirmQuit(window)) event.preventDefault();
   });

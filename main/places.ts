@@ -11,9 +11,9 @@ export function places() {
     root,
     data,
     /** The background where a dataset has none. */
-    template: join(data, "mni152_t1_2mm.nii.gz"),
+    template: join(data, "mni152-nlin2009asym_t1.nii.gz"),
     runs: join(user, "runs"),
     recent: join(user, "recent.json"),
-    example: join(user, "example-study"),
+    example: join(user, "concord-example"),
   };
 }

@@ -58,10 +58,13 @@ function factorIsometry(
 }
 
 function same(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((voxel, at) => voxel === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 function sharedVoxels(source: Int32Array, target: Int32Array): [number, number][] {
+  if (same(source, target)) return Array.from(source, (_, at) => [at, at]);
   const place = new Map<number, number>();
   target.forEach((voxel, at) => {
     place.set(voxel, at);
@@ -78,91 +81,100 @@ function sharedVoxels(source: Int32Array, target: Int32Array): [number, number][
  * With principal vectors u = P·a, v = Q·b at cosines c (SVD of PᵀQ = a·c·bᵀ) and, in each plane (u, v), the
  * perpendiculars u⊥ = (v − cu)/s and v⊥ = (u − cv)/s, the orthogonal matrix nearest the identity that takes P
  * to Q is  I + P·Qᵀ − Σ(u·uᵀ + u⊥·u⊥ᵀ) − Σ u⊥·v⊥ᵀ, the last sum over c > 0 only: at c = 0 the choice is open
- * and the direction is dropped. All of it lies in the span of [u v], so it is kept factored.
+ * and the direction is dropped. All of it lies in the span of [P Q], so it is kept factored.
  */
 function closestToIdentity(linalg: Linalg, { p, q }: Isometry, shared: [number, number][]): LinearMap {
   const rank = p.columns;
-  const cross = linalg.multiply(
-    pickRows(
-      p,
-      shared.map(([source]) => source),
-    ),
-    pickRows(
-      q,
-      shared.map(([, target]) => target),
-    ),
-    { left: true },
-  );
+  const inPlace = p.rows === q.rows && shared.length === p.rows && shared.every(([from, to]) => from === to);
+  const sharedP = inPlace ? p : pickRows(p, (pair) => pair[0], shared);
+  const sharedQ = inPlace ? q : pickRows(q, (pair) => pair[1], shared);
+  const cross = linalg.multiply(sharedP, sharedQ, { left: true });
   const { u: a, values: cosines, v: b } = linalg.svd(cross);
-  const u = linalg.multiply(p, a);
-  const v = linalg.multiply(q, b);
+  const planes = planeSums(cosines);
+  // What the sums over planes are between P and Q: u = P·a and v = Q·b are put in.
   const core = zeros(2 * rank, 2 * rank);
-  const add = (row: number, column: number, value: number): void => {
-    const at = row * core.columns + column;
-    core.data[at] = (core.data[at] as number) + value;
-  };
-  const turn = linalg.multiply(a, b, { left: true });
-  for (let row = 0; row < rank; row++) {
-    for (let column = 0; column < rank; column++) {
-      add(row, rank + column, turn.data[row * rank + column] as number);
-    }
-  }
+  place(core, 0, 0, between(linalg, a, planes.uu, a));
+  place(core, 0, rank, between(linalg, a, planes.uv, b));
+  place(core, rank, 0, between(linalg, b, planes.vu, a));
+  place(core, rank, rank, between(linalg, b, planes.vv, b));
   for (let k = 0; k < rank; k++) {
-    const c = Math.min(1, cosines[k] as number);
-    const squaredSine = (1 - c) * (1 + c);
-    add(k, k, -1);
-    if (squaredSine <= ANGLE_LIMIT) continue;
-    const perpendicular = { u: -c, v: 1 };
-    addOuter(add, k, rank, perpendicular, perpendicular, -1 / squaredSine);
-    if (c > ANGLE_LIMIT) addOuter(add, k, rank, perpendicular, { u: 1, v: -c }, -1 / squaredSine);
+    const at = k * core.columns + rank + k;
+    core.data[at] = (core.data[at] as number) + 1;
   }
-  const leftBasis = embed(u, v, shared, "source");
-  const rightBasis = embed(u, v, shared, "target");
-  return { kind: "factored", left: linalg.multiply(leftBasis, core), right: rightBasis, shared };
+  const sourceSide = embed(p, q, shared, "source");
+  const right = inPlace ? sourceSide : embed(p, q, shared, "target");
+  return { kind: "factored", left: linalg.multiply(sourceSide, core), right, shared };
 }
 
-interface Plane {
-  readonly u: number;
-  readonly v: number;
+/** Coefficients of u·uᵀ, u·vᵀ, v·uᵀ and v·vᵀ in −Σ(u·uᵀ + u⊥·u⊥ᵀ) − Σ u⊥·v⊥ᵀ, a value for each plane. */
+function planeSums(cosines: Float64Array) {
+  const sums = {
+    uu: new Float64Array(cosines.length).fill(-1),
+    uv: new Float64Array(cosines.length),
+    vu: new Float64Array(cosines.length),
+    vv: new Float64Array(cosines.length),
+  };
+  const add = (to: Float64Array, k: number, value: number): void => {
+    to[k] = (to[k] as number) + value;
+  };
+  cosines.forEach((cosine, k) => {
+    const c = Math.min(1, cosine);
+    const squaredSine = (1 - c) * (1 + c);
+    if (squaredSine <= ANGLE_LIMIT) return;
+    add(sums.uu, k, (-c * c) / squaredSine);
+    add(sums.uv, k, c / squaredSine);
+    add(sums.vu, k, c / squaredSine);
+    add(sums.vv, k, -1 / squaredSine);
+    if (c <= ANGLE_LIMIT) return;
+    add(sums.uu, k, c / squaredSine);
+    add(sums.uv, k, (-c * c) / squaredSine);
+    add(sums.vu, k, -1 / squaredSine);
+    add(sums.vv, k, c / squaredSine);
+  });
+  return sums;
 }
 
-function addOuter(
-  add: (row: number, column: number, value: number) => void,
-  k: number,
-  rank: number,
-  left: Plane,
-  right: Plane,
-  factor: number,
-): void {
-  add(k, k, factor * left.u * right.u);
-  add(k, rank + k, factor * left.u * right.v);
-  add(rank + k, k, factor * left.v * right.u);
-  add(rank + k, rank + k, factor * left.v * right.v);
+/** left · diag(values) · rightᵀ. */
+function between(linalg: Linalg, left: Matrix, values: Float64Array, right: Matrix): Matrix {
+  const scaled = zeros(left.rows, left.columns);
+  for (let at = 0, k = 0; at < scaled.data.length; at++) {
+    scaled.data[at] = (left.data[at] as number) * (values[k] as number);
+    k = k + 1 === left.columns ? 0 : k + 1;
+  }
+  return linalg.multiply(scaled, right, { right: true });
 }
 
-/** [u v] at the voxels of one side, u having values at the source's voxels and v at the target's. */
-function embed(u: Matrix, v: Matrix, shared: [number, number][], side: "source" | "target"): Matrix {
-  const rank = u.columns;
-  const own = side === "source" ? u : v;
+function place(into: Matrix, top: number, start: number, block: Matrix): void {
+  for (let row = 0; row < block.rows; row++) copyRow(block, row, into, top + row, start);
+}
+
+/** [P Q] at the voxels of one side, P having values at the source's voxels and Q at the target's. */
+function embed(p: Matrix, q: Matrix, shared: [number, number][], side: "source" | "target"): Matrix {
+  const rank = p.columns;
+  const own = side === "source" ? p : q;
   const out = zeros(own.rows, 2 * rank);
   const ownStart = side === "source" ? 0 : rank;
   for (let row = 0; row < own.rows; row++) copyRow(own, row, out, row, ownStart);
   for (const [source, target] of shared) {
-    if (side === "source") copyRow(v, target, out, source, rank);
-    else copyRow(u, source, out, target, 0);
+    if (side === "source") copyRow(q, target, out, source, rank);
+    else copyRow(p, source, out, target, 0);
   }
   return out;
 }
 
+/** By index: rows are short, and a view of each costs more than its values. */
 function copyRow(from: Matrix, fromRow: number, to: Matrix, toRow: number, column: number): void {
   const start = fromRow * from.columns;
-  to.data.set(from.data.subarray(start, start + from.columns), toRow * to.columns + column);
+  const target = toRow * to.columns + column;
+  for (let at = 0; at < from.columns; at++) to.data[target + at] = from.data[start + at] as number;
 }
 
-function pickRows(matrix: Matrix, rows: readonly number[]): Matrix {
-  const out = zeros(rows.length, matrix.columns);
-  rows.forEach((row, at) => {
-    copyRow(matrix, row, out, at, 0);
-  });
+function pickRows(
+  matrix: Matrix,
+  side: (pair: [number, number]) => number,
+  shared: [number, number][],
+): Matrix {
+  const out = zeros(shared.length, matrix.columns);
+  for (const [at, pair] of shared.entries()) copyRow(matrix, side(pair), out, at, 0);
   return out;
 }

@@ -3,7 +3,7 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged, Task, TaskCode, TaskTable } from "#app/linalg/task.ts";
 import { type Blend, blend } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
-import { type Factored, factor, fitProcrustes, forwardSource } from "./procrustes.ts";
+import { type Factored, factor, fitProcrustes, forwardSource, turnSource } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
 
 interface SpaceInput {
@@ -69,8 +69,11 @@ function space(linalg: Linalg, { of, zscore }: SpaceInput): Matrix {
 
 function forward(linalg: Linalg, { source, target: of, scaling, zscore }: ForwardInput): Forwarded {
   const target = space(linalg, { of, zscore });
-  const moved = forwardSource(linalg, source, fitProcrustes(linalg, source, target, scaling));
-  if (zscore) linalg.zscore(moved);
+  const fit = fitProcrustes(linalg, source, target, scaling);
+  if (!zscore) return { moved: forwardSource(linalg, source, fit), target };
+  // Z-scoring would undo scale and offset.
+  const moved = turnSource(linalg, source, fit);
+  linalg.zscore(moved);
   return { moved, target };
 }
 

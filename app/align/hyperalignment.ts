@@ -112,7 +112,7 @@ function* addSubject(
   if (samples.rows !== commonSpace.rows) {
     throw new Fault("align/different-rows", { detail: `${samples.rows} and ${commonSpace.rows}` });
   }
-  const [source] = (yield* factorAll([samples])) as readonly [Source];
+  const [source] = (yield* factorAll([samples])) as readonly [Factored];
   const inputs = [levelThree(source, voxels, commonSpace, commonVoxels, parameters)];
   return ((yield* transformAll(inputs)) as readonly [Transform])[0];
 }
@@ -121,9 +121,14 @@ function refuseUnfit(subjects: readonly AlignSubject[]): void {
   const rows = subjects.map(({ samples }) => samples.rows);
   if (new Set(rows).size > 1) throw new Fault("align/different-rows", { detail: rows.join(", ") });
   for (const [at, { samples }] of subjects.entries()) {
-    if (!samples.data.every(Number.isFinite))
-      throw new Fault("align/not-finite", { subject: `subject ${at + 1}` });
+    if (!allFinite(samples.data)) throw new Fault("align/not-finite", { subject: `subject ${at + 1}` });
   }
+}
+
+/** By index: a callback for each value takes many times as long. */
+function allFinite(values: Float64Array): boolean {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return false;
+  return true;
 }
 
 /** The first of the subjects with most voxels. */

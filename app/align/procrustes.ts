@@ -1,6 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, takeColumns, transpose } from "#app/linalg/matrix.ts";
-import { centre, columnMeans } from "./transform.ts";
 
 /**
  * Samples made ready for Procrustes fits, as the source or as the target: centred A = left · basis with left T × r
@@ -37,9 +36,7 @@ const GRAM_LIMIT = 1e-6;
 
 /** X: T × V. */
 export function factor(linalg: Linalg, samples: Matrix): Factored {
-  const offset = columnMeans(samples);
-  const centred = centre(samples, offset);
-  const squaredNorm = sumOfSquares(centred);
+  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
   const whole = { centred, offset, squaredNorm };
   if (samples.rows > BASIS_LIMIT * samples.columns || squaredNorm === 0) {
     return { left: centred, basis: null, ...whole };
@@ -64,10 +61,15 @@ export function fitProcrustes(
   return { target, rotation: polar.factor, rank: polar.rank, scale };
 }
 
-/** The source's own rows in the target's space, T × V_target. */
+/** The source's own rows turned into the target's space, T × V_target, but for scale and offset. */
+export function turnSource(linalg: Linalg, source: Factored, fit: ProcrustesFit): Matrix {
+  return timesBasis(linalg, linalg.multiply(source.left, fit.rotation), fit.target);
+}
+
+/** The same with scale and offset. */
 export function forwardSource(linalg: Linalg, source: Factored, fit: ProcrustesFit): Matrix {
   const { offset } = fit.target;
-  const out = timesBasis(linalg, linalg.multiply(source.left, fit.rotation), fit.target);
+  const out = turnSource(linalg, source, fit);
   for (let at = 0, column = 0; at < out.data.length; at++) {
     out.data[at] = (out.data[at] as number) * fit.scale + (offset[column] as number);
     column = column + 1 === out.columns ? 0 : column + 1;
@@ -76,7 +78,7 @@ export function forwardSource(linalg: Linalg, source: Factored, fit: ProcrustesF
 }
 
 /** a · basis, with as many columns as voxels. */
-export function timesBasis(linalg: Linalg, a: Matrix, { basis, centred }: Factored): Matrix {
+function timesBasis(linalg: Linalg, a: Matrix, { basis, centred }: Factored): Matrix {
   if (basis === null) return a;
   if (basis.kind === "rows") return linalg.multiply(a, basis.rows);
   return linalg.multiply(linalg.multiply(a, basis.weights), centred);
@@ -119,12 +121,6 @@ function factorDirectly(linalg: Linalg, centred: Matrix): { left: Matrix; basis:
 
 export function sequence(length: number): Int32Array {
   return Int32Array.from({ length }, (_, at) => at);
-}
-
-function sumOfSquares(matrix: Matrix): number {
-  let sum = 0;
-  for (const value of matrix.data) sum += value * value;
-  return sum;
 }
 
 function scaleRows(matrix: Matrix, factor: (row: number) => number): void {

@@ -15,6 +15,7 @@ interface Options {
 }
 
 const root = process.env.CONCORD_ROOT ?? process.cwd();
+const data = process.env.CONCORD_DATA ?? join(root, "build", "data");
 const program = new Command("concord")
   .description("Functional alignment of fMRI data: the window's engine on the command line.")
   .addHelpText(
@@ -64,6 +65,27 @@ program
     await withEngine(options.workers, (engine) => runAndTell(engine, plan, resolve(options.out), options));
   });
 
+program
+  .command("example")
+  .description("make the example study in a folder, run its Plan and write the results beside it")
+  .argument("<folder>", "holds study/ and results/ afterwards")
+  .option("--seed <number>", "another study of the same kind", wholeNumber)
+  .option("--workers <number>", "worker threads", wholeNumber, availableParallelism())
+  .option("--json", "one JSON object on standard output")
+  .action(async (folder: string, options: Options & { seed?: number }) => {
+    await withEngine(options.workers, async (engine) => {
+      const study = join(resolve(folder), "concord-example");
+      const line = new ProgressLine(options.json);
+      await engine.example(study, {
+        ...(options.seed !== undefined && { seed: options.seed }),
+        onProgress: ({ done, total }) => line.show(`making subject ${done} of ${total}`),
+      });
+      line.end();
+      const plan = engine.suggest(await engine.open(study));
+      await runAndTell(engine, plan, join(resolve(folder), "results"), options);
+    });
+  });
+
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
   const started = performance.now();
   const stop = new AbortController();
@@ -83,14 +105,14 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
 }
 
 async function withEngine(workers: number, work: (engine: Engine) => Promise<void>): Promise<void> {
-  const engine = startEngine({ root, workers });
+  const engine = startEngine({ root, data, workers });
   await work(engine).finally(() => engine.close());
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 256)
-    throw new InvalidArgumentError("It must be a whole number from 1 to 256.");
+  if (!Number.isInteger(value) || value < 1 || value > 999)
+    throw new InvalidArgumentError("It must be a whole number from 1 to 999.");
   return value;
 }
 

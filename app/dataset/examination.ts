@@ -45,6 +45,10 @@ function problemsOf(found: FileExamination, volumes: number): Problem[] {
   const { subject, run, voxels, nonFinite, constant, goodRows } = found;
   const at = { subject, run };
   const problems: Problem[] = [];
+  if (voxels === 0) {
+    const text = "The brain mask covers no voxel of the image. Nothing of it can be used.";
+    problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
+  }
   if (goodRows < volumes) {
     const text = `Volumes ${goodRows + 1} to ${volumes} repeat one volume. They hold no signal, and aligning on them would pull this subject's voxels together.`;
     problems.push({ severity: "error", ...at, text, repair: "trim-to-common-rows" });

@@ -20,8 +20,7 @@ interface SvmConstructor {
  * a number, or PyMVPA's rule for each training set: 1 / (mean Euclidean norm of its samples)².
  */
 export async function loadLinearSvm(cost: number | "pymvpa"): Promise<Classifier> {
-  // The package is CommonJS and exports a promise, which an import of it would wrap beyond use.
-  const Svm: SvmConstructor = await createRequire(import.meta.url)("libsvm-js");
+  const Svm = await quietly();
   return {
     name: "linear-svm",
     label: "Linear support vector machine",
@@ -40,6 +39,21 @@ export async function loadLinearSvm(cost: number | "pymvpa"): Promise<Classifier
       }
     },
   };
+}
+
+/**
+ * Where there is a fetch the package first tries to stream its own file as a web page would, fails, and says so on
+ * standard error; so it is loaded without one. It is CommonJS and exports a promise, which an import of it would
+ * wrap beyond use.
+ */
+async function quietly(): Promise<SvmConstructor> {
+  const { fetch } = globalThis;
+  Reflect.deleteProperty(globalThis, "fetch");
+  try {
+    return await createRequire(import.meta.url)("libsvm-js");
+  } finally {
+    globalThis.fetch = fetch;
+  }
 }
 
 /** 1 / (mean Euclidean norm of the rows)². */

@@ -29,6 +29,13 @@ export interface Polar {
   readonly rank: number;
 }
 
+/** Columns without their means: the matrix, the means (one a column), the sum of squares of what is left. */
+export interface Centred {
+  readonly matrix: Matrix;
+  readonly means: Float64Array;
+  readonly squaredNorm: number;
+}
+
 /**
  * The dense kernels the science needs. All are single-threaded, deterministic and in double precision;
  * `native.ts` and `portable.ts` implement them and agree to 1e-8.
@@ -46,6 +53,7 @@ export interface Linalg {
   eigenSymmetric(a: Matrix): Eigen;
   /** Singular values up to `max(rows, columns) · ε · s₀` (relative to the largest, s₀) are cut. */
   polar(a: Matrix): Polar;
+  centre(a: Matrix): Centred;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */
   zscore(a: Matrix): void;
 }

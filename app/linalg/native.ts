@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
 import { type Matrix, zeros } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
@@ -28,6 +28,7 @@ interface Addon {
   ): void;
   eigenSymmetric(a: Float64Array, size: number, values: Float64Array, vectors: Float64Array): void;
   polar(a: Float64Array, rows: number, columns: number, factor: Float64Array): readonly number[];
+  centre(a: Float64Array, rows: number, columns: number, out: Float64Array, means: Float64Array): number;
   zscore(data: Float64Array, rows: number, columns: number): void;
 }
 
@@ -74,6 +75,13 @@ export function loadNative(file: string): Linalg {
     return { factor, nuclearNorm, rank };
   }
 
+  function centre(a: Matrix): Centred {
+    const matrix = zeros(a.rows, a.columns);
+    const means = zeros(1, a.columns).data;
+    const squaredNorm = addon.centre(a.data, a.rows, a.columns, matrix.data, means);
+    return { matrix, means, squaredNorm };
+  }
+
   return {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
@@ -82,6 +90,7 @@ export function loadNative(file: string): Linalg {
     svd,
     eigenSymmetric,
     polar,
+    centre,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
   };
 }

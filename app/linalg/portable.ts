@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
-import type { Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
 import { type Matrix, transpose, zeros } from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
@@ -11,6 +11,7 @@ export const portable: Linalg = {
   svd,
   eigenSymmetric,
   polar,
+  centre,
   zscore,
 };
 
@@ -68,6 +69,24 @@ function polar(a: Matrix): Polar {
   const kept = values.filter((value) => value > cut);
   const factor = multiply(firstColumns(u, kept.length), firstColumns(v, kept.length), { right: true });
   return { factor, nuclearNorm: kept.reduce((sum, value) => sum + value, 0), rank: kept.length };
+}
+
+function centre(a: Matrix): Centred {
+  const matrix = zeros(a.rows, a.columns);
+  const means = zeros(1, a.columns).data;
+  let squaredNorm = 0;
+  for (let column = 0; column < a.columns; column++) {
+    let sum = 0;
+    for (let at = column; at < a.data.length; at += a.columns) sum += a.data[at] as number;
+    const mean = sum / a.rows;
+    means[column] = mean;
+    for (let at = column; at < a.data.length; at += a.columns) {
+      const value = (a.data[at] as number) - mean;
+      matrix.data[at] = value;
+      squaredNorm += value * value;
+    }
+  }
+  return { matrix, means, squaredNorm };
 }
 
 function zscore({ rows, columns, data }: Matrix): void {

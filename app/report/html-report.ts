@@ -56,28 +56,28 @@ export function htmlReport({
   );
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>${escape(datasetName)} · Concord</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><title>${escapeHtml(datasetName)} · Concord</title><style>${STYLE}</style></head>
 <body>
-<h1>${escape(datasetName)}</h1>
+<h1>${escapeHtml(datasetName)}</h1>
 <p>${preparation.subjects.length} subjects, ${preparation.voxels} voxels, ${result.classes.length} conditions; chance is ${result.chance.toFixed(3)}.</p>
 <h2>Accuracy</h2>
 <table><thead>${row(["Classification", "Mean", "SEM over subjects", "Claim and classifier"], "th")}</thead><tbody>${accuracies.join("")}</tbody></table>
 <h2>By subject</h2>
 <table><thead>${row(["Subject", ...methodNames.map((method) => LABELS[method])], "th")}</thead><tbody>${subjects.join("")}</tbody></table>
 <h2>Preparation</h2>
-<ul>${[`${preparation.dropped.constant} constant and ${preparation.dropped.nonFinite} non-finite voxels were left out.`, ...preparation.trims].map((text) => `<li>${escape(text)}</li>`).join("")}</ul>
+<ul>${[`${preparation.dropped.constant} constant and ${preparation.dropped.nonFinite} non-finite voxels were left out.`, ...preparation.trims].map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>
 <h2>Plan</h2>
-<pre>${escape(JSON.stringify(plan, null, 2))}</pre>
-<p>Concord ${escape(versions.concord)}, kernels ${escape(versions.kernels)}, started ${escape(started)}${seconds === null ? "" : `, ${seconds.toFixed(1)} s`}.</p>
+<pre>${escapeHtml(JSON.stringify(plan, null, 2))}</pre>
+<p>Concord ${escapeHtml(versions.concord)}, kernels ${escapeHtml(versions.kernels)}, started ${escapeHtml(started)}${seconds === null ? "" : `, ${seconds.toFixed(1)} s`}.</p>
 </body>
 </html>
 `;
 }
 
 function row(cells: readonly string[], tag = "td"): string {
-  return `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join("")}</tr>`;
+  return `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -8,6 +8,7 @@ import type { EvaluationResult } from "#app/contract/result.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
+import { ensureExample } from "./example-study.ts";
 import { methodForms } from "./method-forms.ts";
 import { Pool } from "./pool.ts";
 import { previewPlan } from "./preview.ts";
@@ -31,16 +32,22 @@ export interface Engine {
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
   read(folder: string): Promise<Run>;
   report(folder: string): Promise<string>;
+  /** Makes the example study in `folder` unless it is there. */
+  example(
+    folder: string,
+    options?: Watch<{ done: number; total: number }> & { readonly seed?: number },
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
 /** `root` holds the built worker (out/node) and the addon; `data` the template. The pool starts on first use. */
 export function startEngine({
   root,
+  data,
   workers,
 }: {
   root: string;
-
+  data: string;
   workers: number;
 }): Engine {
   const linalg = loadLinalg(root);
@@ -61,6 +68,7 @@ export function startEngine({
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,
+    example: (folder, options = {}) => ensureExample(folder, data, options),
     close: async () => pool?.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
@@ -37,6 +38,8 @@ export async function runPlan(
   pool: Pool,
   { signal, onProgress }: RunOptions = {},
 ): Promise<EvaluationResult> {
+  // Every task that waits listens for the end.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const started = new Date();
   const meter = new RunMeter(onProgress);
   meter.begin("read", null);

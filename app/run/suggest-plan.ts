@@ -1,11 +1,13 @@
 import type { Dataset } from "#app/contract/dataset.ts";
 import { Plan, type Samples } from "#app/contract/plan.ts";
+import { exampleName, examplePlan } from "#app/example/example-plan.ts";
 
 /** The usual time from an event to the peak of its response; a person should think about it. */
 const USUAL_SHIFT_SECONDS = 5;
 
 /** A Plan to start from: the example study's own, else what the runs' conditions allow. */
 export function suggestPlan(dataset: Dataset): Plan {
+  if (dataset.name === exampleName) return examplePlan(dataset.path);
   const column = columnOf(dataset);
   const shared = column !== null && conditionsRepeat(dataset, column) && dataset.runs.length > 1;
   const events: EventSamples = {

@@ -109,6 +109,27 @@ describe("hyperalignment", () => {
     );
   });
 
+  test("fills the one direction that centring takes from as many samples as voxels, whichever way it comes", () => {
+    const subjects = [0, 1].map((k) => noise(12, 12, 40 + k));
+    const wider = subjects.map((samples) => {
+      const out = matrixFrom(12, 14, new Float64Array(12 * 14));
+      for (let row = 0; row < 12; row++) {
+        out.data.set(samples.data.subarray(row * 12, row * 12 + 12), row * 14);
+      }
+      return out;
+    });
+    // Two silent voxels more make the fit wide: its completion is factored, and the same on the other twelve.
+    const [square, wide] = [subjects, wider].map((samples) => {
+      const { transforms } = alignAll(samples.map((matrix) => subject(matrix)));
+      return denseMap(portable, transforms[1] as (typeof transforms)[0]);
+    }) as [Matrix, Matrix];
+    for (let row = 0; row < 12; row++) {
+      for (let column = 0; column < 12; column++) {
+        expect(wide.data[row * 14 + column]).toBeCloseTo(square.data[row * 12 + column] as number, 7);
+      }
+    }
+  });
+
   test("aligns subjects with no voxel in common as thin", () => {
     const subjects = [subject(noise(6, 20, 5)), subject(noise(6, 20, 6), 100)];
     const closest = alignAll(subjects);

@@ -45,6 +45,13 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect(values[1]).toBeCloseTo(1, 12);
   });
 
+  test("centre columns", () => {
+    const { matrix, means, squaredNorm } = linalg.centre(matrixFrom(2, 2, [1, 5, 3, 5]));
+    expect([...matrix.data]).toStrictEqual([-1, 0, 1, 0]);
+    expect([...means]).toStrictEqual([2, 5]);
+    expect(squaredNorm).toBe(2);
+  });
+
   test("z-score columns with ddof 0 and only centre a constant one", () => {
     const matrix = matrixFrom(2, 2, [1, 5, 3, 5]);
     linalg.zscore(matrix);

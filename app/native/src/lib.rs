@@ -1,6 +1,7 @@
 //! The dense kernels behind `app/linalg/native.ts`: single-threaded, double precision, row-major, by faer.
 //! JavaScript allocates every result and the kernels write into it.
 
+mod centre;
 mod eigen;
 mod gemm;
 mod matrix;

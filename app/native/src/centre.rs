@@ -1,0 +1,33 @@
+//! Columns without their means.
+
+use napi::bindgen_prelude::Float64Array;
+use napi::Result;
+use napi_derive::napi;
+
+use crate::matrix::{view, view_mut, written};
+
+/// out = a with each column's mean taken away, and the means; returns the sum of squares of out.
+#[napi(catch_unwind)]
+pub fn centre(a: &[f64], rows: u32, columns: u32, mut out: Float64Array, mut means: Float64Array) -> Result<f64> {
+    view(a, rows, columns)?;
+    let (rows, columns) = (rows as usize, columns as usize);
+    let (out, means) = (written(&mut out), written(&mut means));
+    view_mut(out, rows, columns)?;
+    view_mut(means, 1, columns)?;
+    means.fill(0.0);
+    let width = columns.max(1);
+    for row in a.chunks_exact(width) {
+        for (mean, value) in means.iter_mut().zip(row) {
+            *mean += value;
+        }
+    }
+    means.iter_mut().for_each(|mean| *mean /= rows as f64);
+    let mut squares = 0.0;
+    for (to, from) in out.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
+        for ((to, from), mean) in to.iter_mut().zip(from).zip(means.iter()) {
+            *to = from - mean;
+        }
+        squares += to.iter().map(|value| value * value).sum::<f64>();
+    }
+    Ok(squares)
+}

@@ -1,0 +1,28 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { writeExampleStudy } from "#app/example/example-study.ts";
+
+/** Decides all that is random in the example study that the window opens. */
+const USUAL_SEED = 1;
+
+/** The template's file name in the folder of data. */
+export const templateFile = "mni152-nlin2009asym_t1.nii.gz";
+
+interface Options {
+  readonly seed?: number;
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
+}
+
+/** Writes the example study into `folder` unless it lies there already: it is only ever whole or absent. */
+export async function ensureExample(
+  folder: string,
+  data: string,
+  { seed = USUAL_SEED, onProgress }: Options,
+): Promise<void> {
+  if ((await stat(folder).catch(() => null)) !== null) return;
+  await writeExampleStudy(folder, {
+    seed,
+    templatePath: join(data, templateFile),
+    onProgress: (done, total) => onProgress?.({ done, total }),
+  });
+}
