@@ -1,9 +1,10 @@
-import type { Call, Input, Output, Reply } from "#app/contract/calls.ts";
+import type { Call, EventName, Input, Output, Payload, Reply } from "#app/contract/calls.ts";
 
 /** What the preload gives the page: all the page has of the world outside. */
 interface Bridge {
   call<C extends Call>(name: C, input: Input<C>): Promise<Reply<Output<C>>>;
-  on(name: string, listener: (payload: unknown) => void): void;
+  /** The answer ends the listening. */
+  on<E extends EventName>(name: E, listener: (payload: Payload<E>) => void): () => void;
   pathFor(file: File): string;
 }
 declare global {

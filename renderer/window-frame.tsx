@@ -1,39 +1,90 @@
-import { useState } from "react";
-import type { Output } from "#app/contract/calls.ts";
+import { type DragEvent, useEffect } from "react";
+import { bridge } from "#renderer/bridge.ts";
+import { AlignPlace } from "#renderer/screens/align/align-place.tsx";
+import { ClassifyPlace } from "#renderer/screens/classify/classify-place.tsx";
+import { InspectPlace } from "#renderer/screens/inspect/inspect-place.tsx";
 import { OpenPlace } from "#renderer/screens/open/open-place.tsx";
+import { ReportPlace } from "#renderer/screens/report/report-place.tsx";
+import { type Place, places, usePlace } from "#renderer/state/place.ts";
+import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+import { useRuns } from "#renderer/state/runs.ts";
+import { useStudy } from "#renderer/state/study.ts";
+import { StatusBar } from "#renderer/status-bar.tsx";
+import { TitleBar } from "#renderer/title-bar.tsx";
 
-const PLACES = ["Open", "Align", "Inspect", "Classify", "Report"] as const;
-export type Opened = Output<"dataset.open">;
+const SCREENS = {
+  Open: OpenPlace,
+  Align: AlignPlace,
+  Inspect: InspectPlace,
+  Classify: ClassifyPlace,
+  Report: ReportPlace,
+} as const;
 
 export function WindowFrame() {
-  const [place, setPlace] = useState<(typeof PLACES)[number]>("Open");
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const [busy, setBusy] = useState(false);
-  const data = opened?.dataset;
+  const { place, go } = usePlace();
+  const opened = useStudy((study) => study.opened);
+  const hasRun = useRuns((runs) => runs.shown !== null);
+  useEffect(() => {
+    void useStudy.getState().listRecent();
+    void useRuns.getState().list();
+  }, []);
+  useEffect(() => {
+    if (opened !== null) void usePlanDraft.getState().begin(opened.grant);
+  }, [opened]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const chosen = places[Number(event.key) - 1];
+      if ((event.ctrlKey || event.metaKey) && chosen !== undefined) go(chosen);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [go]);
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    const file = event.dataTransfer.files[0];
+    if (file === undefined) return;
+    go("Open");
+    void useStudy.getState().open(bridge.pathFor(file));
+  }
+  const missing = (name: Place): string | null => {
+    if (name === "Open") return null;
+    if (name === "Align") return opened === null ? "Open a dataset first." : null;
+    return hasRun ? null : "Run an alignment first, or choose a run above.";
+  };
+  const why = missing(place);
+  const Screen = SCREENS[place];
   return (
-    <div className="frame">
-      <header>{data ? `${data.name} · ${data.subjects.length} subjects` : "Concord"}</header>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a folder may be dropped anywhere; Open has the button
+    <div className="frame" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <TitleBar />
       <nav aria-label="Places">
-        {PLACES.map((name) => (
+        {places.map((name, at) => (
           <button
             type="button"
             key={name}
+            title={missing(name) ?? `Ctrl+${at + 1}`}
+            className={missing(name) === null ? "" : "waiting"}
             aria-current={name === place ? "page" : undefined}
-            onClick={() => setPlace(name)}
+            onClick={() => go(name)}
           >
             {name}
           </button>
         ))}
       </nav>
-      <main>
-        <h1>{place}</h1>
-        {place === "Open" ? (
-          <OpenPlace opened={opened} busy={busy} onOpened={setOpened} onBusy={setBusy} />
+      <main data-place={place}>
+        {why === null ? (
+          <Screen />
         ) : (
-          <p>{data ? "Not in this version yet." : "Open a dataset first."}</p>
+          <div className="empty">
+            <h1>{place}</h1>
+            <p>{why}</p>
+            <button type="button" onClick={() => go(opened === null ? "Open" : "Align")}>
+              {opened === null ? "Go to Open" : "Go to Align"}
+            </button>
+          </div>
         )}
       </main>
-      <footer role="status">{busy ? "◐ Reading the folder" : data ? data.path : "No dataset open"}</footer>
+      <StatusBar />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { placeOf } from "./ventral-temporal.ts";
 /** Directions of the representational space that all subjects share. */
 const LATENT = 20;
 /** Share of the variance of a topography that subjects have in common, once their folding is undone. */
-const COMMON = 0.4;
+const COMMON = 0.5;
 /** How far a subject's folding moves a place, and how far topographies stay alike, in mm. */
 const WARP_MM = 4.5;
 const WARP_LENGTH_MM = 25;
@@ -16,7 +16,7 @@ const TOPOGRAPHY_LENGTH_MM = 6;
 const BLOCK_SHARE = 0.6;
 /** Response of a typical voxel, and the noise, in units of the image. */
 const RESPONSE = 4.2;
-const NOISE = 38;
+const NOISE = 36;
 const AUTOREGRESSION = 0.35;
 const DRIFT = 12;
 const BASELINE = 1000;

@@ -1,5 +1,6 @@
 import type { Plan } from "#app/contract/plan.ts";
 import { type EvaluationResult, methodNames, type Preparation } from "#app/contract/result.ts";
+import { resultSentence } from "#app/contract/result-sentence.ts";
 
 /** What a report tells of. */
 export interface ReportInput {
@@ -59,6 +60,7 @@ export function htmlReport({
 <head><meta charset="utf-8"><title>${escapeHtml(datasetName)} · Concord</title><style>${STYLE}</style></head>
 <body>
 <h1>${escapeHtml(datasetName)}</h1>
+<p>${escapeHtml(resultSentence(result))}</p>
 <p>${preparation.subjects.length} subjects, ${preparation.voxels} voxels, ${result.classes.length} conditions; chance is ${result.chance.toFixed(3)}.</p>
 <h2>Accuracy</h2>
 <table><thead>${row(["Classification", "Mean", "SEM over subjects", "Claim and classifier"], "th")}</thead><tbody>${accuracies.join("")}</tbody></table>

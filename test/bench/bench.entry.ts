@@ -31,7 +31,13 @@ function measure(one: Case, bestRate: number): Measurement {
   const seconds = median(all);
   const flops = flopsOf(one);
   const gemmShare = flops === null ? null : flops / seconds / bestRate;
-  return { ...one, threads: 1, precision: "float64", seconds, peakBytes, gemmShare };
+  return { ...one, threads: 1, precision: precisionOf(one), seconds, peakBytes, gemmShare };
+}
+
+/** Volumes are gathered in single precision; there is no arithmetic in opening a folder or a window. */
+function precisionOf({ name, subjects }: Case): Measurement["precision"] {
+  if (subjects !== null) return "float64";
+  return name === "prepare" ? "float32" : null;
 }
 
 /** A window needs a display: where there is none, one is made. */

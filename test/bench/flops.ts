@@ -28,17 +28,26 @@ export function flopsOf({ name, subjects, rows, voxels }: Case): number | null {
   }
 }
 
+/** As `BASIS_LIMIT` of procrustes.ts: above it the fits are between voxels, below it between bases. */
+const WIDE = 0.9;
+
 /**
- * Every subject's factorisation, N; every fit's product with its target and polar factor, N − 1 in level 1 and
- * N each in levels 2 and 3; the rows moved, in levels 1 and 2. The completion is not counted.
+ * N − 1 fits in level 1 and N each in levels 2 and 3; the rows moved, in levels 1 and 2. Where there are fewer
+ * samples than voxels every subject and every target is factored (Gram matrix, eigenvectors), and level 3 makes
+ * both bases. The completion is not counted.
  */
 function hyperalignment(subjects: number, rows: number, voxels: number): number {
-  const rank = Math.min(rows, voxels);
-  const factor = rows <= voxels ? gram(rows, voxels) + eigen(rows) + product(rows, rows, voxels) : 0;
   const fits = 3 * subjects - 1;
-  const fit = product(rank, rows, voxels) + polar(rank, voxels);
   const moved = 2 * subjects - 1;
-  return subjects * factor + fits * fit + moved * product(rows, rank, voxels);
+  if (rows > WIDE * voxels) {
+    const fit = product(voxels, rows, voxels) + polar(voxels, voxels);
+    return fits * fit + moved * product(rows, voxels, voxels);
+  }
+  const factor = gram(rows, voxels) + eigen(rows);
+  const fit = factor + product(rows, rows, rows) + polar(rows, rows);
+  const move = 2 * product(rows, rows, rows) + product(rows, rows, voxels);
+  const bases = 2 * product(voxels, rows, rows);
+  return subjects * (factor + bases) + fits * fit + moved * move;
 }
 
 function product(rows: number, inner: number, columns: number): number {

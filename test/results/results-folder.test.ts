@@ -39,7 +39,9 @@ describe("a Results folder", () => {
 
   test("leaves nothing behind when writing fails", async () => {
     const target = join(folder, "out");
-    await expect(writeResults(target, { "results.json": "{}", "results.json/maps.f32": "" })).rejects.toThrow();
+    await expect(
+      writeResults(target, { "results.json": "{}", "results.json/maps.f32": "" }),
+    ).rejects.toThrow();
     expect(await readdir(folder)).toStrictEqual([]);
   });
 

@@ -1,46 +1,92 @@
-import { type DragEvent, useState } from "react";
-import type { Output, Reply } from "#app/contract/calls.ts";
-import { bridge } from "#renderer/bridge.ts";
+import { useState } from "react";
+import { FilePanel } from "#renderer/screens/open/file-panel.tsx";
 import { RunTable } from "#renderer/screens/open/run-table.tsx";
-import type { Opened } from "#renderer/window-frame.tsx";
+import { usePlace } from "#renderer/state/place.ts";
+import { useStudy } from "#renderer/state/study.ts";
 
-interface Props {
-  readonly opened: Opened | null;
-  readonly busy: boolean;
-  readonly onOpened: (opened: Opened) => void;
-  readonly onBusy: (busy: boolean) => void;
+/** A way in, or what the open folder holds. */
+export function OpenPlace() {
+  const { opened, busy, wrong, choose, example } = useStudy();
+  const go = usePlace((state) => state.go);
+  const [chosen, setChosen] = useState<{ subject: string; run: string } | null>(null);
+  return (
+    <section aria-label="Dataset" className="open">
+      {opened === null ? (
+        <Welcome />
+      ) : (
+        <>
+          <div className="heading">
+            <h1>{opened.dataset.name}</h1>
+            <span className="spring" />
+            <button type="button" disabled={busy} onClick={() => void choose()}>
+              Open a folder…
+            </button>
+            <button type="button" disabled={busy} onClick={() => void example()}>
+              Open the example study
+            </button>
+            <button type="button" className="primary" onClick={() => go("Align")}>
+              Align
+            </button>
+          </div>
+          <p className="wrong" role="alert">
+            {wrong && `▲ ${wrong}`}
+          </p>
+          <div className="split">
+            <RunTable chosen={chosen} onChoose={setChosen} />
+            <FilePanel chosen={chosen} />
+          </div>
+        </>
+      )}
+    </section>
+  );
 }
 
-export function OpenPlace({ opened, busy, onOpened, onBusy }: Props) {
-  const [wrong, setWrong] = useState("");
-  async function settle(reply: Promise<Reply<Output<"dataset.choose">>>) {
-    onBusy(true);
-    setWrong("");
-    try {
-      const answer = await reply;
-      if (!answer.ok) setWrong(answer.fault.text);
-      else if (answer.value) onOpened(answer.value);
-    } finally {
-      onBusy(false);
-    }
-  }
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    const file = event.dataTransfer.files[0];
-    if (file) void settle(bridge.call("dataset.open", { path: bridge.pathFor(file) }));
-  }
+function Welcome() {
+  const { busy, wrong, recent, open, choose, example } = useStudy();
   return (
-    <section aria-label="Dataset" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <div className={opened ? "" : "drop"}>
-        {!opened && <p>Drop a BIDS folder with preprocessed images here.</p>}
-        <button type="button" disabled={busy} onClick={() => void settle(bridge.call("dataset.choose", {}))}>
-          Open a folder…
-        </button>
+    <div className="welcome">
+      <h1>Open a study</h1>
+      <div className="drop">
+        <p>
+          <strong>Drop a folder here</strong>
+        </p>
+        <p className="quiet">fMRIPrep derivatives, or a BIDS-like folder of preprocessed NIfTI images.</p>
+        <p>
+          <button type="button" className="primary" disabled={busy} onClick={() => void choose()}>
+            Open a folder…
+          </button>{" "}
+          <button type="button" disabled={busy} onClick={() => void example()}>
+            Open the example study
+          </button>
+        </p>
       </div>
       <p className="wrong" role="alert">
-        {wrong && `▲ ${wrong}`}
+        {wrong ? `▲ ${wrong}` : busy ? "" : ""}
       </p>
-      {opened && <RunTable dataset={opened.dataset} />}
-    </section>
+      <p className="quiet" aria-live="polite">
+        {busy ? "◐ Opening. The example study is made the first time, which takes some seconds." : ""}
+      </p>
+      {recent.length > 0 && (
+        <>
+          <h2>Recent studies</h2>
+          <ul className="recent">
+            {recent.map(({ path, name }) => (
+              <li key={path}>
+                <button type="button" className="link" disabled={busy} onClick={() => void open(path)}>
+                  {name}
+                </button>
+                <span className="quiet path" title={path}>
+                  {path}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="quiet">
+        The example study is simulated: eight subjects see seven kinds of objects in eight runs, each brain
+        with a topography of its own.
+      </p>
+    </div>
   );
 }

@@ -1,47 +1,89 @@
-import type { Dataset } from "#app/contract/dataset.ts";
+import { stateOf } from "#renderer/screens/open/file-state.ts";
+import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+import { useStudy } from "#renderer/state/study.ts";
 
-/** Subjects down, runs across: what each file holds and whether it can be used. */
-export function RunTable({ dataset }: { readonly dataset: Dataset }) {
-  const cell = (subject: string, run: string) => {
-    const file = dataset.files.find((one) => one.subject === subject && one.run === run);
-    if (!file) return "○ missing";
-    const odd = dataset.problems.find((one) => one.subject === subject && one.run === run);
-    const state = odd ? `▲ ${odd.severity}` : "● ready";
-    return `${state} · ${file.volumes} · ${file.repetitionTimeSeconds ?? "unknown"}`;
-  };
+interface Cell {
+  readonly subject: string;
+  readonly run: string;
+}
+interface Props {
+  readonly chosen: Cell | null;
+  readonly onChoose: (cell: Cell) => void;
+}
+
+/** Subjects down, runs across: what each image holds and whether it can be used, with boxes to leave them out. */
+export function RunTable({ chosen, onChoose }: Props) {
+  const dataset = useStudy((study) => study.opened?.dataset);
+  const examination = useStudy((study) => study.examination);
+  const leaveOut = usePlanDraft((draft) => draft.plan?.dataset.leaveOut);
+  const change = usePlanDraft((draft) => draft.change);
+  if (dataset === undefined) return null;
+  const toggle = (kind: "subjects" | "runs", name: string) =>
+    change((plan) => {
+      const out = plan.dataset.leaveOut[kind];
+      const next = out.includes(name) ? out.filter((one) => one !== name) : [...out, name];
+      return {
+        ...plan,
+        dataset: { ...plan.dataset, leaveOut: { ...plan.dataset.leaveOut, [kind]: next } },
+      };
+    });
+  const box = (kind: "subjects" | "runs", name: string) => (
+    <label className="keep">
+      <input
+        type="checkbox"
+        checked={!(leaveOut?.[kind].includes(name) ?? false)}
+        onChange={() => toggle(kind, name)}
+      />
+      <span title={name}>{name}</span>
+    </label>
+  );
+  const voxels = Math.max(0, ...(examination?.files.map((file) => file.voxels) ?? []));
+  const kept = dataset.subjects.filter((subject) => !leaveOut?.subjects.includes(subject)).length;
   return (
-    <>
-      <table>
+    <div className="table-scroll">
+      <table className="runs">
         <thead>
           <tr>
             <th scope="col">Subject</th>
             {dataset.runs.map((run) => (
               <th scope="col" key={run}>
-                {run} (state · volumes · TR in s)
+                {box("runs", run)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {dataset.subjects.map((subject) => (
-            <tr key={subject}>
-              <th scope="row">{subject}</th>
-              {dataset.runs.map((run) => (
-                <td key={run}>{cell(subject, run)}</td>
-              ))}
+            <tr key={subject} className={leaveOut?.subjects.includes(subject) ? "left-out" : ""}>
+              <th scope="row">{box("subjects", subject)}</th>
+              {dataset.runs.map((run) => {
+                const { glyph, word, kind } = stateOf(dataset, examination, subject, run);
+                const file = dataset.files.find((one) => one.subject === subject && one.run === run);
+                return (
+                  <td key={run} className={leaveOut?.runs.includes(run) ? "left-out" : ""}>
+                    <button
+                      type="button"
+                      className="cell"
+                      aria-pressed={chosen?.subject === subject && chosen.run === run}
+                      onClick={() => onChoose({ subject, run })}
+                    >
+                      <span className={`state ${kind}`}>
+                        {glyph} {word}
+                      </span>
+                      <span className="quiet">{file === undefined ? "" : `${file.volumes} volumes`}</span>
+                    </button>
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
       </table>
-      <h2>Problems</h2>
-      {dataset.problems.length === 0 && <p>None found in names and headers.</p>}
-      <ul>
-        {dataset.problems.map((one) => (
-          <li key={`${one.subject} ${one.run} ${one.text}`}>
-            {one.severity}: {one.text}
-          </li>
-        ))}
-      </ul>
-    </>
+      <p className="quiet totals">
+        {kept} of {dataset.subjects.length} subjects · {dataset.runs.length} runs ·{" "}
+        {voxels === 0 ? "counting voxels" : `${voxels} voxels in the brain mask`} · TR{" "}
+        {[...new Set(dataset.files.map((file) => file.repetitionTimeSeconds ?? "unknown"))].join(", ")} s
+      </p>
+    </div>
   );
 }

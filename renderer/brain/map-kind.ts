@@ -1,0 +1,62 @@
+import type { Maps } from "#app/contract/maps.ts";
+import type { RunMaps } from "./map-source.ts";
+
+export const mapKinds = ["pattern", "mean", "difference", "isc"] as const;
+export type MapKind = (typeof mapKinds)[number];
+
+export const mapLabels: Readonly<Record<MapKind, string>> = {
+  pattern: "Subject's pattern",
+  mean: "Group mean pattern",
+  difference: "Subject minus group mean",
+  isc: "Inter-subject correlation",
+};
+
+export interface MapChoice {
+  readonly kind: MapKind;
+  /** Index of the subject; −1 for the mean over subjects, where the kind allows it. */
+  readonly subject: number;
+  readonly condition: number;
+}
+
+/** The values of a map at the region's voxels (V); null where the side has none. NaN: not in the common space. */
+export function mapValues(
+  maps: Maps,
+  arrays: RunMaps,
+  side: "before" | "after",
+  { kind, subject, condition }: MapChoice,
+): Float32Array | null {
+  const count = maps.voxels;
+  const subjects = maps.subjects.length;
+  if (kind === "isc") {
+    const isc = arrays.isc[side];
+    if (isc === null) return null;
+    const rowOf = (at: number) => isc.subarray(at * count, (at + 1) * count);
+    return subject >= 0 ? rowOf(subject) : meanOf(Array.from({ length: subjects }, (_, at) => rowOf(at)));
+  }
+  const patterns = arrays.patterns[side];
+  if (patterns === null) return null;
+  const patternOf = (at: number) => {
+    const start = (at * maps.conditions.length + condition) * count;
+    return patterns.subarray(start, start + count);
+  };
+  if (kind === "pattern") return patternOf(Math.max(0, subject));
+  const mean = meanOf(Array.from({ length: subjects }, (_, at) => patternOf(at)));
+  if (kind === "mean") return mean;
+  const own = patternOf(Math.max(0, subject));
+  return mean.map((value, at) => (own[at] as number) - value);
+}
+
+function meanOf(rows: readonly Float32Array[]): Float32Array {
+  const first = rows[0] ?? new Float32Array();
+  return first.map((_, at) => rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length);
+}
+
+/** The largest absolute value, rounded up to two digits; 1 for maps without any. */
+export function scaleEnd(...sides: readonly (Float32Array | null)[]): number {
+  let most = 0;
+  for (const values of sides)
+    for (const value of values ?? []) if (Math.abs(value) > most) most = Math.abs(value);
+  if (most === 0) return 1;
+  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
+  return Math.ceil(most / unit) * unit;
+}

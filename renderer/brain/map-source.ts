@@ -1,0 +1,49 @@
+import { type Maps, mapFiles } from "#app/contract/maps.ts";
+
+/** A run's arrays that are small enough to hold; layouts as in `mapFiles`. */
+export interface RunMaps {
+  readonly voxels: Int32Array;
+  readonly patterns: { readonly before: Float32Array; readonly after: Float32Array | null };
+  readonly isc: { readonly before: Float32Array; readonly after: Float32Array | null };
+}
+
+/** Fetches what Inspect shows of a run but for the time courses. */
+export async function fetchMaps(grant: string, { aligned }: Maps): Promise<RunMaps> {
+  const floats = async (file: string) => new Float32Array(await fetchBytes(grant, file));
+  const both = async ({ before, after }: { readonly before: string; readonly after: string }) => ({
+    before: await floats(before),
+    after: aligned ? await floats(after) : null,
+  });
+  return {
+    voxels: new Int32Array(await fetchBytes(grant, mapFiles.voxels)),
+    patterns: await both(mapFiles.patterns),
+    isc: await both(mapFiles.isc),
+  };
+}
+
+/** One voxel's held-out rows of all subjects: subjects × rows. */
+export async function fetchTimeCourses(
+  grant: string,
+  { subjects, rows }: Maps,
+  side: "before" | "after",
+  voxel: number,
+): Promise<Float32Array> {
+  const length = subjects.length * rows.length * Float32Array.BYTES_PER_ELEMENT;
+  const from = voxel * length;
+  const range = `bytes=${from}-${from + length - 1}`;
+  return new Float32Array(await fetchBytes(grant, mapFiles.timeCourses[side], { range }));
+}
+
+export function fetchBackground(grant: string): Promise<ArrayBuffer> {
+  return fetchBytes(grant, "background");
+}
+
+async function fetchBytes(
+  grant: string,
+  file: string,
+  headers: Record<string, string> = {},
+): Promise<ArrayBuffer> {
+  const answer = await fetch(`volume://${grant}/${file}`, { headers });
+  if (!answer.ok) throw new Error(`the map ${file} is not there`);
+  return answer.arrayBuffer();
+}

@@ -1,0 +1,79 @@
+import type { Grid } from "#app/contract/dataset.ts";
+
+/** Finds the region's voxels by place: mm → which of the V voxels, −1 outside. */
+export class RegionGrid {
+  readonly #grid: Grid;
+  readonly #inverse: readonly number[];
+  readonly #at = new Map<number, number>();
+  readonly #voxels: Int32Array;
+
+  constructor(grid: Grid, voxels: Int32Array) {
+    this.#grid = grid;
+    this.#inverse = inverseOf(grid.affine);
+    this.#voxels = voxels;
+    voxels.forEach((linear, at) => {
+      this.#at.set(linear, at);
+    });
+  }
+
+  /** Which of the region's voxels lies at a place, and its indices on the grid. */
+  find(mm: readonly [number, number, number]): { voxel: number; index: [number, number, number] } {
+    const index = apply(this.#inverse, mm).map(Math.round) as [number, number, number];
+    const [nx, ny, nz] = this.#grid.dimensions;
+    const [i, j, k] = index;
+    const inside = i >= 0 && j >= 0 && k >= 0 && i < nx && j < ny && k < nz;
+    return { voxel: inside ? (this.#at.get(i + nx * (j + ny * k)) ?? -1) : -1, index };
+  }
+
+  /** The place of one of the region's voxels, mm. */
+  place(voxel: number): [number, number, number] {
+    const [nx, ny] = this.#grid.dimensions;
+    const linear = this.#voxels[voxel] ?? 0;
+    const index = [linear % nx, Math.floor(linear / nx) % ny, Math.floor(linear / (nx * ny))] as const;
+    return apply(this.#grid.affine.slice(0, 12), index);
+  }
+
+  /** The next voxel along an axis of the grid, mm. */
+  step(mm: readonly [number, number, number], axis: 0 | 1 | 2, by: number): [number, number, number] {
+    const index = apply(this.#inverse, mm).map(Math.round) as [number, number, number];
+    const sign = (this.#grid.affine[axis * 4 + axis] as number) < 0 ? -1 : 1;
+    index[axis] += by * sign;
+    return apply(this.#grid.affine.slice(0, 12), index);
+  }
+
+  /** The values on the whole grid, x fastest; NaN (and outside) is 0, which is drawn as nothing. */
+  spread(values: Float32Array): Float32Array {
+    const [nx, ny, nz] = this.#grid.dimensions;
+    const out = new Float32Array(nx * ny * nz);
+    this.#voxels.forEach((linear, at) => {
+      const value = values[at] as number;
+      out[linear] = Number.isNaN(value) ? 0 : value;
+    });
+    return out;
+  }
+}
+
+/** 3 × 4 map of mm to voxel indices. */
+function inverseOf(affine: readonly number[]): number[] {
+  const m = (row: number, column: number) => affine[row * 4 + column] as number;
+  const minor = (row: number, column: number) => {
+    const [r, s] = [(row + 1) % 3, (row + 2) % 3];
+    const [c, d] = [(column + 1) % 3, (column + 2) % 3];
+    return m(r, c) * m(s, d) - m(r, d) * m(s, c);
+  };
+  const determinant = m(0, 0) * minor(0, 0) + m(0, 1) * minor(0, 1) + m(0, 2) * minor(0, 2);
+  return [0, 1, 2].flatMap((row) => {
+    const line = [0, 1, 2].map((column) => minor(column, row) / determinant);
+    const moved = line.reduce((sum, value, k) => sum - value * m(k, 3), 0);
+    return [...line, moved];
+  });
+}
+
+function apply(map: readonly number[], point: readonly [number, number, number]): [number, number, number] {
+  return [0, 1, 2].map((row) =>
+    [0, 1, 2].reduce(
+      (sum, column) => sum + (map[row * 4 + column] as number) * (point[column] as number),
+      map[row * 4 + 3] as number,
+    ),
+  ) as [number, number, number];
+}

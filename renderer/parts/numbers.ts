@@ -1,0 +1,21 @@
+/** Three significant digits with a true minus. */
+export function threeDigits(value: number): string {
+  if (Number.isNaN(value)) return "—";
+  const text = Math.abs(value) < 1e-12 ? "0" : Math.abs(value).toPrecision(3);
+  return value < 0 && text !== "0" ? `−${text}` : text;
+}
+
+/** A fraction as a percentage with one decimal. */
+export function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)} %`;
+}
+
+/** "a second", "12 s", "3 min". */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  return `${Math.round(seconds / 60)} min`;
+}
+
+export function bytes(count: number): string {
+  return count < 1e9 ? `${Math.round(count / 1e6)} MB` : `${(count / 1e9).toFixed(1)} GB`;
+}

@@ -1,0 +1,39 @@
+import { DataCard } from "#renderer/screens/align/data-card.tsx";
+import { FoldPicture } from "#renderer/screens/align/fold-picture.tsx";
+import { MethodCard } from "#renderer/screens/align/method-card.tsx";
+import { Presets } from "#renderer/screens/align/presets.tsx";
+import { RegionCard } from "#renderer/screens/align/region-card.tsx";
+import { SamplesCard } from "#renderer/screens/align/samples-card.tsx";
+import { StartButton } from "#renderer/screens/align/start-button.tsx";
+import { TestCard } from "#renderer/screens/align/test-card.tsx";
+import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+
+/** The Plan as five cards that read as a sentence, and what it will do. */
+export function AlignPlace() {
+  const { plan, preview, wrong } = usePlanDraft();
+  if (plan === null) return <p className="wrong">{wrong}</p>;
+  return (
+    <section aria-label="Plan" className="align">
+      <div className="heading">
+        <h1>Align</h1>
+        <Presets />
+      </div>
+      <div className="split">
+        <div className="cards">
+          <DataCard plan={plan} />
+          <RegionCard plan={plan} />
+          <SamplesCard plan={plan} />
+          <MethodCard plan={plan} />
+          <TestCard plan={plan} />
+        </div>
+        <aside className="panel plan-side">
+          <FoldPicture preview={preview} />
+          <p className="wrong" role="alert">
+            {wrong && `▲ ${wrong}`}
+          </p>
+          <StartButton plan={plan} />
+        </aside>
+      </div>
+    </section>
+  );
+}

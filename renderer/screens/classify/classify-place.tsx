@@ -1,0 +1,45 @@
+import { resultSentence } from "#app/contract/result-sentence.ts";
+import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
+import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
+import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
+import { useRuns } from "#renderer/state/runs.ts";
+import { useSelection } from "#renderer/state/selection.ts";
+
+/** What alignment did for classification between subjects. */
+export function ClassifyPlace() {
+  const shown = useRuns((runs) => runs.shown);
+  const { subject, select } = useSelection();
+  if (shown === null) return null;
+  const { result, preparation, summary } = shown;
+  const claim = result.accuracy.aligned?.claim ?? result.accuracy.anatomical?.claim;
+  return (
+    <section aria-label="Classification" className="classify">
+      <div className="heading">
+        <h1>Classify</h1>
+        <span className="quiet">
+          {summary.method} of {summary.datasetName} · {preparation.voxels} voxels · {claim}, scheme A
+        </span>
+        <span className="spring" />
+        <label className="quiet">
+          Subject{" "}
+          <select
+            aria-label="Subject"
+            value={subject ?? ""}
+            onChange={(event) => select({ subject: event.target.value || null })}
+          >
+            <option value="">all</option>
+            {preparation.subjects.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p className="sentence">{resultSentence(result)}</p>
+      <div className="charts">
+        <AccuracyChart result={result} />
+        <ConfusionMatrix result={result} />
+      </div>
+      <SamplesOfCell result={result} preparation={preparation} />
+    </section>
+  );
+}

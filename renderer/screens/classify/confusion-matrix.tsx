@@ -1,0 +1,133 @@
+import { type KeyboardEvent, useRef } from "react";
+import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
+import { Figure } from "#renderer/parts/figure.tsx";
+import { confusionOf, shareOf } from "#renderer/screens/classify/confusion.ts";
+import { methodLabels } from "#renderer/screens/classify/labels.ts";
+import { useSelection } from "#renderer/state/selection.ts";
+
+const SIDE = 300;
+const LABEL = 84;
+const LONGEST = 12;
+/** Numbers are written into cells wider than this. */
+const LEAST_FOR_NUMBERS = 20;
+
+/** True class by predicted class; a cell shows the samples behind it, and goes with the arrow keys. */
+export function ConfusionMatrix({ result }: { readonly result: EvaluationResult }) {
+  const { method: asked, subject, cell, select } = useSelection();
+  const made = methodNames.filter((name) => result.accuracy[name] !== null);
+  const method = made.includes(asked) ? asked : (made.at(-1) ?? "anatomical");
+  const place = useRef<SVGSVGElement>(null);
+  const { classes } = result;
+  const counts = confusionOf(result, method, subject);
+  const size = SIDE / classes.length;
+  const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
+  const choose = (label: number, predicted: number) =>
+    select({ cell: { label, predicted }, method, condition: classes[label] ?? null });
+  function press(event: KeyboardEvent, label: number, predicted: number) {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (event.key === "Enter" || event.key === " ") choose(label, predicted);
+    if (step === undefined) return;
+    event.preventDefault();
+    const clamp = (value: number) => Math.max(0, Math.min(classes.length - 1, value));
+    const [row, column] = [clamp(label + (step[0] ?? 0)), clamp(predicted + (step[1] ?? 0))];
+    place.current?.querySelector<SVGElement>(`[data-cell="${row} ${column}"]`)?.focus();
+  }
+  return (
+    <Figure
+      title={`Confusion, ${subject ?? "all subjects"}`}
+      name={`confusion-${method}`}
+      columns={["True \\ predicted", ...classes]}
+      rows={counts.map((row, at) => [classes[at] ?? "", ...row])}
+      aside={
+        <select
+          aria-label="Method of the confusion matrix"
+          value={method}
+          onChange={(event) => {
+            const chosen = made.find((name) => name === event.target.value);
+            if (chosen !== undefined) select({ method: chosen, cell: null });
+          }}
+        >
+          {made.map((name) => (
+            <option key={name} value={name}>
+              {methodLabels[name]}
+            </option>
+          ))}
+        </select>
+      }
+    >
+      <svg
+        ref={place}
+        viewBox={`0 0 ${LABEL + SIDE + 8} ${SIDE + LABEL + 8}`}
+        className="chart matrix"
+        aria-label="Confusion matrix, true class by predicted class"
+      >
+        {counts.map((row, label) => (
+          <g key={classes[label]}>
+            <text
+              className="tick"
+              x={LABEL - 6}
+              y={(label + 0.5) * size + 4}
+              textAnchor="end"
+              style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
+            >
+              <title>{classes[label]}</title>
+              {short(classes[label] ?? "")}
+            </text>
+            {row.map((count, predicted) => {
+              const share = shareOf(row, predicted);
+              const chosen = cell?.label === label && cell.predicted === predicted;
+              return (
+                <g key={classes[predicted]}>
+                  {/* biome-ignore lint/a11y/useSemanticElements: a cell of a drawing */}
+                  <rect
+                    role="button"
+                    data-cell={`${label} ${predicted}`}
+                    className={chosen ? "cell chosen" : "cell"}
+                    style={{
+                      fill: `color-mix(in oklab, var(--scale-end) ${100 * share}%, var(--scale-start))`,
+                    }}
+                    x={LABEL + predicted * size + 0.5}
+                    y={label * size + 0.5}
+                    width={size - 1}
+                    height={size - 1}
+                    tabIndex={(cell?.label ?? 0) === label && (cell?.predicted ?? 0) === predicted ? 0 : -1}
+                    aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
+                    onClick={() => choose(label, predicted)}
+                    onKeyDown={(event) => press(event, label, predicted)}
+                  >
+                    <title>{`${classes[label]} taken for ${classes[predicted]}: ${count} (${Math.round(100 * share)} %)`}</title>
+                  </rect>
+                  {size >= LEAST_FOR_NUMBERS && count > 0 && (
+                    <text
+                      className={share > 0.55 ? "count on-dark" : "count"}
+                      x={LABEL + (predicted + 0.5) * size}
+                      y={(label + 0.5) * size + 4}
+                      textAnchor="middle"
+                    >
+                      {count}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+          </g>
+        ))}
+        {classes.map((name, at) => (
+          <text
+            key={name}
+            className="tick"
+            textAnchor="end"
+            style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
+            transform={`translate(${LABEL + (at + 0.5) * size + 4} ${SIDE + 8}) rotate(-60)`}
+          >
+            <title>{name}</title>
+            {short(name)}
+          </text>
+        ))}
+      </svg>
+      <p className="quiet">
+        Rows: true class; columns: predicted; shade: share of the row; numbers: samples.
+      </p>
+    </Figure>
+  );
+}

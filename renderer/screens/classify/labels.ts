@@ -1,0 +1,7 @@
+import type { MethodName } from "#app/contract/result.ts";
+
+export const methodLabels: Readonly<Record<MethodName, string>> = {
+  within: "Within subject",
+  anatomical: "Between, anatomical",
+  aligned: "Between, aligned",
+};

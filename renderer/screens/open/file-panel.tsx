@@ -1,0 +1,111 @@
+import type { Plan } from "#app/contract/plan.ts";
+import { bytes } from "#renderer/parts/numbers.ts";
+import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+import { useStudy } from "#renderer/state/study.ts";
+
+interface Props {
+  readonly chosen: { readonly subject: string; readonly run: string } | null;
+}
+
+/** The chosen image's facts, or all that is odd, with the buttons that mend it. */
+export function FilePanel({ chosen }: Props) {
+  const dataset = useStudy((study) => study.opened?.dataset);
+  const examination = useStudy((study) => study.examination);
+  const examining = useStudy((study) => study.examining);
+  if (dataset === undefined) return null;
+  const all = [...dataset.problems, ...(examination?.problems ?? [])];
+  const own =
+    chosen === null ? all : all.filter((one) => one.subject === chosen.subject && one.run === chosen.run);
+  const file = dataset.files.find((one) => one.subject === chosen?.subject && one.run === chosen.run);
+  const found = examination?.files.find((one) => one.subject === chosen?.subject && one.run === chosen.run);
+  return (
+    <aside className="panel">
+      <h2>{chosen === null ? "What is odd" : `${chosen.subject}, ${chosen.run}`}</h2>
+      {file !== undefined && (
+        <dl>
+          <dt>Grid</dt>
+          <dd>{file.grid.dimensions.join(" × ")} voxels</dd>
+          <dt>Volumes</dt>
+          <dd>
+            {file.volumes}
+            {found !== undefined && found.goodRows < file.volumes ? `, ${found.goodRows} of them good` : ""}
+          </dd>
+          <dt>TR</dt>
+          <dd>{file.repetitionTimeSeconds ?? "unknown"} s</dd>
+          <dt>Brain mask</dt>
+          <dd>{file.maskPath === null ? "none" : `${found?.voxels ?? "…"} voxels`}</dd>
+          <dt>Constant, NaN</dt>
+          <dd>{found === undefined ? "…" : `${found.constant}, ${found.nonFinite} voxels`}</dd>
+          <dt>Events</dt>
+          <dd>{file.eventsPath === null ? "none" : "yes"}</dd>
+          <dt>Size</dt>
+          <dd>{bytes(file.sizeBytes)}</dd>
+          <dt>File</dt>
+          <dd className="path" title={file.path}>
+            {file.path.split(/[\\/]/).at(-1)}
+          </dd>
+        </dl>
+      )}
+      {own.length === 0 && (
+        <p className="quiet">
+          {examining === null ? "● Nothing odd was found." : "Nothing odd so far; the voxels are being read."}
+        </p>
+      )}
+      <ul className="problems">
+        {own.map((one) => (
+          <li key={`${one.subject} ${one.run} ${one.text}`} className={one.severity}>
+            <strong>
+              {one.severity === "note" ? "Note" : `▲ ${one.severity === "error" ? "Problem" : "Warning"}`}
+              {chosen === null && one.subject ? ` · ${one.subject}${one.run ? ` ${one.run}` : ""}` : ""}
+            </strong>
+            <br />
+            {one.text}
+            {one.repair && <Repair repair={one.repair} subject={one.subject} run={one.run} />}
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+interface RepairProps {
+  readonly repair: "leave-out-subject" | "leave-out-run" | "trim-to-common-rows";
+  readonly subject: string | undefined;
+  readonly run: string | undefined;
+}
+
+function Repair({ repair, subject = "", run = "" }: RepairProps) {
+  const { plan, change } = usePlanDraft();
+  if (plan === null) return null;
+  const { leaveOut, repairs } = plan.dataset;
+  const within = (next: Partial<Plan["dataset"]>) =>
+    change((old) => ({ ...old, dataset: { ...old.dataset, ...next } }));
+  const [done, label, mend] = {
+    "trim-to-common-rows": [
+      repairs.trimToCommonRows,
+      "Trim all subjects to the common rows",
+      () => within({ repairs: { trimToCommonRows: true } }),
+    ] as const,
+    "leave-out-subject": [
+      leaveOut.subjects.includes(subject),
+      `Leave ${subject} out`,
+      () => within({ leaveOut: { ...leaveOut, subjects: [...leaveOut.subjects, subject] } }),
+    ] as const,
+    "leave-out-run": [
+      leaveOut.runs.includes(run),
+      `Leave ${run} out`,
+      () => within({ leaveOut: { ...leaveOut, runs: [...leaveOut.runs, run] } }),
+    ] as const,
+  }[repair];
+  return (
+    <p>
+      {done ? (
+        <span className="state good">● Mended: {label.charAt(0).toLowerCase() + label.slice(1)}</span>
+      ) : (
+        <button type="button" onClick={mend}>
+          {label}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,49 @@
+import { create } from "zustand";
+import type { Plan } from "#app/contract/plan.ts";
+import type { Preview } from "#app/contract/preview.ts";
+import { bridge } from "#renderer/bridge.ts";
+
+const PREVIEW_DELAY_MS = 250;
+
+/** The Plan that the user is making, and what it will do. */
+interface PlanDraft {
+  readonly plan: Plan | null;
+  readonly preview: Preview | null;
+  readonly wrong: string;
+  /** Starts from what main suggests for a dataset. */
+  begin(grant: string): Promise<void>;
+  change(change: (plan: Plan) => Plan): void;
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export const usePlanDraft = create<PlanDraft>()((set, get) => {
+  async function look(): Promise<void> {
+    const { plan } = get();
+    if (plan === null) return;
+    const answer = await bridge.call("plan.preview", { plan });
+    if (get().plan !== plan) return;
+    if (answer.ok) set({ preview: answer.value, wrong: "" });
+    else set({ preview: null, wrong: answer.fault.text });
+  }
+  return {
+    plan: null,
+    preview: null,
+    wrong: "",
+    async begin(grant) {
+      const answer = await bridge.call("plan.suggest", { grant });
+      if (!answer.ok) set({ plan: null, preview: null, wrong: answer.fault.text });
+      else {
+        set({ plan: answer.value, preview: null, wrong: "" });
+        await look();
+      }
+    },
+    change(change) {
+      const { plan } = get();
+      if (plan === null) return;
+      set({ plan: change(plan) });
+      clearTimeout(timer);
+      timer = setTimeout(() => void look(), PREVIEW_DELAY_MS);
+    },
+  };
+});

@@ -1,0 +1,63 @@
+import { create } from "zustand";
+import type { Opened, Output, Reply } from "#app/contract/calls.ts";
+import type { Examination } from "#app/contract/dataset.ts";
+import { bridge } from "#renderer/bridge.ts";
+
+/** The dataset that is open, and what reading its voxels has shown. */
+export interface Study {
+  readonly opened: Opened | null;
+  readonly examination: Examination | null;
+  /** Images read of all, while they are read. */
+  readonly examining: { readonly done: number; readonly total: number } | null;
+  readonly busy: boolean;
+  readonly wrong: string;
+  readonly recent: Output<"dataset.recent">;
+  open(path: string): Promise<void>;
+  choose(): Promise<void>;
+  example(): Promise<void>;
+  adopt(opened: Opened): Promise<void>;
+  listRecent(): Promise<void>;
+}
+
+export const useStudy = create<Study>()((set, get) => {
+  async function settle(reply: Promise<Reply<Opened | null>>): Promise<void> {
+    if (get().busy) return;
+    set({ busy: true, wrong: "" });
+    const answer = await reply;
+    set({ busy: false });
+    if (!answer.ok) set({ wrong: answer.fault.text });
+    else if (answer.value !== null) await get().adopt(answer.value);
+  }
+  return {
+    opened: null,
+    examination: null,
+    examining: null,
+    busy: false,
+    wrong: "",
+    recent: [],
+    open: (path) => settle(bridge.call("dataset.open", { path })),
+    choose: () => settle(bridge.call("dataset.choose", {})),
+    example: () => settle(bridge.call("dataset.example", {})),
+    async adopt(opened) {
+      set({ opened, examination: null, examining: { done: 0, total: opened.dataset.files.length } });
+      const answer = await bridge.call("dataset.examine", { grant: opened.grant });
+      if (get().opened?.grant !== opened.grant) return;
+      set({ examining: null });
+      if (answer.ok) set({ examination: answer.value });
+      else if (answer.fault.code !== "run/cancelled") set({ wrong: answer.fault.text });
+    },
+    async listRecent() {
+      const answer = await bridge.call("dataset.recent", {});
+      if (answer.ok) set({ recent: answer.value });
+    },
+  };
+});
+
+/** Hears of what main opens and reads by itself. */
+export function watchStudy(): void {
+  bridge.on("dataset.opened", (opened) => void useStudy.getState().adopt(opened));
+  bridge.on("dataset.examining", ({ grant, done, total }) => {
+    const { opened, examining } = useStudy.getState();
+    if (opened?.grant === grant && examining !== null) useStudy.setState({ examining: { done, total } });
+  });
+}

@@ -1,0 +1,47 @@
+import type { Progress } from "#app/contract/progress.ts";
+import { duration } from "#renderer/parts/numbers.ts";
+import { useRuns } from "#renderer/state/runs.ts";
+import { useSelection } from "#renderer/state/selection.ts";
+import { useStudy } from "#renderer/state/study.ts";
+
+/** Always true: what the engine does, from every place, and where the crosshair is. */
+export function StatusBar() {
+  const { running, engine, lost, cancel } = useRuns();
+  const { subject, crosshair } = useSelection();
+  const examining = useStudy((study) => study.examining);
+  const space = useStudy((study) => study.opened?.dataset.space ?? null);
+  return (
+    <footer>
+      <span role="status" className={lost !== "" && engine === null ? "wrong" : ""}>
+        {running !== null
+          ? `◐ ${progressText(running.progress)}`
+          : examining !== null
+            ? `◐ Reading voxels, ${examining.done} of ${examining.total} images`
+            : engine === null
+              ? `○ ${lost === "" ? "Engine starting" : lost}`
+              : `● Engine idle, ${engine.workers} workers, ${engine.kernels} kernels`}
+      </span>
+      {running !== null && (
+        <button type="button" className="small" onClick={() => void cancel()}>
+          Cancel
+        </button>
+      )}
+      <span className="spring" />
+      {crosshair !== null && (
+        <span>
+          {crosshair.map((mm) => Math.round(mm).toString().replace("-", "−")).join(", ")} mm
+          {space === null ? "" : ` ${space}`} · Neurological
+        </span>
+      )}
+      {subject !== null && <span>{subject}</span>}
+    </footer>
+  );
+}
+
+export function progressText(progress: Progress | null): string {
+  if (progress === null) return "Starting";
+  const { step, done, total, remainingMs } = progress;
+  const share = total === null || total === 0 ? "" : `, ${Math.floor((100 * done) / total)} %`;
+  const left = remainingMs === null ? "" : `, about ${duration(remainingMs[1] / 1000)} left`;
+  return `${step.charAt(0).toUpperCase()}${step.slice(1)}${share}${left}`;
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { RegionGrid } from "#renderer/brain/region-grid.ts";
+
+const grid = {
+  dimensions: [3, 2, 2] as const,
+  affine: [-3, 0, 0, 30, 0, 3, 0, -60, 0, 0, 3, 9, 0, 0, 0, 1],
+};
+const region = new RegionGrid(grid, Int32Array.of(1, 11));
+
+describe("the region's grid", () => {
+  it("finds a voxel by mm, and tells when a place is outside the region", () => {
+    expect(region.find([24, -57, 12])).toEqual({ voxel: 1, index: [2, 1, 1] });
+    expect(region.find([30, -60, 9]).voxel).toBe(-1);
+    expect(region.find([300, 0, 0]).voxel).toBe(-1);
+  });
+
+  it("spreads values over the grid, with nothing where there is no common space", () => {
+    expect([...region.spread(Float32Array.of(Number.NaN, 2))]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
+  });
+});
