@@ -40,7 +40,7 @@ export function forbiddenImports(root) {
     const path = relative(root, file).split(sep).join("/");
     for (const [, specifier] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)) {
       const target = resolveInside(path, specifier);
-      if (target === null) continue;
+      if (target === null || target === "package.json") continue;
       const [from, to] = [layerOf(path), layerOf(target)];
       if (/\.entry\.tsx?$/.test(target)) found.push(`${path} imports the entry ${target}`);
       else if (from !== to && !(ALLOWED[from] ?? []).includes(to)) found.push(`${path} imports ${target}`);

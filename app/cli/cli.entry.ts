@@ -68,11 +68,12 @@ program
 program
   .command("example")
   .description("make the example study in a folder, run its Plan and write the results beside it")
-  .argument("<folder>", "holds study/ and results/ afterwards")
+  .argument("<folder>", "holds the study and its results afterwards; a study that is there is used again")
+  .option("--results <name>", "the name of the folder of results in it", "results")
   .option("--seed <number>", "another study of the same kind", wholeNumber)
   .option("--workers <number>", "worker threads", wholeNumber, availableParallelism())
   .option("--json", "one JSON object on standard output")
-  .action(async (folder: string, options: Options & { seed?: number }) => {
+  .action(async (folder: string, options: Options & { seed?: number; results: string }) => {
     await withEngine(options.workers, async (engine) => {
       const study = join(resolve(folder), "concord-example");
       const line = new ProgressLine(options.json);
@@ -82,7 +83,7 @@ program
       });
       line.end();
       const plan = engine.suggest(await engine.open(study));
-      await runAndTell(engine, plan, join(resolve(folder), "results"), options);
+      await runAndTell(engine, plan, join(resolve(folder), options.results), options);
     });
   });
 

@@ -1,3 +1,5 @@
+import { noteSharedMemory } from "./shared-memory.ts";
+
 /** A dense row-major matrix: element (row, column) is `data[row * columns + column]`. */
 export interface Matrix {
   readonly rows: number;
@@ -15,6 +17,7 @@ export interface Values {
 /** A matrix of zeros over shared memory, so that worker threads can pass it on without a copy. */
 export function zeros(rows: number, columns: number): Matrix {
   const bytes = rows * columns * Float64Array.BYTES_PER_ELEMENT;
+  noteSharedMemory(bytes);
   return { rows, columns, data: new Float64Array(new SharedArrayBuffer(bytes)) };
 }
 

@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import type { Staged, Task } from "#app/linalg/task.ts";
-import { releaseSharedMemory } from "./shared-memory.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
 interface Job {
@@ -47,7 +46,6 @@ export class Pool {
         return output;
       });
       turn = staged.next(await Promise.all(outputs));
-      releaseSharedMemory("minor");
     }
     return turn.value;
   }

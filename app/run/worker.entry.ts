@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { releaseSharedMemory } from "./shared-memory.ts";
+import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { taskTable } from "./task-table.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
@@ -13,7 +13,7 @@ const linalg = loadLinalg(root);
 
 port.on("message", async (message: ToWorker) => {
   port.postMessage(await answer(message));
-  releaseSharedMemory("major");
+  releaseSharedMemory();
 });
 
 async function answer({ id, task, input }: ToWorker): Promise<FromWorker> {

@@ -104,7 +104,7 @@ export function TimeCourses({ grant, maps, side, voxel }: Props) {
             ))}
             <path className="course mean" d={paths.mean} />
             <text className="tick" x={MARGIN.left} y={HEIGHT - 6}>
-              z over {count} held-out rows of {new Set(maps.rows.map(({ run }) => run)).size} runs
+              z over {count} held-out rows, {[...new Set(maps.rows.map(({ run }) => run))].length} run(s)
             </text>
           </>
         )}
