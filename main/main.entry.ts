@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog } from "electron";
 import type { Payload } from "#app/contract/calls.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { faults } from "#app/contract/fault.ts";
+import { commandLineArguments, runCommandLine } from "#main/command-line.ts";
 import { serveDatasets } from "#main/dataset-calls.ts";
 import { EngineHost } from "#main/engine-host.ts";
 import { Grants } from "#main/grants.ts";
@@ -16,12 +17,19 @@ import { RunList } from "#main/run-list.ts";
 import { serveVolumes } from "#main/volume-scheme.ts";
 import { createWindow } from "#main/window.ts";
 
-// enableSandbox overrides --no-sandbox, which tests need as root; the packaged application never skips it.
-if (app.isPackaged || !app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+const commandLine = commandLineArguments();
+if (commandLine !== null) {
+  // No window will open, so none of it needs a display; nor is there a page to lock in.
+  app.commandLine.appendSwitch("ozone-platform", "headless");
+} else if (app.isPackaged || !app.commandLine.hasSwitch("no-sandbox")) {
+  // enableSandbox overrides --no-sandbox, which tests need as root; the packaged application never skips it.
+  app.enableSandbox();
+}
 declareSchemes();
 app.on("second-instance", () => BrowserWindow.getAllWindows()[0]?.focus());
 app.on("window-all-closed", () => app.quit());
-if (!app.requestSingleInstanceLock()) app.quit();
+if (commandLine !== null) void runCommandLine(commandLine);
+else if (!app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(start);
 
 function start(): void {

@@ -117,11 +117,15 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-program.parseAsync().catch((error: unknown) => {
-  if (error instanceof Fault) console.error(error.message);
-  else {
-    console.error(new Fault("internal").message);
-    if (process.env.CONCORD_DEBUG) console.error(error);
-  }
-  process.exitCode = 1;
-});
+/** Ends when the command has: the installed application waits for it. */
+export const finished = program.parseAsync().then(
+  () => undefined,
+  (error: unknown) => {
+    if (error instanceof Fault) console.error(error.message);
+    else {
+      console.error(new Fault("internal").message);
+      if (process.env.CONCORD_DEBUG) console.error(error);
+    }
+    process.exitCode = 1;
+  },
+);
