@@ -3,7 +3,7 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged, Task, TaskCode, TaskTable } from "#app/linalg/task.ts";
 import { type Blend, blend } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
-import { type Factored, factor, fitProcrustes, forwardSource, turnSource } from "./procrustes.ts";
+import { fitProcrustes, forwardSource, readySource, type Source, turnSource } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
 
 interface SpaceInput {
@@ -12,7 +12,7 @@ interface SpaceInput {
 }
 
 interface ForwardInput {
-  readonly source: Factored;
+  readonly source: Source;
   readonly target: Blend;
   readonly scaling: boolean;
   readonly zscore: boolean;
@@ -25,7 +25,7 @@ export interface Forwarded {
 }
 
 interface TransformInput {
-  readonly source: Factored;
+  readonly source: Source;
   readonly target: Matrix;
   readonly scaling: boolean;
   readonly completion: Completion;
@@ -35,15 +35,15 @@ interface TransformInput {
 
 /** The pieces of work of hyperalignment, each on one subject or one space. */
 export const hyperalignmentTasks: TaskTable = {
-  factor: code((linalg, samples: Matrix): Factored => factor(linalg, samples)),
+  ready: code(readySource),
   space: code(space),
   forward: code(forward),
   transform: code(transform),
 };
 
 /** Every subject's samples (T × V) made ready for fitting. */
-export function* factorAll(samples: readonly Matrix[]): Staged<readonly Factored[]> {
-  return (yield samples.map((input): Task => ({ name: "factor", input }))) as readonly Factored[];
+export function* readyAll(samples: readonly Matrix[]): Staged<readonly Source[]> {
+  return (yield samples.map((input): Task => ({ name: "ready", input }))) as readonly Source[];
 }
 
 /** One space from several, z-scored by voxel if asked. */
@@ -80,8 +80,8 @@ function forward(linalg: Linalg, { source, target: of, scaling, zscore }: Forwar
 function transform(linalg: Linalg, input: TransformInput): Transform {
   const { source, target, scaling, completion, sourceVoxels, targetVoxels } = input;
   const fit = fitProcrustes(linalg, source, target, scaling);
-  const map = completeMap(linalg, source, fit, completion, sourceVoxels, targetVoxels);
-  return { offsetIn: source.offset, offsetOut: fit.target.offset, scale: fit.scale, map };
+  const map = completeMap(linalg, fit, completion, sourceVoxels, targetVoxels);
+  return { offsetIn: source.offset, offsetOut: fit.offsetOut, scale: fit.scale, map };
 }
 
 function code<Input, Output>(run: (linalg: Linalg, input: Input) => Output): TaskCode {

@@ -7,12 +7,12 @@ import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
 import {
   blendSpace,
   type Forwarded,
-  factorAll,
   forwardAll,
   hyperalignmentTasks,
+  readyAll,
   transformAll,
 } from "./hyperalignment-tasks.ts";
-import type { Factored } from "./procrustes.ts";
+import type { Source } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
 
 /**
@@ -34,7 +34,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
   refuseUnfit(subjects);
   const reference = parameters.reference ?? widest(subjects);
   const commonVoxels = (subjects[reference] as AlignSubject).voxels;
-  const sources = yield* factorAll(subjects.map(({ samples }) => samples));
+  const sources = yield* readyAll(subjects.map(({ samples }) => samples));
   let aligned: readonly Matrix[] = yield* levelOne(subjects, sources, reference, parameters);
   for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
     aligned = yield* levelTwo(sources, aligned, parameters);
@@ -42,7 +42,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
   const common = yield* blendSpace(mean(aligned), parameters.zscoreCommon);
   const transforms = yield* transformAll(
     subjects.map(({ voxels }, at) =>
-      levelThree(sources[at] as Factored, voxels, common, commonVoxels, parameters),
+      levelThree(sources[at] as Source, voxels, common, commonVoxels, parameters),
     ),
   );
   return { commonSpace: common, commonVoxels, reference, transforms };
@@ -51,7 +51,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
 /** Level 1: one subject after the other is aligned to the running space, which takes them in. */
 function* levelOne(
   subjects: readonly AlignSubject[],
-  sources: readonly Factored[],
+  sources: readonly Source[],
   reference: number,
   { scaling, zscoreCommon: zscore, equalWeights }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
@@ -75,7 +75,7 @@ function* levelOne(
 
 /** Level 2: every subject is aligned anew, from the original samples, to the mean of the others. */
 function* levelTwo(
-  sources: readonly Factored[],
+  sources: readonly Source[],
   aligned: readonly Matrix[],
   { scaling, zscoreCommon: zscore }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
@@ -95,7 +95,7 @@ function* levelTwo(
 
 /** Level 3: the transform of a subject to the final common space. */
 function levelThree(
-  source: Factored,
+  source: Source,
   sourceVoxels: Int32Array,
   target: Matrix,
   targetVoxels: Int32Array,
@@ -112,7 +112,7 @@ function* addSubject(
   if (samples.rows !== commonSpace.rows) {
     throw new Fault("align/different-rows", { detail: `${samples.rows} and ${commonSpace.rows}` });
   }
-  const [source] = (yield* factorAll([samples])) as readonly [Factored];
+  const [source] = (yield* readyAll([samples])) as readonly [Source];
   const inputs = [levelThree(source, voxels, commonSpace, commonVoxels, parameters)];
   return ((yield* transformAll(inputs)) as readonly [Transform])[0];
 }

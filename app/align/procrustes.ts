@@ -1,143 +1,168 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, transpose } from "#app/linalg/matrix.ts";
+import { type Matrix, takeColumns, transpose, zeros } from "#app/linalg/matrix.ts";
+import type { Span } from "./span.ts";
 
-/**
- * Samples made ready for Procrustes fits, as the source or as the target: centred A = left · basis with left T × r
- * and basis r × V of orthonormal rows, r the rank. Where T is near V or above, nothing is gained by a basis:
- * left = A and basis is null.
- */
-export interface Factored {
-  readonly left: Matrix;
-  readonly basis: Basis | null;
-  /** A itself, T × V. */
+/** A subject's samples A, T × V, centred and made ready to be fitted to targets with the same T rows. */
+export interface Source {
   readonly centred: Matrix;
   readonly offset: Float64Array;
   readonly squaredNorm: number;
-}
-
-/** The rows themselves, r × V, or what they are made of: weights (r × T) · A, which is cheaper to carry along. */
-type Basis =
-  | { readonly kind: "weights"; readonly weights: Matrix }
-  | { readonly kind: "rows"; readonly rows: Matrix };
-
-/** One fit: the rotation from the source's basis to the target's, r × r (V where there is no basis), and its scale. */
-export interface ProcrustesFit {
-  readonly target: Factored;
-  readonly rotation: Matrix;
-  readonly rank: number;
-  readonly scale: number;
-}
-
-/** Above this ratio of T to V a decomposition of V × V costs less than making a basis first. */
-const BASIS_LIMIT = 0.9;
-
-/** Below this ratio of eigenvalues the Gram matrix has lost too many digits and A itself is decomposed. */
-const GRAM_LIMIT = 1e-6;
-
-/** X: T × V. */
-export function factor(linalg: Linalg, samples: Matrix): Factored {
-  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  const whole = { centred, offset, squaredNorm };
-  if (samples.rows > BASIS_LIMIT * samples.columns || squaredNorm === 0) {
-    return { left: centred, basis: null, ...whole };
-  }
-  return { ...factorWide(linalg, centred), ...whole };
+  /** Where T is well below V, A = root · (directions of the span): root is T × r, r the rank. */
+  readonly wide: { readonly root: Matrix; readonly span: Span } | null;
 }
 
 /**
- * The orthogonal Procrustes transformation (reflections allowed) of a source to a target with the same T rows:
- * the polar factor of AᵀC, taken between the bases of both, so that nothing of V × V is formed when T < V. Scale
- * is the sum of singular values over ‖A‖², or 1. Schönemann 1966; algorithms as in PyMVPA's ProcrusteanMapper.
+ * One fit: how a centred source's voxels go over into a target's, but for scale and offset. `dense` is that map
+ * itself, V_source × V_target. `spanned` takes `rank` directions of the source's voxels, one by one, to directions
+ * of the target's; `turned` (T × rank) is the source's own rows along them.
+ */
+export type ProcrustesFit = {
+  readonly rank: number;
+  readonly scale: number;
+  readonly offsetOut: Float64Array;
+} & (
+  | { readonly kind: "dense"; readonly matrix: Matrix }
+  | { readonly kind: "spanned"; readonly turned: Matrix; readonly source: Span; readonly target: Span }
+);
+
+/** Above this ratio of T to V a decomposition of V × V costs less than going by the samples. */
+const WIDE_LIMIT = 0.9;
+
+/** Below this ratio of eigenvalues a Gram matrix has lost too many digits and the samples are decomposed. */
+const GRAM_LIMIT = 1e-6;
+
+/** X: T × V. */
+export function readySource(linalg: Linalg, samples: Matrix): Source {
+  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
+  const wide =
+    samples.rows > WIDE_LIMIT * samples.columns || squaredNorm === 0 ? null : rootOf(linalg, centred);
+  return { centred, offset, squaredNorm, wide };
+}
+
+/**
+ * The orthogonal Procrustes transformation (reflections allowed) of a source A to a target C with the same T rows:
+ * the polar factor of AᵀC. Scale is the sum of its singular values over ‖A‖², or 1. Schönemann 1966; algorithms as in
+ * PyMVPA's ProcrusteanMapper. With T < V nothing of V × V is formed (`fitWide`).
  */
 export function fitProcrustes(
   linalg: Linalg,
-  source: Factored,
+  source: Source,
   samples: Matrix,
   scaling: boolean,
 ): ProcrustesFit {
-  const target = factor(linalg, samples);
-  const polar = linalg.polar(linalg.multiply(source.left, target.left, { left: true }));
-  const scale = scaling && source.squaredNorm > 0 ? polar.nuclearNorm / source.squaredNorm : 1;
-  return { target, rotation: polar.factor, rank: polar.rank, scale };
+  const { matrix: target, means: offsetOut, squaredNorm } = linalg.centre(samples);
+  const scaleOf = (nuclearNorm: number) =>
+    scaling && source.squaredNorm > 0 ? nuclearNorm / source.squaredNorm : 1;
+  if (source.wide === null || squaredNorm === 0) {
+    const polar = linalg.polar(linalg.multiply(source.centred, target, { left: true }));
+    return {
+      kind: "dense",
+      matrix: polar.factor,
+      rank: polar.rank,
+      scale: scaleOf(polar.nuclearNorm),
+      offsetOut,
+    };
+  }
+  const { nuclearNorm, ...fit } = fitWide(linalg, source.wide, target);
+  return { kind: "spanned", ...fit, rank: fit.turned.columns, scale: scaleOf(nuclearNorm), offsetOut };
 }
 
 /** The source's own rows turned into the target's space, T × V_target, but for scale and offset. */
-export function turnSource(linalg: Linalg, source: Factored, fit: ProcrustesFit): Matrix {
-  return timesBasis(linalg, linalg.multiply(source.left, fit.rotation), fit.target);
+export function turnSource(linalg: Linalg, source: Source, fit: ProcrustesFit): Matrix {
+  if (fit.kind === "dense") return linalg.multiply(source.centred, fit.matrix);
+  const { rows, weights } = fit.target;
+  if (weights === null) return linalg.multiply(fit.turned, rows);
+  return linalg.multiply(linalg.multiply(fit.turned, weights, { right: true }), rows);
 }
 
 /** The same with scale and offset. */
-export function forwardSource(linalg: Linalg, source: Factored, fit: ProcrustesFit): Matrix {
-  const { offset } = fit.target;
+export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit): Matrix {
   const out = turnSource(linalg, source, fit);
   for (let at = 0, column = 0; at < out.data.length; at++) {
-    out.data[at] = (out.data[at] as number) * fit.scale + (offset[column] as number);
+    out.data[at] = (out.data[at] as number) * fit.scale + (fit.offsetOut[column] as number);
     column = column + 1 === out.columns ? 0 : column + 1;
   }
   return out;
 }
 
-/** a · basis, with as many columns as voxels. */
-function timesBasis(linalg: Linalg, a: Matrix, { basis, centred }: Factored): Matrix {
-  if (basis === null) return a;
-  if (basis.kind === "rows") return linalg.multiply(a, basis.rows);
-  return linalg.multiply(linalg.multiply(a, basis.weights), centred);
+/**
+ * With A = root · Bᵀ (B: V × r, orthonormal) the polar factor of AᵀC is B · polar(rootᵀC), and with
+ * rootᵀ·(C·Cᵀ)·root = E·Λ·Eᵀ that is (B·E) · Λ^(−½) · (root·E)ᵀ · C: two Gram matrices of the samples and one
+ * eigendecomposition of r × r. Where Λ spans too much, rootᵀC is decomposed itself.
+ */
+function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix) {
+  const cross = linalg.multiply(root, linalg.multiply(linalg.gram(target), root), { left: true });
+  const { values, vectors } = linalg.eigenSymmetric(cross);
+  if ((values[root.columns - 1] as number) <= GRAM_LIMIT * (values[0] as number)) {
+    return fitDirectly(linalg, root, span, target);
+  }
+  const turned = linalg.multiply(root, vectors);
+  return {
+    nuclearNorm: values.reduce((sum, value) => sum + Math.sqrt(value), 0),
+    turned,
+    source: along(linalg, span, vectors),
+    target: { rows: target, weights: scaledColumns(turned, (k) => 1 / Math.sqrt(values[k] as number)) },
+  };
 }
 
-/** basisᵀ · b, with as many rows as voxels; the basis alone, V × r, for b = null. */
-export function basisTimes(linalg: Linalg, { basis, centred }: Factored, b: Matrix | null): Matrix {
-  if (basis === null) {
-    if (b === null) throw new Error("without a basis there are the voxels alone");
-    return b;
-  }
-  if (basis.kind === "rows") {
-    return b === null ? transpose(basis.rows) : linalg.multiply(basis.rows, b, { left: true });
-  }
-  const weights = b === null ? transpose(basis.weights) : linalg.multiply(basis.weights, b, { left: true });
-  return linalg.multiply(centred, weights, { left: true });
+function fitDirectly(linalg: Linalg, root: Matrix, span: Span, target: Matrix) {
+  const { u, values, v } = linalg.svd(linalg.multiply(root, target, { left: true }));
+  const rank = rankOf(values, Math.max(root.columns, target.columns));
+  const kept = takeColumns(u, sequence(rank));
+  return {
+    nuclearNorm: values.subarray(0, rank).reduce((sum, value) => sum + value, 0),
+    turned: linalg.multiply(root, kept),
+    source: along(linalg, span, kept),
+    target: { rows: transpose(takeColumns(v, sequence(rank))), weights: null },
+  };
 }
 
-function factorWide(linalg: Linalg, centred: Matrix): { left: Matrix; basis: Basis } {
+function rootOf(linalg: Linalg, centred: Matrix): { root: Matrix; span: Span } {
   const { values, vectors } = linalg.eigenSymmetric(linalg.gram(centred));
   const largest = values[0] as number;
-  const cut = Math.max(centred.rows, centred.columns) * Number.EPSILON * largest;
-  const rank = values.filter((value) => value > cut).length;
-  if ((values[rank - 1] as number) < GRAM_LIMIT * largest) return factorDirectly(linalg, centred);
-  const left = takeColumns(vectors, sequence(rank));
-  const weights = transpose(left);
-  scaleRows(weights, (row) => 1 / Math.sqrt(values[row] as number));
-  scaleColumns(left, (column) => Math.sqrt(values[column] as number));
-  return { left, basis: { kind: "weights", weights } };
+  const rank = rankOf(values, Math.max(centred.rows, centred.columns));
+  if ((values[rank - 1] as number) < GRAM_LIMIT * largest) return rootDirectly(linalg, centred);
+  const kept = takeColumns(vectors, sequence(rank));
+  const weights = scaledColumns(kept, (k) => 1 / Math.sqrt(values[k] as number));
+  return {
+    root: scaledColumns(kept, (k) => Math.sqrt(values[k] as number)),
+    span: { rows: centred, weights },
+  };
 }
 
-function factorDirectly(linalg: Linalg, centred: Matrix): { left: Matrix; basis: Basis } {
+function rootDirectly(linalg: Linalg, centred: Matrix): { root: Matrix; span: Span } {
   const { u, values, v } = linalg.svd(centred);
-  const cut = Math.max(centred.rows, centred.columns) * Number.EPSILON * (values[0] as number);
-  const rank = values.filter((value) => value > cut).length;
-  const left = takeColumns(u, sequence(rank));
-  scaleColumns(left, (column) => values[column] as number);
-  return { left, basis: { kind: "rows", rows: transpose(takeColumns(v, sequence(rank))) } };
+  const kept = sequence(rankOf(values, Math.max(centred.rows, centred.columns)));
+  return {
+    root: scaledColumns(takeColumns(u, kept), (k) => values[k] as number),
+    span: { rows: transpose(takeColumns(v, kept)), weights: null },
+  };
+}
+
+/** The span's directions combined by the columns of `vectors`. */
+function along(linalg: Linalg, { rows, weights }: Span, vectors: Matrix): Span {
+  return { rows, weights: weights === null ? vectors : linalg.multiply(weights, vectors) };
+}
+
+/** How many of the values, descending, are not round-off of a matrix of this larger side. */
+function rankOf(values: Float64Array, side: number): number {
+  const cut = side * Number.EPSILON * (values[0] ?? 0);
+  return values.filter((value) => value > cut).length;
 }
 
 export function sequence(length: number): Int32Array {
   return Int32Array.from({ length }, (_, at) => at);
 }
 
-function scaleRows(matrix: Matrix, factor: (row: number) => number): void {
-  for (let row = 0; row < matrix.rows; row++) {
-    const by = factor(row);
-    const start = row * matrix.columns;
-    for (let at = start; at < start + matrix.columns; at++)
-      matrix.data[at] = (matrix.data[at] as number) * by;
-  }
-}
-
-function scaleColumns(matrix: Matrix, factor: (column: number) => number): void {
+/** A copy whose columns are multiplied by `factor`. */
+export function scaledColumns(matrix: Matrix, factor: (column: number) => number): Matrix {
+  const out = zeros(matrix.rows, matrix.columns);
   const factors = Float64Array.from({ length: matrix.columns }, (_, column) => factor(column));
   for (let row = 0; row < matrix.rows; row++) {
     const start = row * matrix.columns;
     for (let column = 0; column < matrix.columns; column++) {
-      matrix.data[start + column] = (matrix.data[start + column] as number) * (factors[column] as number);
+      out.data[start + column] = (matrix.data[start + column] as number) * (factors[column] as number);
     }
   }
+  return out;
 }

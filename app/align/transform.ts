@@ -1,17 +1,20 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
+import type { SharedVoxels } from "./shared-voxels.ts";
 
 /**
- * The linear part of a transform, V_source × V_target. `factored` is J + left · rightᵀ, where J carries the
- * voxel pairs in `shared` over unchanged (no pairs: J is zero) and left, right have as many columns as rank.
+ * The linear part of a transform, V_source × V_target. `spanned` is J + Σᵢⱼ leftᵢᵀ · coreᵢⱼ · rightⱼ, where J carries
+ * the shared voxels over unchanged; the rows of left are over V_source, those of right over V_target. They are the
+ * samples that were aligned, mostly, which lie in memory anyway.
  */
 export type LinearMap =
   | { readonly kind: "dense"; readonly matrix: Matrix }
   | {
-      readonly kind: "factored";
-      readonly left: Matrix;
-      readonly right: Matrix;
-      readonly shared: readonly (readonly [source: number, target: number])[];
+      readonly kind: "spanned";
+      readonly left: readonly Matrix[];
+      readonly core: readonly (readonly Matrix[])[];
+      readonly right: readonly Matrix[];
+      readonly shared: SharedVoxels;
     };
 
 /** X ↦ (X − offsetIn) · map · scale + offsetOut, rows of X being samples. */
@@ -29,13 +32,19 @@ export function applyTransform(linalg: Linalg, transform: Transform, samples: Ma
   const out =
     map.kind === "dense"
       ? linalg.multiply(centred, map.matrix)
-      : linalg.multiply(linalg.multiply(centred, map.left), map.right, { right: true });
+      : timesSpanned(
+          linalg,
+          map.left.map((rows) => linalg.multiply(centred, rows, { right: true })),
+          map,
+        );
   const width = out.columns;
-  if (map.kind === "factored") {
+  if (map.kind === "spanned") {
+    const { source, target } = map.shared;
     for (let row = 0; row < out.rows; row++) {
-      for (const [source, target] of map.shared) {
-        const at = row * width + target;
-        out.data[at] = (out.data[at] as number) + (centred.data[row * centred.columns + source] as number);
+      for (let k = 0; k < source.length; k++) {
+        const at = row * width + (target[k] as number);
+        const from = row * centred.columns + (source[k] as number);
+        out.data[at] = (out.data[at] as number) + (centred.data[from] as number);
       }
     }
   }
@@ -47,19 +56,31 @@ export function applyTransform(linalg: Linalg, transform: Transform, samples: Ma
 }
 
 /** The linear part times the scale as one matrix, V_source × V_target. */
-export function denseMap(linalg: Linalg, transform: Transform): Matrix {
-  const { map, scale } = transform;
-  const out = zeros(transform.offsetIn.length, transform.offsetOut.length);
-  const product = map.kind === "dense" ? map.matrix : linalg.multiply(map.left, map.right, { right: true });
-  out.data.set(product.data);
-  if (map.kind === "factored") {
-    for (const [source, target] of map.shared) {
-      const at = source * out.columns + target;
+export function denseMap(linalg: Linalg, { map, scale, offsetIn, offsetOut }: Transform): Matrix {
+  const out = zeros(offsetIn.length, offsetOut.length);
+  if (map.kind === "dense") out.data.set(map.matrix.data);
+  else {
+    out.data.set(timesSpanned(linalg, map.left.map(transpose), map).data);
+    map.shared.source.forEach((source, k) => {
+      const at = source * out.columns + (map.shared.target[k] as number);
       out.data[at] = (out.data[at] as number) + 1;
-    }
+    });
   }
   for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) * scale;
   return out;
+}
+
+/** Σᵢⱼ projectedᵢ · coreᵢⱼ · rightⱼ. */
+function timesSpanned(
+  linalg: Linalg,
+  projected: readonly Matrix[],
+  { core, right }: LinearMap & { readonly kind: "spanned" },
+): Matrix {
+  const parts = right.map((rows, j) => {
+    const along = projected.map((one, i) => linalg.multiply(one, core[i]?.[j] as Matrix));
+    return linalg.multiply(sum(along), rows);
+  });
+  return sum(parts);
 }
 
 /** Mean of each column, V. */

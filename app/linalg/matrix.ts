@@ -1,5 +1,3 @@
-import { noteSharedMemory } from "./shared-memory.ts";
-
 /** A dense row-major matrix: element (row, column) is `data[row * columns + column]`. */
 export interface Matrix {
   readonly rows: number;
@@ -14,11 +12,8 @@ export interface Values {
   readonly data: Float32Array | Float64Array;
 }
 
-/** A matrix of zeros over shared memory, so that worker threads can pass it on without a copy. */
 export function zeros(rows: number, columns: number): Matrix {
-  const bytes = rows * columns * Float64Array.BYTES_PER_ELEMENT;
-  noteSharedMemory(bytes);
-  return { rows, columns, data: new Float64Array(new SharedArrayBuffer(bytes)) };
+  return { rows, columns, data: new Float64Array(rows * columns) };
 }
 
 /** A copy of `values` (row-major, rows × columns, any precision) in double precision. */
@@ -71,6 +66,17 @@ export function transpose(matrix: Matrix): Matrix {
   return out;
 }
 
+/** The sum of matrices of one size, taken in the order given. */
+export function sum([first, ...others]: readonly Matrix[]): Matrix {
+  if (first === undefined) throw new Error("a sum of no matrices has no size");
+  const { data } = first;
+  const out = { ...first, data: data.slice() };
+  for (const { data: more } of others) {
+    for (let at = 0; at < more.length; at++) out.data[at] = (out.data[at] as number) + (more[at] as number);
+  }
+  return out;
+}
+
 /** The matrices, all of the same width, one below the other. */
 export function stackRows(matrices: readonly Matrix[]): Matrix {
   const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
@@ -83,9 +89,7 @@ export function stackRows(matrices: readonly Matrix[]): Matrix {
   return out;
 }
 
-/** The same values in storage precision, over shared memory. */
+/** The same values in storage precision. */
 export function single({ rows, columns, data }: Values): Values & { readonly data: Float32Array } {
-  const out = new Float32Array(new SharedArrayBuffer(data.length * Float32Array.BYTES_PER_ELEMENT));
-  out.set(data);
-  return { rows, columns, data: out };
+  return { rows, columns, data: Float32Array.from(data) };
 }

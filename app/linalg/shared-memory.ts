@@ -1,24 +1,75 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** So much may be made anew before what is no longer held is let go of. */
+/** So much may be shared anew before what is no longer held is let go of. */
 const PATIENCE_BYTES = 96e6;
+
+/** What is smaller is copied from thread to thread, which costs less than memory of its own. */
+const SHARED_FROM_BYTES = 64 * 1024;
+
+type Numbers = Float64Array | Float32Array | Int32Array;
 
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
-let made = 0;
+let noted = 0;
+
+/** A shared twin of each array that was shared, for as long as the array lives. */
+const twins = new WeakMap<Numbers, Numbers>();
 
 /** Lets go of shared memory that this thread no longer holds. */
 export function releaseSharedMemory(): void {
-  made = 0;
+  noted = 0;
   collect();
 }
 
 /**
- * To be told of all shared memory that is made. The collector does not feel the weight of shared matrices, and each
- * thread that saw one keeps it alive until its own collection: without this they pile up to gigabytes.
+ * To be told of shared memory that comes into this thread's hands. The collector does not feel the weight of shared
+ * arrays, and each thread that saw one keeps it alive until its own collection: without this they pile up to gigabytes.
  */
 export function noteSharedMemory(bytes: number): void {
-  made += bytes;
-  if (made > PATIENCE_BYTES) releaseSharedMemory();
+  noted += bytes;
+  if (noted > PATIENCE_BYTES) releaseSharedMemory();
+}
+
+/**
+ * The same value with its large arrays in shared memory, so that other threads use them in place. What is shared
+ * already stays as it is, and an array that goes out twice is copied once.
+ */
+export function share<Value>(value: Value): Value {
+  return shareAny(value) as Value;
+}
+
+/** Bytes of the shared arrays in a value. */
+export function sharedBytes(value: unknown): number {
+  if (isNumbers(value)) return value.buffer instanceof SharedArrayBuffer ? value.byteLength : 0;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return 0;
+  return Object.values(value).reduce((sum: number, part) => sum + sharedBytes(part), 0);
+}
+
+function shareAny(value: unknown): unknown {
+  if (isNumbers(value)) return shareNumbers(value);
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return typeof value[0] === "object" ? value.map(shareAny) : value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shareAny(part)]));
+}
+
+function shareNumbers(array: Numbers): Numbers {
+  if (array.buffer instanceof SharedArrayBuffer || array.byteLength < SHARED_FROM_BYTES) return array;
+  const known = twins.get(array);
+  if (known !== undefined) return known;
+  noteSharedMemory(array.byteLength);
+  const memory = new SharedArrayBuffer(array.byteLength);
+  const twin =
+    array instanceof Float64Array
+      ? new Float64Array(memory)
+      : array instanceof Float32Array
+        ? new Float32Array(memory)
+        : new Int32Array(memory);
+  twin.set(array);
+  twins.set(array, twin);
+  return twin;
+}
+
+function isNumbers(value: unknown): value is Numbers {
+  return value instanceof Float64Array || value instanceof Float32Array || value instanceof Int32Array;
 }

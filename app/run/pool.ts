@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
+import { noteSharedMemory, share, sharedBytes } from "#app/linalg/shared-memory.ts";
 import type { Staged, Task } from "#app/linalg/task.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
@@ -94,7 +95,7 @@ export class Pool {
       const job = this.#waiting.shift();
       if (job === undefined) return;
       seat.job = job;
-      seat.worker.postMessage(job.message);
+      seat.worker.postMessage(share(job.message));
     }
   }
 
@@ -109,9 +110,12 @@ export class Pool {
     if (seat.job === null) return;
     const { job } = seat;
     seat.job = null;
-    if (message.kind === "done") job.resolve(message.output);
-    else if (message.kind === "fault") job.reject(new Fault(message.code, message.values));
-    else job.reject(new Error(message.text));
+    if (message.kind === "done") {
+      noteSharedMemory(sharedBytes(message.output));
+      job.resolve(message.output);
+    }
+    if (message.kind === "fault") job.reject(new Fault(message.code, message.values));
+    if (message.kind === "bug") job.reject(new Error(message.text));
     this.#dispatch();
   }
 

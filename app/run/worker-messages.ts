@@ -5,7 +5,7 @@ export interface WorkerData {
   readonly root: string;
 }
 
-/** What the engine asks of a worker thread. Matrices lie in shared memory and are not copied. */
+/** What the engine asks of a worker thread. Large arrays lie in shared memory and are not copied. */
 export interface ToWorker {
   readonly kind: "run";
   readonly id: number;

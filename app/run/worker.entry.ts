@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
+import { releaseSharedMemory, share } from "#app/linalg/shared-memory.ts";
 import { taskTable } from "./task-table.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
@@ -20,7 +20,7 @@ async function answer({ id, task, input }: ToWorker): Promise<FromWorker> {
   try {
     const code = taskTable[task];
     if (code === undefined) throw new Error(`no task is named ${task}`);
-    return { kind: "done", id, output: await code.run(linalg, input) };
+    return { kind: "done", id, output: share(await code.run(linalg, input)) };
   } catch (error) {
     if (error instanceof Fault) return { kind: "fault", id, code: error.code, values: error.values };
     return { kind: "bug", id, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -24,8 +24,8 @@ function* zscoreAll(matrices: readonly Matrix[]): Staged<readonly Matrix[]> {
   return (yield matrices.map((input) => ({ name: "evaluate/zscore", input }))) as readonly Matrix[];
 }
 
-function* factorAll(matrices: readonly Matrix[]): Staged<unknown> {
-  return yield matrices.map((input) => ({ name: "hyperalignment/factor", input }));
+function* readyAll(matrices: readonly Matrix[]): Staged<unknown> {
+  return yield matrices.map((input) => ({ name: "hyperalignment/ready", input }));
 }
 
 test("outputs come back in the order of the batch", async () => {
@@ -37,7 +37,7 @@ test("outputs come back in the order of the batch", async () => {
 test("cancelling is answered within two seconds, and the pool goes on", async () => {
   const stop = new AbortController();
   const big = noise(500, 1500, 1);
-  const work = pool.drive(factorAll(new Array<Matrix>(200).fill(big)), { signal: stop.signal });
+  const work = pool.drive(readyAll(new Array<Matrix>(200).fill(big)), { signal: stop.signal });
   await new Promise((resolve) => setTimeout(resolve, 200));
   const asked = performance.now();
   stop.abort(new Fault("run/cancelled"));

@@ -1,0 +1,29 @@
+import type { Linalg } from "#app/linalg/linalg.ts";
+import { type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+
+/**
+ * q orthonormal directions among V voxels, as weightsᵀ · rows: rows is n × V (the samples, mostly, which need no
+ * memory of their own here), weights n × q. Without weights the rows are the directions.
+ */
+export interface Span {
+  readonly rows: Matrix;
+  readonly weights: Matrix | null;
+}
+
+/** a · directions, for a of q columns: one column a voxel. */
+export function weighed(linalg: Linalg, { weights }: Span, a: Matrix): Matrix {
+  return weights === null ? a : linalg.multiply(weights, a);
+}
+
+/** The weights themselves, n × q. */
+export function weightsOf({ rows, weights }: Span): Matrix {
+  if (weights !== null) return weights;
+  const out = zeros(rows.rows, rows.rows);
+  for (let at = 0; at < rows.rows; at++) out.data[at * (rows.rows + 1)] = 1;
+  return out;
+}
+
+/** A span of the columns of a matrix, V × q. */
+export function spanOf(columns: Matrix): Span {
+  return { rows: transpose(columns), weights: null };
+}
