@@ -11,7 +11,7 @@ import {
   sharedColumns,
   sharedVoxels,
 } from "./shared-voxels.ts";
-import { type Span, spanOf, weighed, weightsOf } from "./span.ts";
+import { type Span, spanOf, turnedOut, weighed, weightsOf } from "./span.ts";
 import type { LinearMap } from "./transform.ts";
 
 /** What to do with the directions the data leave undetermined (rank < V): algorithms.md §0.2a. */
@@ -39,7 +39,10 @@ export function completeMap(
       return { kind: "dense", matrix: fillComplement(linalg, fit.matrix, COSINE_LIMIT) };
     }
   }
-  const { source, target } = fit.kind === "spanned" ? fit : spansOf(linalg, fit);
+  const { source, target } =
+    fit.kind === "spanned"
+      ? { source: turnedOut(linalg, fit.source), target: fit.target }
+      : spansOf(linalg, fit);
   const shared = sharedVoxels(sourceVoxels, targetVoxels);
   if (completion === "thin" || shared.source.length === 0) {
     const core = linalg.multiply(weightsOf(source), weightsOf(target), { right: true });

@@ -3,7 +3,15 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged, Task, TaskCode, TaskTable } from "#app/linalg/task.ts";
 import { type Blend, blend } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
-import { fitProcrustes, forwardSource, readySource, type Source, turnSource } from "./procrustes.ts";
+import {
+  fitProcrustes,
+  forwardSource,
+  readySource,
+  readyTarget,
+  type Source,
+  type Target,
+  turnSource,
+} from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
 
 interface SpaceInput {
@@ -16,17 +24,23 @@ interface ForwardInput {
   readonly target: Blend;
   readonly scaling: boolean;
   readonly zscore: boolean;
+  readonly withTarget: boolean;
 }
 
-/** A source's rows after a fit, and the space they were fitted to, both T × V_target. */
+/** A source's rows after a fit, and the space they were fitted to if asked for, both T × V_target. */
 export interface Forwarded {
   readonly moved: Matrix;
-  readonly target: Matrix;
+  readonly target: Matrix | null;
+}
+
+interface TargetInput {
+  readonly samples: Matrix;
+  readonly forWide: boolean;
 }
 
 interface TransformInput {
   readonly source: Source;
-  readonly target: Matrix;
+  readonly target: Target;
   readonly scaling: boolean;
   readonly completion: Completion;
   readonly sourceVoxels: Int32Array;
@@ -38,6 +52,7 @@ export const hyperalignmentTasks: TaskTable = {
   ready: code(readySource),
   space: code(space),
   forward: code(forward),
+  target: code((linalg, { samples, forWide }: TargetInput) => readyTarget(linalg, samples, forWide)),
   transform: code(transform),
 };
 
@@ -57,24 +72,30 @@ export function* forwardAll(inputs: readonly ForwardInput[]): Staged<readonly Fo
   return (yield inputs.map((input): Task => ({ name: "forward", input }))) as readonly Forwarded[];
 }
 
+/** The final common space as the one target of all sources. */
+export function* targetOf(samples: Matrix, sources: readonly Source[]): Staged<Target> {
+  const input: TargetInput = { samples, forWide: sources.some(({ wide }) => wide !== null) };
+  return ((yield [{ name: "target", input }]) as readonly [Target])[0];
+}
+
 export function* transformAll(inputs: readonly TransformInput[]): Staged<readonly Transform[]> {
   return (yield inputs.map((input): Task => ({ name: "transform", input }))) as readonly Transform[];
 }
 
 function space(linalg: Linalg, { of, zscore }: SpaceInput): Matrix {
-  const out = blend(of);
+  const out = blend(linalg, of);
   if (zscore) linalg.zscore(out);
   return out;
 }
 
-function forward(linalg: Linalg, { source, target: of, scaling, zscore }: ForwardInput): Forwarded {
+function forward(linalg: Linalg, input: ForwardInput): Forwarded {
+  const { source, target: of, scaling, zscore, withTarget } = input;
   const target = space(linalg, { of, zscore });
-  const fit = fitProcrustes(linalg, source, target, scaling);
-  if (!zscore) return { moved: forwardSource(linalg, source, fit), target };
+  const fit = fitProcrustes(linalg, source, readyTarget(linalg, target, source.wide !== null), scaling);
   // Z-scoring would undo scale and offset.
-  const moved = turnSource(linalg, source, fit);
-  linalg.zscore(moved);
-  return { moved, target };
+  const moved = zscore ? turnSource(linalg, source, fit) : forwardSource(linalg, source, fit);
+  if (zscore) linalg.zscore(moved);
+  return { moved, target: withTarget ? target : null };
 }
 
 function transform(linalg: Linalg, input: TransformInput): Transform {

@@ -10,9 +10,10 @@ import {
   forwardAll,
   hyperalignmentTasks,
   readyAll,
+  targetOf,
   transformAll,
 } from "./hyperalignment-tasks.ts";
-import type { Source } from "./procrustes.ts";
+import type { Source, Target } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
 
 /**
@@ -25,7 +26,7 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
   citation: "Haxby et al. (2011), Neuron 72, 404–416. doi:10.1016/j.neuron.2011.08.026",
   parameters: HyperalignmentParameters,
   tasks: hyperalignmentTasks,
-  tasksOfFit: (subjects, { level2Iterations }) => (3 + level2Iterations) * subjects + level2Iterations,
+  tasksOfFit: (subjects, { level2Iterations }) => (3 + level2Iterations) * subjects + level2Iterations + 1,
   fit,
   addSubject,
 };
@@ -40,9 +41,10 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
     aligned = yield* levelTwo(sources, aligned, parameters);
   }
   const common = yield* blendSpace(mean(aligned), parameters.zscoreCommon);
+  const target = yield* targetOf(common, sources);
   const transforms = yield* transformAll(
     subjects.map(({ voxels }, at) =>
-      levelThree(sources[at] as Source, voxels, common, commonVoxels, parameters),
+      levelThree(sources[at] as Source, voxels, target, commonVoxels, parameters),
     ),
   );
   return { commonSpace: common, commonVoxels, reference, transforms };
@@ -60,8 +62,8 @@ function* levelOne(
   let count = 1;
   for (const [at, source] of sources.entries()) {
     if (at === reference) continue;
-    const inputs = [{ source, target: running, scaling, zscore }];
-    const [{ moved, target }] = (yield* forwardAll(inputs)) as [Forwarded];
+    const inputs = [{ source, target: running, scaling, zscore, withTarget: true }];
+    const [{ moved, target }] = (yield* forwardAll(inputs)) as [Forwarded & { target: Matrix }];
     aligned[at] = moved;
     const weight = equalWeights ? count / (count + 1) : 0.5;
     running = [
@@ -87,7 +89,7 @@ function* levelTwo(
         { space: common, weight: n / (n - 1) },
         { space: aligned[at] as Matrix, weight: -1 / (n - 1) },
       ];
-      return { source, target, scaling, zscore };
+      return { source, target, scaling, zscore, withTarget: false };
     }),
   );
   return forwarded.map(({ moved }) => moved);
@@ -97,7 +99,7 @@ function* levelTwo(
 function levelThree(
   source: Source,
   sourceVoxels: Int32Array,
-  target: Matrix,
+  target: Target,
   targetVoxels: Int32Array,
   { scaling, completion }: HyperalignmentParameters,
 ) {
@@ -113,7 +115,8 @@ function* addSubject(
     throw new Fault("align/different-rows", { detail: `${samples.rows} and ${commonSpace.rows}` });
   }
   const [source] = (yield* readyAll([samples])) as readonly [Source];
-  const inputs = [levelThree(source, voxels, commonSpace, commonVoxels, parameters)];
+  const target = yield* targetOf(commonSpace, [source]);
+  const inputs = [levelThree(source, voxels, target, commonVoxels, parameters)];
   return ((yield* transformAll(inputs)) as readonly [Transform])[0];
 }
 

@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, takeColumns, transpose, zeros } from "#app/linalg/matrix.ts";
-import type { Span } from "./span.ts";
+import type { Span, TurnedSpan } from "./span.ts";
 
 /** A subject's samples A, T × V, centred and made ready to be fitted to targets with the same T rows. */
 export interface Source {
@@ -9,6 +9,14 @@ export interface Source {
   readonly squaredNorm: number;
   /** Where T is well below V, A = root · (directions of the span): root is T × r, r the rank. */
   readonly wide: { readonly root: Matrix; readonly span: Span } | null;
+}
+
+/** A target C, T × V, centred. The Gram matrix C·Cᵀ is there for wide sources to be fitted to it. */
+export interface Target {
+  readonly centred: Matrix;
+  readonly offset: Float64Array;
+  readonly squaredNorm: number;
+  readonly gram: Matrix | null;
 }
 
 /**
@@ -22,7 +30,7 @@ export type ProcrustesFit = {
   readonly offsetOut: Float64Array;
 } & (
   | { readonly kind: "dense"; readonly matrix: Matrix }
-  | { readonly kind: "spanned"; readonly turned: Matrix; readonly source: Span; readonly target: Span }
+  | { readonly kind: "spanned"; readonly turned: Matrix; readonly source: TurnedSpan; readonly target: Span }
 );
 
 /** Above this ratio of T to V a decomposition of V × V costs less than going by the samples. */
@@ -34,9 +42,18 @@ const GRAM_LIMIT = 1e-6;
 /** X: T × V. */
 export function readySource(linalg: Linalg, samples: Matrix): Source {
   const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  const wide =
-    samples.rows > WIDE_LIMIT * samples.columns || squaredNorm === 0 ? null : rootOf(linalg, centred);
+  const wide = isWide(samples) && squaredNorm > 0 ? rootOf(linalg, centred) : null;
   return { centred, offset, squaredNorm, wide };
+}
+
+/** X: T × V, to fit sources to of which some are wide or none. */
+export function readyTarget(linalg: Linalg, samples: Matrix, forWide: boolean): Target {
+  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
+  return { centred, offset, squaredNorm, gram: forWide ? linalg.gram(centred) : null };
+}
+
+function isWide({ rows, columns }: Matrix): boolean {
+  return rows <= WIDE_LIMIT * columns;
 }
 
 /**
@@ -47,24 +64,20 @@ export function readySource(linalg: Linalg, samples: Matrix): Source {
 export function fitProcrustes(
   linalg: Linalg,
   source: Source,
-  samples: Matrix,
+  target: Target,
   scaling: boolean,
 ): ProcrustesFit {
-  const { matrix: target, means: offsetOut, squaredNorm } = linalg.centre(samples);
+  const offsetOut = target.offset;
   const scaleOf = (nuclearNorm: number) =>
     scaling && source.squaredNorm > 0 ? nuclearNorm / source.squaredNorm : 1;
-  if (source.wide === null || squaredNorm === 0) {
-    const polar = linalg.polar(linalg.multiply(source.centred, target, { left: true }));
-    return {
-      kind: "dense",
-      matrix: polar.factor,
-      rank: polar.rank,
-      scale: scaleOf(polar.nuclearNorm),
-      offsetOut,
-    };
+  if (source.wide === null || target.gram === null || target.squaredNorm === 0) {
+    const polar = linalg.polar(linalg.multiply(source.centred, target.centred, { left: true }));
+    const scale = scaleOf(polar.nuclearNorm);
+    return { kind: "dense", matrix: polar.factor, rank: polar.rank, scale, offsetOut };
   }
-  const { nuclearNorm, ...fit } = fitWide(linalg, source.wide, target);
-  return { kind: "spanned", ...fit, rank: fit.turned.columns, scale: scaleOf(nuclearNorm), offsetOut };
+  const { nuclearNorm, ...fit } = fitWide(linalg, source.wide, target.centred, target.gram);
+  const scale = scaleOf(nuclearNorm);
+  return { kind: "spanned", ...fit, rank: fit.turned.columns, scale, offsetOut };
 }
 
 /** The source's own rows turned into the target's space, T × V_target, but for scale and offset. */
@@ -90,8 +103,8 @@ export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit
  * rootᵀ·(C·Cᵀ)·root = E·Λ·Eᵀ that is (B·E) · Λ^(−½) · (root·E)ᵀ · C: two Gram matrices of the samples and one
  * eigendecomposition of r × r. Where Λ spans too much, rootᵀC is decomposed itself.
  */
-function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix) {
-  const cross = linalg.multiply(root, linalg.multiply(linalg.gram(target), root), { left: true });
+function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix, gram: Matrix) {
+  const cross = linalg.multiply(root, linalg.multiply(gram, root), { left: true });
   const { values, vectors } = linalg.eigenSymmetric(cross);
   if ((values[root.columns - 1] as number) <= GRAM_LIMIT * (values[0] as number)) {
     return fitDirectly(linalg, root, span, target);
@@ -100,7 +113,7 @@ function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, ta
   return {
     nuclearNorm: values.reduce((sum, value) => sum + Math.sqrt(value), 0),
     turned,
-    source: along(linalg, span, vectors),
+    source: { ...span, turn: vectors },
     target: { rows: target, weights: scaledColumns(turned, (k) => 1 / Math.sqrt(values[k] as number)) },
   };
 }
@@ -112,7 +125,7 @@ function fitDirectly(linalg: Linalg, root: Matrix, span: Span, target: Matrix) {
   return {
     nuclearNorm: values.subarray(0, rank).reduce((sum, value) => sum + value, 0),
     turned: linalg.multiply(root, kept),
-    source: along(linalg, span, kept),
+    source: { ...span, turn: kept },
     target: { rows: transpose(takeColumns(v, sequence(rank))), weights: null },
   };
 }
@@ -137,11 +150,6 @@ function rootDirectly(linalg: Linalg, centred: Matrix): { root: Matrix; span: Sp
     root: scaledColumns(takeColumns(u, kept), (k) => values[k] as number),
     span: { rows: transpose(takeColumns(v, kept)), weights: null },
   };
-}
-
-/** The span's directions combined by the columns of `vectors`. */
-function along(linalg: Linalg, { rows, weights }: Span, vectors: Matrix): Span {
-  return { rows, weights: weights === null ? vectors : linalg.multiply(weights, vectors) };
 }
 
 /** How many of the values, descending, are not round-off of a matrix of this larger side. */

@@ -10,6 +10,10 @@ export const NO_VOXELS: SharedVoxels = { source: new Int32Array(), target: new I
 
 /** By the voxel that each column is. */
 export function sharedVoxels(source: Int32Array, target: Int32Array): SharedVoxels {
+  if (sameVoxels(source, target)) {
+    const all = source.map((_, at) => at);
+    return { source: all, target: all };
+  }
   const place = new Map<number, number>();
   target.forEach((voxel, at) => {
     place.set(voxel, at);

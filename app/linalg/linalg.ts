@@ -54,6 +54,10 @@ export interface Linalg {
   /** Singular values up to `max(rows, columns) · ε · s₀` (relative to the largest, s₀) are cut. */
   polar(a: Matrix): Polar;
   centre(a: Matrix): Centred;
+  /** to += factor · from, of one size. */
+  addScaled(to: Matrix, from: Matrix, factor: number): void;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */
   zscore(a: Matrix): void;
+  /** Gives memory that was freed back to the system, where the system's allocator must be asked. */
+  giveBackMemory(): void;
 }

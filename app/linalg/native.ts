@@ -30,10 +30,12 @@ interface Addon {
   polar(a: Float64Array, rows: number, columns: number, factor: Float64Array): readonly number[];
   centre(a: Float64Array, rows: number, columns: number, out: Float64Array, means: Float64Array): number;
   zscore(data: Float64Array, rows: number, columns: number): void;
+  addScaled(to: Float64Array, from: Float64Array, factor: number): void;
+  giveBackMemory(): void;
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.1.0";
+const VERSION = "0.1.1";
 
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
 export function loadNative(file: string): Linalg {
@@ -92,5 +94,7 @@ export function loadNative(file: string): Linalg {
     polar,
     centre,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
+    addScaled: (to, from, factor) => addon.addScaled(to.data, from.data, factor),
+    giveBackMemory: () => addon.giveBackMemory(),
   };
 }

@@ -13,6 +13,8 @@ export const portable: Linalg = {
   polar,
   centre,
   zscore,
+  addScaled,
+  giveBackMemory: () => {},
 };
 
 function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transposed = {}): Matrix {
@@ -98,6 +100,13 @@ function zscore({ rows, columns, data }: Matrix): void {
     for (let at = column; at < data.length; at += columns) squares += ((data[at] as number) - mean) ** 2;
     const factor = squares > 0 ? Math.sqrt(rows / squares) : 1;
     for (let at = column; at < data.length; at += columns) data[at] = ((data[at] as number) - mean) * factor;
+  }
+}
+
+function addScaled(to: Matrix, from: Matrix, factor: number): void {
+  if (to.data.length !== from.data.length) throw new RangeError("the parts of a sum differ in size");
+  for (let at = 0; at < to.data.length; at++) {
+    to.data[at] = (to.data[at] as number) + factor * (from.data[at] as number);
   }
 }
 

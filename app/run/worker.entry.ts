@@ -14,6 +14,7 @@ const linalg = loadLinalg(root);
 port.on("message", async (message: ToWorker) => {
   port.postMessage(await answer(message));
   releaseSharedMemory();
+  linalg.giveBackMemory();
 });
 
 async function answer({ id, task, input }: ToWorker): Promise<FromWorker> {

@@ -58,6 +58,15 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect([...matrix.data]).toStrictEqual([-1, 0, 1, 0]);
   });
 
+  test("add a multiple of one matrix to another of its size, and of no other", () => {
+    const to = matrixFrom(2, 2, [1, 2, 3, 4]);
+    linalg.addScaled(to, matrixFrom(2, 2, [10, 20, 30, 40]), 0.5);
+    expect([...to.data]).toStrictEqual([6, 12, 18, 24]);
+    expect(() => linalg.addScaled(to, matrixFrom(1, 2, [1, 2]), 1)).toThrow(
+      "the parts of a sum differ in size",
+    );
+  });
+
   test("give a Gram matrix that is symmetric to the bit at any size", () => {
     for (const size of [1, 31, 32, 33, 70]) {
       const a = noise(size, 9, size);

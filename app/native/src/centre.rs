@@ -27,7 +27,20 @@ pub fn centre(a: &[f64], rows: u32, columns: u32, mut out: Float64Array, mut mea
         for ((to, from), mean) in to.iter_mut().zip(from).zip(means.iter()) {
             *to = from - mean;
         }
-        squares += to.iter().map(|value| value * value).sum::<f64>();
+        squares += sum_of_squares(to);
     }
     Ok(squares)
+}
+
+/// In eight sums side by side, so that no addition waits for the one before.
+fn sum_of_squares(values: &[f64]) -> f64 {
+    let mut sums = [0.0; 8];
+    let whole = values.chunks_exact(8);
+    let rest = whole.remainder();
+    for eight in whole {
+        for (sum, value) in sums.iter_mut().zip(eight) {
+            *sum += value * value;
+        }
+    }
+    sums.iter().sum::<f64>() + rest.iter().map(|value| value * value).sum::<f64>()
 }

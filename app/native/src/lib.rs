@@ -1,10 +1,12 @@
 //! The dense kernels behind `app/linalg/native.ts`: single-threaded, double precision, row-major, by faer.
 //! JavaScript allocates every result and the kernels write into it.
 
+mod add_scaled;
 mod centre;
 mod eigen;
 mod gemm;
 mod matrix;
+mod memory;
 mod polar;
 mod svd;
 mod zscore;
