@@ -29,6 +29,15 @@ export const RunFile = z.strictObject({
 });
 export type RunFile = z.infer<typeof RunFile>;
 
+/** A functional image that can't be used: its place in the table, and the values of the fault that says why. */
+export const BrokenImage = z.strictObject({
+  subject: z.string(),
+  run: z.string(),
+  code: z.enum(["image/damaged", "image/truncated", "image/unreadable"]),
+  values: z.record(z.string(), z.string()).readonly(),
+});
+export type BrokenImage = z.infer<typeof BrokenImage>;
+
 /** What a folder holds, known from names and headers, before any voxel is read. */
 export const Dataset = z.strictObject({
   path: z.string(),
@@ -38,6 +47,8 @@ export const Dataset = z.strictObject({
   subjects: z.array(z.string()).readonly(),
   runs: z.array(z.string()).readonly(),
   files: z.array(RunFile).readonly(),
+  /** Images that are there and can't be used: a Plan that includes one is refused with its fault. */
+  broken: z.array(BrokenImage).readonly(),
   /** Region masks found in the folder, relative to it: "masks/desc-pmc_mask.nii.gz". */
   masks: z.array(z.string()).readonly(),
   /** Of each run: the columns of its events file beside onset and duration, and each column's values. */
@@ -56,7 +67,7 @@ export const Dataset = z.strictObject({
 });
 export type Dataset = z.infer<typeof Dataset>;
 
-/** What reading the voxels of a dataset shows: per image and as problems. */
+/** What reading the voxels of a dataset shows: of each image that could be read to its end, and as problems. */
 export const Examination = z.strictObject({
   files: z
     .array(

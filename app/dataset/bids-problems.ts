@@ -1,4 +1,4 @@
-import type { Problem, RunFile } from "#app/contract/dataset.ts";
+import type { BrokenImage, Problem, RunFile } from "#app/contract/dataset.ts";
 
 /** Whether two grids are one, to a thousandth of a millimetre. */
 export function sameGrid(a: RunFile["grid"], b: RunFile["grid"]): boolean {
@@ -13,22 +13,29 @@ export function findProblems(
   subjects: readonly string[],
   runs: readonly string[],
   files: readonly RunFile[],
+  broken: readonly BrokenImage[],
 ): Problem[] {
   const problems: Problem[] = [];
   if (subjects.length < 2) {
     problems.push({ severity: "error", text: "There is one subject only. Alignment needs at least two." });
   }
-  for (const run of runs) problems.push(...ofRun(subjects, run, files));
+  for (const run of runs) problems.push(...ofRun(subjects, run, files, broken));
   const usualTr = mostCommon(files.map((file) => file.repetitionTimeSeconds));
   const usualGrid = commonGrid(files);
   for (const file of files) problems.push(...ofFile(file, usualTr, usualGrid));
   return problems;
 }
 
-function ofRun(subjects: readonly string[], run: string, files: readonly RunFile[]): Problem[] {
+function ofRun(
+  subjects: readonly string[],
+  run: string,
+  files: readonly RunFile[],
+  broken: readonly BrokenImage[],
+): Problem[] {
   const problems: Problem[] = [];
   const present = files.filter((file) => file.run === run);
-  const absent = subjects.filter((subject) => !present.some((file) => file.subject === subject));
+  const found = [...files, ...broken].filter((image) => image.run === run);
+  const absent = subjects.filter((subject) => !found.some((image) => image.subject === subject));
   // What most lack is the run to leave out, not the subjects.
   const repair = absent.length > subjects.length / 2 ? "leave-out-run" : "leave-out-subject";
   for (const subject of absent) {

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import type { Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts";
+import type { BrokenImage, Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { compareNatural, runOf } from "./bids-entities.ts";
 import { type BidsFile, inherited, listBidsFiles } from "./bids-files.ts";
@@ -14,6 +14,7 @@ import {
   subjectOf,
 } from "./bids-images.ts";
 import { findProblems } from "./bids-problems.ts";
+import { faultOf, keepFault, tellBroken } from "./broken-images.ts";
 import { eventColumns } from "./event-columns.ts";
 import { examineDataset } from "./examination.ts";
 import { readHeader } from "./nifti-header.ts";
@@ -47,18 +48,11 @@ async function describe(folder: string): Promise<Dataset> {
       ? new Fault("image/absent", { path: absent[0].path })
       : new Fault("dataset/empty", { path });
   }
-  const files: RunFile[] = [];
-  const doubts: Problem[] = [];
-  for (const image of images) {
-    const { file, remarks } = await describeRun(all, image);
-    files.push(file);
-    for (const text of remarks) {
-      doubts.push({ severity: "warning", subject: file.subject, run: file.run, text });
-    }
-  }
+  const { files, broken, doubts } = await describeRuns(all, images);
+  if (files.length === 0 && broken[0] !== undefined) throw faultOf(broken[0]);
   const unique = (values: string[]): string[] => [...new Set(values)].sort(compareNatural);
-  const subjects = unique(files.map((file) => file.subject));
-  const runs = unique(files.map((file) => file.run));
+  const subjects = unique([...files, ...broken].map(({ subject }) => subject));
+  const runs = unique([...files, ...broken].map(({ run }) => run));
   const space = images[0]?.name.entities.get("space") ?? null;
   const { events, problems } = await eventColumns(runs, files);
   return {
@@ -69,16 +63,44 @@ async function describe(folder: string): Promise<Dataset> {
     subjects,
     runs,
     files,
+    broken,
     masks: regionMasks(all, path),
     events,
     backgroundPath: backgroundOf(all, space),
-    problems: [...findProblems(subjects, runs, files), ...absent.map(tellAbsent), ...doubts, ...problems],
+    problems: [
+      ...broken.map((image) => tellBroken(image, files)),
+      ...findProblems(subjects, runs, files, broken),
+      ...absent.map(tellAbsent),
+      ...doubts,
+      ...problems,
+    ],
   };
 }
 
 function tellAbsent(image: BidsFile): Problem {
   const text = `${basename(image.path)} is a link to a file that is not there. Fetch it (datalad get) to use it.`;
   return { severity: "warning", subject: subjectOf(image), run: runOf(image.name), text };
+}
+
+/** What the headers tell of each image, and the images whose header can't be read. */
+async function describeRuns(
+  all: readonly BidsFile[],
+  images: readonly BidsFile[],
+): Promise<{ files: RunFile[]; broken: BrokenImage[]; doubts: Problem[] }> {
+  const files: RunFile[] = [];
+  const broken: BrokenImage[] = [];
+  const doubts: Problem[] = [];
+  for (const image of images) {
+    const [subject, run] = [subjectOf(image), runOf(image.name)];
+    try {
+      const { file, remarks } = await describeRun(all, image);
+      files.push(file);
+      for (const text of remarks) doubts.push({ severity: "warning", subject, run, text });
+    } catch (error) {
+      broken.push(keepFault(subject, run, error));
+    }
+  }
+  return { files, broken, doubts };
 }
 
 async function describeRun(

@@ -1,4 +1,5 @@
-import type { Dataset, Examination, Problem, RunFile } from "#app/contract/dataset.ts";
+import type { BrokenImage, Dataset, Examination, Problem, RunFile } from "#app/contract/dataset.ts";
+import { faultOf, keepFault, tellBroken } from "./broken-images.ts";
 import { voxelsInside } from "./mask-voxels.ts";
 import { readHeader } from "./nifti-header.ts";
 import { eachVolume } from "./nifti-voxels.ts";
@@ -8,7 +9,8 @@ type FileExamination = Examination["files"][number];
 
 /**
  * Reads every image of a dataset once, within its brain mask, one volume in memory at a time. `onProgress` counts
- * images. @throws Fault of an image that can't be read; the signal's reason when aborted
+ * images. One that turns out broken is a problem of its own. @throws Fault of the first image where none can be
+ * read; the signal's reason when aborted
  */
 export async function examineDataset(
   dataset: Dataset,
@@ -16,12 +18,22 @@ export async function examineDataset(
   signal?: AbortSignal,
 ): Promise<Examination> {
   const files: FileExamination[] = [];
+  const broken: BrokenImage[] = [];
+  const problems: Problem[] = [];
   for (const [done, file] of dataset.files.entries()) {
     onProgress?.(done, dataset.files.length);
-    files.push(await examineFile(file, signal));
+    try {
+      const found = await examineFile(file, signal);
+      files.push(found);
+      problems.push(...problemsOf(found, file.volumes));
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      broken.push(keepFault(file.subject, file.run, error));
+    }
   }
   onProgress?.(dataset.files.length, dataset.files.length);
-  return { files, problems: files.flatMap((found, i) => problemsOf(found, dataset.files[i]?.volumes ?? 0)) };
+  if (files.length === 0 && broken[0] !== undefined) throw faultOf(broken[0]);
+  return { files, problems: [...broken.map((image) => tellBroken(image, files)), ...problems] };
 }
 
 async function examineFile(file: RunFile, signal: AbortSignal | undefined): Promise<FileExamination> {

@@ -2,6 +2,7 @@ import type { Dataset, Grid, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { sameGrid } from "#app/dataset/bids-problems.ts";
+import { faultOf } from "#app/dataset/broken-images.ts";
 
 /** What of a dataset a Plan uses: one file for every subject and run, all on one grid. */
 export interface ChosenFiles {
@@ -12,7 +13,7 @@ export interface ChosenFiles {
   readonly grid: Grid;
 }
 
-/** Throws dataset/unknown-name, /one-subject, /empty, /missing-run, /different-grid, /different-tr. */
+/** Throws dataset/unknown-name, /one-subject, /empty, /missing-run, /different-grid, /different-tr, and the fault of an image that is broken. */
 export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
   const { leaveOut } = plan.dataset;
   const subjects = without(dataset.subjects, leaveOut.subjects);
@@ -21,6 +22,8 @@ export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
   const files = subjects.flatMap((subject) =>
     runs.map((run) => {
       const file = dataset.files.find((f) => f.subject === subject && f.run === run);
+      const broken = dataset.broken.find((b) => b.subject === subject && b.run === run);
+      if (broken !== undefined) throw faultOf(broken);
       if (file === undefined) throw new Fault("dataset/missing-run", { subject, run });
       return file;
     }),

@@ -137,6 +137,36 @@ describe("the command line on bad input", () => {
     );
   });
 
+  test("a broken image: `open` lists it as a problem, and a Plan without its run goes on", async () => {
+    const study = await writeStudy({ ...tinyStudy(), [first]: "<html>Not found</html>" });
+    const early = boldOf("03", "task-a_run-1");
+    await writeFile(join(study, early), gzipSync(niftiBytes(varying(5000, 1))).subarray(0, -40));
+    const opened = await concord("open", study, "--json");
+    expect(opened).toMatchObject({ stderr: "" });
+    const { subjects, voxels, problems } = JSON.parse(opened.stdout) as {
+      subjects: string[];
+      voxels: number;
+      problems: { severity: string; subject: string; run: string; text: string }[];
+    };
+    expect({ subjects, voxels }).toStrictEqual({ subjects: ["sub-01", "sub-02", "sub-03"], voxels: 4 });
+    const errors = problems.filter(({ text }) => text.includes("_bold.nii.gz"));
+    expect(errors.map(({ subject, run, text }) => [subject, run, text.split(":")[0]])).toStrictEqual([
+      ["sub-01", "task-a_run-1", "sub-01_task-a_run-1_bold.nii.gz can't be read"],
+      ["sub-03", "task-a_run-1", "sub-03_task-a_run-1_bold.nii.gz ends early"],
+    ]);
+    const plan = join(study, "plan.json");
+    const without = {
+      dataset: { path: study, leaveOut: { runs: ["task-a_run-1"] } },
+      samples: { align: { kind: "volumes" }, classify: { kind: "events", shiftSeconds: 0 } },
+      protocol: { name: "leave-one-subject-out" },
+    };
+    await writeFile(plan, JSON.stringify(tinyPlan(study, without)));
+    const ran = await concord("run", plan, "--out", join(study, "out"), "--workers", "1", "--json");
+    expect(ran.stderr).toBe("");
+    expect(JSON.parse(ran.stdout)).toMatchObject({ chance: 0.5 });
+    await rm(study, { recursive: true });
+  });
+
   test("different repetition times", async () => {
     await expectRefused(
       await run({ ...tinyStudy(), [first]: { ...varying(12, 1), tr: 1.5 } }),

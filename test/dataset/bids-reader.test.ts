@@ -99,6 +99,49 @@ test("tells images that are links to nothing, as git-annex leaves them", async (
   await expect(bidsReader.describe(empty)).rejects.toMatchObject({ code: "image/absent" });
 });
 
+test("an image whose header can't be read is a problem of its run, and the others stay", async () => {
+  const name = boldOf("02", "task-a_run-1");
+  const { path, subjects, runs, files, broken, problems } = await describeStudy({
+    ...tinyStudy(),
+    [name]: "<html>Not found</html>",
+  });
+  expect({ subjects, runs }).toStrictEqual({
+    subjects: ["sub-01", "sub-02", "sub-03"],
+    runs: ["task-a_run-1", "task-a_run-2"],
+  });
+  expect(files).toHaveLength(5);
+  const at = { subject: "sub-02", run: "task-a_run-1" };
+  const values = { path: join(path, name), detail: "it is not a NIfTI image" };
+  expect(broken).toStrictEqual([{ ...at, code: "image/unreadable", values }]);
+  expect(problems.filter(({ severity }) => severity === "error")).toStrictEqual([
+    {
+      severity: "error",
+      ...at,
+      text: "sub-02_task-a_run-1_bold.nii.gz can't be read: it is not a NIfTI image. Check the file or fetch it again. Or leave out the run.",
+      repair: "leave-out-run",
+    },
+  ]);
+});
+
+test("a subject without a readable image is the one to leave out", async () => {
+  const files = { ...tinyStudy(), [boldOf("02", "task-a_run-1")]: "", [boldOf("02", "task-a_run-2")]: "" };
+  const { subjects, problems } = await describeStudy(files);
+  expect(subjects).toStrictEqual(["sub-01", "sub-02", "sub-03"]);
+  expect(
+    problems.flatMap(({ repair, subject, run }) => (repair ? [[repair, subject, run]] : [])),
+  ).toStrictEqual([
+    ["leave-out-subject", "sub-02", "task-a_run-1"],
+    ["leave-out-subject", "sub-02", "task-a_run-2"],
+  ]);
+});
+
+test("a folder of broken images alone is refused by the first one's fault", async () => {
+  const files = Object.keys(tinyStudy()).filter((name) => name.includes("_bold"));
+  await expect(
+    describeStudy(Object.fromEntries(files.map((name) => [name, "no image"]))),
+  ).rejects.toMatchObject({ code: "image/unreadable" });
+});
+
 describe.skipIf(sharedFolder === null)("the reference data", () => {
   test("fmriprep-tiny: masks, events and times of three subjects and two runs", async () => {
     const dataset = await bidsReader.describe(join(sharedFolder ?? "", "data", "fixtures", "fmriprep-tiny"));

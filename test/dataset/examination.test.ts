@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { Examination } from "#app/contract/dataset.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { sharedFolder } from "#test/shared.ts";
-import { boldOf, type TinyFiles, tinyStudy, varying, writeStudy } from "./tiny-study.ts";
+import { boldOf, niftiBytes, type TinyFiles, tinyStudy, varying, writeStudy } from "./tiny-study.ts";
 
 const written: string[] = [];
 
@@ -79,6 +80,33 @@ test("finds a tail that repeats one volume, and counts constant voxels before it
     subject: "sub-03",
     run: "task-a_run-2",
     repair: "trim-to-common-rows",
+  });
+});
+
+/** Its header can be unpacked, its last volumes can't. */
+const early = gzipSync(niftiBytes(varying(5000, 1))).subarray(0, -40);
+
+test("an image that ends early is a problem of its run, and the others are read", async () => {
+  const { files, problems } = await examine({ ...tinyStudy(), [boldOf("02", "task-a_run-1")]: early });
+  expect(files.map(({ subject, run }) => `${subject} ${run}`)).toStrictEqual([
+    "sub-01 task-a_run-1",
+    "sub-01 task-a_run-2",
+    "sub-02 task-a_run-2",
+    "sub-03 task-a_run-1",
+    "sub-03 task-a_run-2",
+  ]);
+  expect(problems).toMatchObject([
+    { severity: "error", subject: "sub-02", run: "task-a_run-1", repair: "leave-out-run" },
+  ]);
+  expect(problems[0]?.text).toMatch(
+    /^sub-02_task-a_run-1_bold\.nii\.gz ends early: .* Fetch the file again\. Or leave out the run\.$/,
+  );
+});
+
+test("is refused where every image ends early", async () => {
+  const files = Object.keys(tinyStudy()).filter((name) => name.includes("_bold"));
+  await expect(examine(Object.fromEntries(files.map((name) => [name, early])))).rejects.toMatchObject({
+    code: "image/truncated",
   });
 });
 

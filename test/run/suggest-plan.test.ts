@@ -12,6 +12,7 @@ function dataset(events: Dataset["events"], masks: string[] = []): Dataset {
     subjects: ["sub-01", "sub-02"],
     runs: events.map(({ run }) => run),
     files: [],
+    broken: [],
     masks,
     events,
     backgroundPath: null,

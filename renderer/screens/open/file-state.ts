@@ -18,6 +18,8 @@ export function stateOf(
     (one) => one.subject === subject && one.run === run,
   );
   const file = dataset.files.find((one) => one.subject === subject && one.run === run);
+  if (dataset.broken.some((one) => one.subject === subject && one.run === run))
+    return { glyph: "▲", word: "broken", kind: "error", problems };
   if (file === undefined) return { glyph: "○", word: "missing", kind: "missing", problems };
   const worst = (["error", "warning"] as const).find((kind) =>
     problems.some(({ severity }) => severity === kind),
