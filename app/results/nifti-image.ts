@@ -1,5 +1,7 @@
+import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Grid } from "#app/contract/dataset.ts";
+import { qformOf } from "./nifti-qform.ts";
 
 const HEADER_BYTES = 352;
 /** NIfTI-1 datatype codes and their sizes. */
@@ -14,32 +16,42 @@ export interface ImageShape {
 }
 
 /**
- * A gzipped NIfTI-1 image. Each volume has nx·ny·nz values, x fastest. The same values give the same bytes.
+ * A gzipped NIfTI-1 image. Each volume has nx·ny·nz values, x fastest. The same values give the same bytes. What
+ * `volume` throws comes through, and so does a RangeError for a volume of another size.
  * Specification: https://nifti.nimh.nih.gov/nifti-1
  */
 export async function niftiImage(
   shape: ImageShape,
   volume: (at: number) => Uint8Array | Int16Array | Float32Array,
 ): Promise<Buffer> {
-  const gzip = createGzip({ level: 3 });
   const parts: Buffer[] = [];
-  gzip.on("data", (part: Buffer) => parts.push(part));
-  const ended = new Promise<void>((resolve, reject) => {
-    gzip.on("end", resolve);
-    gzip.on("error", reject);
+  // It alone waits for room, and ends all stages at the first error of any.
+  await pipeline(pieces(shape, volume), createGzip({ level: 3 }), async (packed: AsyncIterable<Buffer>) => {
+    for await (const part of packed) parts.push(part);
   });
-  gzip.write(header(shape));
-  for (let at = 0; at < shape.volumes; at++) {
-    const { buffer, byteOffset, byteLength } = volume(at);
-    const copy = Buffer.from(new Uint8Array(buffer, byteOffset, byteLength));
-    if (!gzip.write(copy)) await new Promise((resolve) => gzip.once("drain", resolve));
-  }
-  gzip.end();
-  await ended;
   return Buffer.concat(parts);
 }
 
-/** The header and four bytes that say there is no extension. sform and qform codes are 4 (MNI) and 0. */
+function* pieces(shape: ImageShape, volume: Parameters<typeof niftiImage>[1]): Generator<Buffer> {
+  yield header(shape);
+  const [nx, ny, nz] = shape.grid.dimensions;
+  const expected = nx * ny * nz * TYPES[shape.type][1];
+  for (let at = 0; at < shape.volumes; at++) {
+    const { buffer, byteOffset, byteLength } = volume(at);
+    if (byteLength !== expected)
+      throw new RangeError(`volume ${at} has ${byteLength} bytes, not ${expected}`);
+    // A copy: the caller may fill the same array anew.
+    yield Buffer.from(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+}
+
+/** The code of a form that leads to MNI152 coordinates. */
+const MNI = 4;
+
+/**
+ * The header and four bytes that say there is no extension. The affine is the sform; where its axes are perpendicular
+ * the qform says the same, else there is none (code 0).
+ */
 function header({ grid, volumes, type, repetitionTimeSeconds }: ImageShape): Buffer {
   const out = Buffer.alloc(HEADER_BYTES);
   const [code, bytes] = TYPES[type];
@@ -51,14 +63,21 @@ function header({ grid, volumes, type, repetitionTimeSeconds }: ImageShape): Buf
   out.writeInt16LE(code, 70);
   out.writeInt16LE(8 * bytes, 72);
   const size = (column: number) => Math.hypot(...[0, 4, 8].map((row) => grid.affine[row + column] as number));
-  [1, size(0), size(1), size(2), repetitionTimeSeconds ?? 1].forEach((extent, at) => {
+  const qform = qformOf(grid.affine);
+  [qform?.handedness ?? 1, size(0), size(1), size(2), repetitionTimeSeconds ?? 1].forEach((extent, at) => {
     out.writeFloatLE(extent, 76 + 4 * at);
   });
   out.writeFloatLE(HEADER_BYTES, 108);
   out.writeFloatLE(1, 112);
   // Millimetres and seconds.
   out.writeUInt8(timed ? 10 : 2, 123);
-  out.writeInt16LE(4, 254);
+  if (qform !== null) {
+    out.writeInt16LE(MNI, 252);
+    [...qform.quaternion, ...qform.offset].forEach((value, at) => {
+      out.writeFloatLE(value, 256 + 4 * at);
+    });
+  }
+  out.writeInt16LE(MNI, 254);
   grid.affine.slice(0, 12).forEach((value, at) => {
     out.writeFloatLE(value, 280 + 4 * at);
   });
