@@ -13,7 +13,7 @@ const { bundle } = await import("./bundle.mjs");
 
 const arguments_ = process.argv.slice(2);
 const only = arguments_.includes("--only") ? arguments_[arguments_.indexOf("--only") + 1] : "start";
-if (only === "start") await bundle();
+if (["start", "scrub"].includes(only)) await bundle();
 await build({
   root,
   configFile: false,

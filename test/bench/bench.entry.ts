@@ -1,7 +1,7 @@
 /** `npm run bench`: measures each case in a process of its own, one after the other. */
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { type Case, chooseCases } from "./cases.ts";
+import { type Case, chooseCases, needsWindow } from "./cases.ts";
 import { flopsOf } from "./flops.ts";
 import { median } from "./measure.ts";
 import { type Outcome, runCase } from "./run-case.ts";
@@ -44,8 +44,8 @@ function precisionOf({ name, subjects }: Case): Measurement["precision"] {
 function inOwnProcess(one: Case): Outcome {
   const command = [process.execPath, process.argv[1] as string, "--case", JSON.stringify(one)];
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  if (one.name === "start" && process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY)
-    command.unshift("xvfb-run", "--auto-servernum");
+  if (needsWindow(one) && process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY)
+    command.unshift("xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24");
   const [program = "", ...rest] = command;
   const { status, stdout, error } = spawnSync(program, rest, {
     encoding: "utf8",

@@ -29,7 +29,15 @@ const ofSherlock: readonly Case[] = [
   { name: "prepare", ...study },
 ];
 
-const ofWindow: readonly Case[] = [{ name: "start", ...study }];
+const ofWindow: readonly Case[] = [
+  { name: "start", ...study },
+  { name: "scrub", ...study },
+];
+
+/** Whether a case needs a window, and so a display. */
+export function needsWindow({ name }: Case): boolean {
+  return ofWindow.some((one) => one.name === name);
+}
 
 /** The folder of the Sherlock data beside the project. */
 export function sherlock(root: string): string {

@@ -9,6 +9,7 @@ import { prepare } from "#app/prepare/prepare.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { type Case, sherlock } from "./cases.ts";
 import { timed } from "./measure.ts";
+import { scrub } from "./scrub.ts";
 import { simulated } from "./simulated.ts";
 import { startWindow } from "./start-window.ts";
 
@@ -24,6 +25,7 @@ const RUNS = 5;
 /** Runs one case in this process, which should be new: its resident peak is the case's. */
 export async function runCase(root: string, one: Case): Promise<Outcome> {
   if (one.name === "start") return startWindow(root, RUNS);
+  if (one.name === "scrub") return scrub(root);
   const seconds = await timed(RUNS, await work(root, one));
   return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
 }
