@@ -1,19 +1,23 @@
 import type { EvaluationResult } from "./result.ts";
 
-/** Differences below this many percentage points are no difference in the words. */
-const SAME_POINTS = 0.05;
-
-/** The result in one or two sentences. */
+/** The result in one or two sentences. What is said to differ differs as it is written. */
 export function resultSentence({ accuracy, chance, reason }: EvaluationResult): string {
   const { anatomical, aligned } = accuracy;
-  const points = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
-  const end = `chance is ${points(chance)}.`;
-  if (anatomical === null) return `Nothing was classified between subjects; ${end}`;
-  const plain = `Between-subject classification reaches ${points(anatomical.mean)} on anatomy; ${end}`;
-  if (aligned === null) return reason.aligned === undefined ? plain : `${plain} ${reason.aligned}`;
-  const gain = 100 * (aligned.mean - anatomical.mean);
-  if (Math.abs(gain) < SAME_POINTS)
-    return `Between-subject classification is ${points(aligned.mean)} on anatomy and after alignment; ${end}`;
-  const verb = gain > 0 ? "rises" : "falls";
-  return `Between-subject classification ${verb} from ${points(anatomical.mean)} on anatomy to ${points(aligned.mean)} after alignment; ${end}`;
+  const end = `chance is ${percent(chance)}.`;
+  const start = "Between-subject classification";
+  if (anatomical === null && aligned === null) return `Nothing was classified between subjects; ${end}`;
+  if (anatomical === null) return `${start} reaches ${percent(aligned?.mean ?? 0)} after alignment; ${end}`;
+  const before = percent(anatomical.mean);
+  if (aligned === null) {
+    const plain = `${start} reaches ${before} on anatomy; ${end}`;
+    return reason.aligned === undefined ? plain : `${plain} ${reason.aligned}`;
+  }
+  const after = percent(aligned.mean);
+  if (before === after) return `${start} is ${after} on anatomy and after alignment; ${end}`;
+  const verb = aligned.mean > anatomical.mean ? "rises" : "falls";
+  return `${start} ${verb} from ${before} on anatomy to ${after} after alignment; ${end}`;
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)} %`;
 }

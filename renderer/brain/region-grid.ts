@@ -33,12 +33,19 @@ export class RegionGrid {
     return apply(this.#grid.affine.slice(0, 12), index);
   }
 
-  /** The next voxel along an axis of the grid, mm. */
+  /** The next voxel towards more (or less) of x, y or z in mm: along the grid's axis that runs most that way. */
   step(mm: readonly [number, number, number], axis: 0 | 1 | 2, by: number): [number, number, number] {
     const index = apply(this.#inverse, mm).map(Math.round) as [number, number, number];
-    const sign = (this.#grid.affine[axis * 4 + axis] as number) < 0 ? -1 : 1;
-    index[axis] += by * sign;
-    return apply(this.#grid.affine.slice(0, 12), index);
+    const { affine } = this.#grid;
+    const along = [0, 1, 2].map((own) => {
+      const length = Math.hypot(...[0, 1, 2].map((row) => affine[row * 4 + own] as number));
+      return (affine[axis * 4 + own] as number) / length;
+    });
+    const best = [0, 1, 2].reduce((a, b) =>
+      Math.abs(along[b] as number) > Math.abs(along[a] as number) ? b : a,
+    );
+    index[best as 0 | 1 | 2] += by * Math.sign(along[best] as number);
+    return apply(affine.slice(0, 12), index);
   }
 
   /** The values on the whole grid, x fastest; NaN (and outside) is 0, which is drawn as nothing. */

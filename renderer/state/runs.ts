@@ -3,6 +3,7 @@ import type { Payload, RunDetail, RunSummary } from "#app/contract/calls.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { useSelection } from "#renderer/state/selection.ts";
 
 /** The runs of this computer, the one that goes on and the one that is shown. */
 interface Runs {
@@ -17,6 +18,9 @@ interface Runs {
   show(run: string): Promise<void>;
   list(): Promise<void>;
 }
+
+/** The run asked for last. */
+let asked = "";
 
 export const useRuns = create<Runs>()((set, get) => ({
   runs: [],
@@ -38,9 +42,19 @@ export const useRuns = create<Runs>()((set, get) => ({
     if (running !== null) await bridge.call("run.cancel", { run: running.run });
   },
   async show(run) {
+    asked = run;
     const answer = await bridge.call("run.read", { run });
-    if (answer.ok) set({ shown: answer.value, wrong: "" });
-    else set({ wrong: answer.fault.text });
+    // Another run was asked for in the meantime.
+    if (asked !== run) return;
+    if (!answer.ok) return set({ wrong: answer.fault.text });
+    const { subject, condition, select } = useSelection.getState();
+    const { preparation, result } = answer.value;
+    select({
+      cell: null,
+      subject: preparation.subjects.includes(subject ?? "") ? subject : null,
+      condition: result.classes.includes(condition ?? "") ? condition : null,
+    });
+    set({ shown: answer.value, wrong: "" });
   },
   async list() {
     const answer = await bridge.call("run.list", {});

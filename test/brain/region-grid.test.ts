@@ -14,6 +14,19 @@ describe("the region's grid", () => {
     expect(region.find([300, 0, 0]).voxel).toBe(-1);
   });
 
+  it("steps towards more of x, y and z in mm, whichever way the grid's axes run", () => {
+    // The grid's x goes to the left (mm −), its y goes up and its z to the front.
+    const turned = {
+      dimensions: [4, 4, 4] as const,
+      affine: [-2, 0, 0, 10, 0, 0.3, 2, 0, 0, 2, -0.3, 0, 0, 0, 0, 1],
+    };
+    const own = new RegionGrid(turned, Int32Array.of(0));
+    expect(own.step([10, 0, 0], 0, 1)).toEqual([12, 0, 0]);
+    expect(own.step([10, 0, 0], 1, 1)).toEqual([10, 2, -0.3]);
+    expect(own.step([10, 0, 0], 2, 1)).toEqual([10, 0.3, 2]);
+    expect(own.step([10, 0, 0], 2, -10)).toEqual([10, -3, -20]);
+  });
+
   it("spreads values over the grid, with nothing where there is no common space", () => {
     expect([...region.spread(Float32Array.of(Number.NaN, 2))]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
   });

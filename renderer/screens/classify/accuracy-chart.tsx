@@ -1,31 +1,42 @@
 import { scaleLinear, scalePoint } from "d3-scale";
+import { type KeyboardEvent, useRef } from "react";
 import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { percent } from "#renderer/parts/numbers.ts";
+import { accuracyOf, topOf } from "#renderer/screens/classify/accuracies.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
 const WIDTH = 520;
 const HEIGHT = 340;
-const MARGIN = { left: 52, right: 16, top: 12, bottom: 44 };
+const MARGIN = { left: 66, right: 16, top: 12, bottom: 44 };
 
 /** Each subject a dot, joined across methods; the mean with its standard error beside them; chance dashed. */
 export function AccuracyChart({ result }: { readonly result: EvaluationResult }) {
   const { subject, select } = useSelection();
   const made = methodNames.filter((method) => result.accuracy[method] !== null);
   const subjects = result.accuracy[made[0] ?? "anatomical"]?.perSubject.map((one) => one.subject) ?? [];
-  const of = (method: MethodName, name: string) =>
-    result.accuracy[method]?.perSubject.find((one) => one.subject === name)?.accuracy ?? 0;
-  const most = Math.max(result.chance, ...made.flatMap((method) => subjects.map((name) => of(method, name))));
+  const of = (method: MethodName, name: string) => accuracyOf(result, method, name);
+  const place = useRef<SVGSVGElement>(null);
   const x = scalePoint<MethodName>(methodNames, [MARGIN.left, WIDTH - MARGIN.right]).padding(0.5);
-  const y = scaleLinear(
-    [0, Math.min(1, Math.ceil(most * 10 + 0.5) / 10)],
-    [HEIGHT - MARGIN.bottom, MARGIN.top],
-  );
+  const y = scaleLinear([0, topOf(result)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const at = (method: MethodName) => x(method) ?? 0;
+  /** The arrow keys go from dot to dot: up and down through the subjects, sideways through the methods. */
+  function press(event: KeyboardEvent, method: MethodName, name: string) {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      select({ subject: subject === name ? null : name });
+    }
+    const step = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = made[made.indexOf(method) + (step[0] ?? 0)];
+    const other = subjects[subjects.indexOf(name) + (step[1] ?? 0)];
+    place.current?.querySelector<SVGElement>(`[data-dot="${next} ${other}"]`)?.focus();
+  }
   const rows = subjects.map((name) => [
     name,
-    ...methodNames.map((method) => (result.accuracy[method] === null ? "—" : of(method, name).toFixed(4))),
+    ...methodNames.map((method) => of(method, name)?.toFixed(4) ?? "—"),
   ]);
   return (
     <Figure
@@ -34,7 +45,19 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
       columns={["Subject", ...methodNames.map((method) => methodLabels[method])]}
       rows={rows}
     >
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="chart" role="img" aria-label="Accuracy by method">
+      <svg
+        ref={place}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className="chart"
+        aria-label="Accuracy by method, a dot a subject"
+      >
+        <text
+          className="tick"
+          textAnchor="middle"
+          transform={`translate(14 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
+        >
+          Accuracy
+        </text>
         {y.ticks(5).map((tick) => (
           <g key={tick}>
             <line className="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(tick)} y2={y(tick)} />
@@ -57,29 +80,38 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
           <polyline
             key={name}
             className={subject === name ? "join chosen" : "join"}
-            points={made.map((method) => `${at(method)},${y(of(method, name))}`).join(" ")}
+            points={made
+              .flatMap((method) => {
+                const accuracy = of(method, name);
+                return accuracy === null ? [] : [`${at(method)},${y(accuracy)}`];
+              })
+              .join(" ")}
           />
         ))}
         {made.map((method) =>
-          subjects.map((name) => (
-            // biome-ignore lint/a11y/useSemanticElements: a dot of a chart can't be an HTML button
-            <circle
-              key={`${method} ${name}`}
-              className={`dot ${method} ${subject === name ? "chosen" : ""}`}
-              cx={at(method)}
-              cy={y(of(method, name))}
-              r={subject === name ? 6 : 4.5}
-              role="button"
-              tabIndex={method === made[0] ? 0 : -1}
-              aria-label={`${name}, ${methodLabels[method]}: ${percent(of(method, name))}`}
-              onClick={() => select({ subject: subject === name ? null : name })}
-              onKeyDown={(event) => {
-                if (event.key === "Enter") select({ subject: subject === name ? null : name });
-              }}
-            >
-              <title>{`${name}: ${percent(of(method, name))}`}</title>
-            </circle>
-          )),
+          subjects.map((name) => {
+            const accuracy = of(method, name);
+            if (accuracy === null) return null;
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: a dot of a chart can't be an HTML button
+              <circle
+                key={`${method} ${name}`}
+                className={`dot ${method} ${subject === name ? "chosen" : ""}`}
+                cx={at(method)}
+                cy={y(accuracy)}
+                r={subject === name ? 6 : 4.5}
+                role="button"
+                data-dot={`${method} ${name}`}
+                tabIndex={method === made[0] && name === (subject ?? subjects[0]) ? 0 : -1}
+                aria-pressed={subject === name}
+                aria-label={`${name}, ${methodLabels[method]}: ${percent(accuracy)}`}
+                onClick={() => select({ subject: subject === name ? null : name })}
+                onKeyDown={(event) => press(event, method, name)}
+              >
+                <title>{`${name}: ${percent(accuracy)}`}</title>
+              </circle>
+            );
+          }),
         )}
         {made.map((method) => {
           const { mean, sem } = result.accuracy[method] as { mean: number; sem: number };

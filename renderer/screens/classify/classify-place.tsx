@@ -11,13 +11,17 @@ export function ClassifyPlace() {
   const { subject, select } = useSelection();
   if (shown === null) return null;
   const { result, preparation, summary } = shown;
-  const claim = result.accuracy.aligned?.claim ?? result.accuracy.anatomical?.claim;
+  const between = result.accuracy.aligned ?? result.accuracy.anatomical;
+  const kind =
+    between === null ? [] : [between.claim, ...(between.scheme === null ? [] : [`scheme ${between.scheme}`])];
   return (
     <section aria-label="Classification" className="classify">
       <div className="heading">
         <h1>Classify</h1>
         <span className="quiet">
-          {summary.method} of {summary.datasetName} · {preparation.voxels} voxels · {claim}, scheme A
+          {[`${summary.method} of ${summary.datasetName}`, `${preparation.voxels} voxels`, ...kind].join(
+            " · ",
+          )}
         </span>
         <span className="spring" />
         <label className="quiet">

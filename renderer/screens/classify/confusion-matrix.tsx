@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { confusionOf, shareOf } from "#renderer/screens/classify/confusion.ts";
@@ -11,9 +11,12 @@ const LONGEST = 12;
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 20;
 
+type Unit = "samples" | "%";
+
 /** True class by predicted class; a cell shows the samples behind it, and goes with the arrow keys. */
 export function ConfusionMatrix({ result }: { readonly result: EvaluationResult }) {
   const { method: asked, subject, cell, select } = useSelection();
+  const [unit, setUnit] = useState<Unit>("samples");
   const made = methodNames.filter((name) => result.accuracy[name] !== null);
   const method = made.includes(asked) ? asked : (made.at(-1) ?? "anatomical");
   const place = useRef<SVGSVGElement>(null);
@@ -25,7 +28,11 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
     select({ cell: { label, predicted }, method, condition: classes[label] ?? null });
   function press(event: KeyboardEvent, label: number, predicted: number) {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-    if (event.key === "Enter" || event.key === " ") choose(label, predicted);
+    if (event.key === "Enter" || event.key === " ") {
+      // Space would scroll the page.
+      event.preventDefault();
+      choose(label, predicted);
+    }
     if (step === undefined) return;
     event.preventDefault();
     const clamp = (value: number) => Math.max(0, Math.min(classes.length - 1, value));
@@ -39,20 +46,30 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
       columns={["True \\ predicted", ...classes]}
       rows={counts.map((row, at) => [classes[at] ?? "", ...row])}
       aside={
-        <select
-          aria-label="Method of the confusion matrix"
-          value={method}
-          onChange={(event) => {
-            const chosen = made.find((name) => name === event.target.value);
-            if (chosen !== undefined) select({ method: chosen, cell: null });
-          }}
-        >
-          {made.map((name) => (
-            <option key={name} value={name}>
-              {methodLabels[name]}
-            </option>
-          ))}
-        </select>
+        <>
+          <select
+            aria-label="Method of the confusion matrix"
+            value={method}
+            onChange={(event) => {
+              const chosen = made.find((name) => name === event.target.value);
+              if (chosen !== undefined) select({ method: chosen, cell: null });
+            }}
+          >
+            {made.map((name) => (
+              <option key={name} value={name}>
+                {methodLabels[name]}
+              </option>
+            ))}
+          </select>
+          <select
+            aria-label="Unit of the numbers in the cells"
+            value={unit}
+            onChange={(event) => setUnit(event.target.value === "%" ? "%" : "samples")}
+          >
+            <option value="samples">samples</option>
+            <option value="%">% of row</option>
+          </select>
+        </>
       }
     >
       <svg
@@ -104,7 +121,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                       y={(label + 0.5) * size + 4}
                       textAnchor="middle"
                     >
-                      {count}
+                      {unit === "%" ? Math.round(100 * share) : count}
                     </text>
                   )}
                 </g>
@@ -126,7 +143,8 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
         ))}
       </svg>
       <p className="quiet">
-        Rows: true class; columns: predicted; shade: share of the row; numbers: samples.
+        Rows: true class; columns: predicted; shade: share of the row; numbers:{" "}
+        {unit === "%" ? "percent of the row" : "samples"}.
       </p>
     </Figure>
   );

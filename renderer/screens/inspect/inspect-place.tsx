@@ -9,7 +9,15 @@ import { TimeCourses } from "#renderer/screens/inspect/time-courses.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
-const AXES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 1], ArrowDown: [1, -1] } as const;
+/** Left to right, back to front, down to up. */
+const AXES = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowDown: [1, -1],
+  ArrowUp: [1, 1],
+  PageDown: [2, -1],
+  PageUp: [2, 1],
+} as const;
 const FAR = 10;
 
 /** The shown run on the brain, before and after alignment. */
@@ -21,9 +29,18 @@ export function InspectPlace() {
     setArrays(null);
     setWrong("");
     if (shown === null) return;
-    fetchMaps(shown.grant, shown.maps).then(setArrays, () =>
-      setWrong("The maps of this run can't be read. Run the Plan again."),
+    let stale = false;
+    fetchMaps(shown.grant, shown.maps).then(
+      (found) => {
+        if (!stale) setArrays(found);
+      },
+      () => {
+        if (!stale) setWrong("The maps of this run can't be read. Run the Plan again.");
+      },
     );
+    return () => {
+      stale = true;
+    };
   }, [shown]);
   if (shown === null) return null;
   if (arrays === null)

@@ -10,11 +10,18 @@ export function ReportPlace() {
   const [wrong, setWrong] = useState("");
   const run = shown?.summary.run ?? "";
   useEffect(() => {
+    let stale = false;
     setHtml("");
+    setWrong("");
+    if (run === "") return;
     void bridge.call("run.report", { run }).then((answer) => {
+      if (stale) return;
       if (answer.ok) setHtml(answer.value.html);
       else setWrong(answer.fault.text);
     });
+    return () => {
+      stale = true;
+    };
   }, [run]);
   if (shown === null) return null;
   const { result, plan, preparation, folder } = shown;
@@ -57,7 +64,7 @@ export function ReportPlace() {
       <p className="wrong" role="alert">
         {wrong && `▲ ${wrong}`}
       </p>
-      {html === "" ? (
+      {wrong !== "" ? null : html === "" ? (
         <p className="quiet">Reading the report.</p>
       ) : (
         <iframe title="Report" sandbox="" srcDoc={html} />
