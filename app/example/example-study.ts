@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { niftiImage } from "#app/results/nifti-image.ts";
+import { writingFault } from "#app/results/results-folder.ts";
 import { blocksOf, design } from "./example-design.ts";
 import { regionFile } from "./example-plan.ts";
 import { type ExampleSubject, exampleRun, exampleSubject } from "./example-subject.ts";
@@ -18,7 +19,7 @@ interface Options {
 
 /**
  * Writes the example study as fMRIPrep would: beside its place, and moved there when it is whole.
- * How the data are made stands in docs/example-study.md.
+ * How the data are made stands in docs/example-study.md. @throws Fault results/read-only, results/disk-full
  */
 export async function writeExampleStudy(
   folder: string,
@@ -37,7 +38,7 @@ export async function writeExampleStudy(
     await rename(part, folder);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
-    throw error;
+    throw writingFault(error, folder);
   }
 }
 

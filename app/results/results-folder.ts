@@ -98,7 +98,9 @@ export function writingFault(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (code === "ENOTDIR" || code === "EACCES" || code === "EPERM" || code === "EROFS")
     return new Fault("results/read-only", { path });
-  if (code === "ENOSPC" || code === "EDQUOT") return new Fault("results/disk-full", { path });
+  // The last is a limit of one file's size, of the file system or the user: another disk helps there too.
+  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
+    return new Fault("results/disk-full", { path });
   return error;
 }
 

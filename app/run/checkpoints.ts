@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Dataset } from "#app/contract/dataset.ts";
@@ -11,6 +11,7 @@ const HASH_BYTES = 32;
 export interface Checkpoints {
   /** The outcome kept under this name; null where there is none that is whole. */
   read(step: string): Promise<unknown>;
+  /** Whole or not at all. */
   keep(step: string, outcome: unknown): Promise<void>;
   /** Lets all of them go. */
   clear(): Promise<void>;
@@ -31,15 +32,22 @@ export function checkpointsIn(folder: string, key: string): Checkpoints {
       const body = serialize(outcome);
       await mkdir(folder, { recursive: true });
       const part = `${fileOf(step)}.part`;
-      const file = await open(part, "w");
       try {
-        await file.writeFile(hash(body));
-        await file.writeFile(body);
-        await file.sync();
-      } finally {
-        await file.close();
+        const file = await open(part, "w");
+        try {
+          await file.writeFile(hash(body));
+          await file.writeFile(body);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(part, fileOf(step));
+      } catch (error) {
+        await rm(part, { force: true });
+        // Steps that are whole stay; a folder without one does not.
+        await rmdir(folder).catch(() => undefined);
+        throw error;
       }
-      await rename(part, fileOf(step));
     },
     clear: () => rm(folder, { recursive: true, force: true }),
   };

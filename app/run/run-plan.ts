@@ -28,7 +28,7 @@ interface RunOptions {
 
 /**
  * Runs a Plan whole: opens, prepares, aligns, classifies, and writes the Results folder. Folds that are done are
- * kept beside that folder until it is whole: after a crash the same Plan goes on with the others.
+ * kept beside that folder until it is whole: after a crash or a full disk the same Plan goes on with the others.
  * @throws Fault of any step; the signal's reason when it is aborted
  */
 export async function runPlan(
@@ -108,13 +108,18 @@ export async function runPlan(
     await steps.clear();
     return result;
   } catch (error) {
-    // What a person stopped or a Plan can't do is not gone on with; a crash never comes here.
-    if (error instanceof Fault || signal?.aborted) await steps.clear();
-    throw writingFault(error, target);
+    const told = writingFault(error, target);
+    // What a person stopped or a Plan can't do is not gone on with; a full disk can be. A crash never comes here.
+    const hopeless = told instanceof Fault && told.code !== "results/disk-full";
+    if (hopeless || signal?.aborted) await steps.clear();
+    throw told;
   }
 }
 
-/** As many folds at a time as there are workers and one more, so that none waits; outcomes in the folds' order. */
+/**
+ * As many folds at a time as there are workers and one more, so that none waits; outcomes in the folds' order. The
+ * first that fails stops the others, and none is under way any more when its error is thrown.
+ */
 async function runFolds(
   evaluation: Evaluation,
   method: PlanMethod,
@@ -129,17 +134,22 @@ async function runFolds(
   const outcomes: FoldOutcome[] = [];
   const waiting = folds.entries();
   const onTask = () => meter.advance();
+  const stop = new AbortController();
+  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  setMaxListeners(0, either);
   const lane = async () => {
     for (const [at, fold] of waiting) {
       const kept = (await steps.read(fold.id)) as FoldOutcome | null;
       if (kept !== null) meter.advance(tasks);
       const staged = evaluateFold(evaluation, fold, method.align);
-      const outcome = kept ?? (await pool.drive(staged, { onTask, ...(signal && { signal }) }));
+      const outcome = kept ?? (await pool.drive(staged, { onTask, signal: either }));
       if (kept === null && folds.length > 1) await steps.keep(fold.id, outcome);
       outcomes[at] = outcome;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(folds.length, pool.size + 1) }, lane));
+  const lanes = Array.from({ length: Math.min(folds.length, pool.size + 1) }, lane);
+  await Promise.all(lanes.map((one) => one.catch((error: unknown) => stop.abort(error))));
+  stop.signal.throwIfAborted();
   return outcomes;
 }
 

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -222,43 +222,5 @@ describe("the command line on bad input", () => {
   // Not even root makes folders there.
   test.skipIf(!existsSync("/sys/kernel"))("an output folder on a system that takes no writes", async () => {
     await expectRefused(await run(tinyStudy(), {}, "/sys/kernel/out"), readOnly);
-  });
-});
-
-/** Mounts a disk of one page; null where that is not allowed. */
-function mountSmallDisk(path: string): string | null {
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4k", "tmpfs", path], { stdio: "ignore" });
-    return path;
-  } catch {
-    return null;
-  }
-}
-
-describe("the command line on a full disk", () => {
-  let disk: string;
-  let mounted: string | null;
-
-  beforeAll(async () => {
-    disk = await mkdtemp(join(tmpdir(), "concord-disk-"));
-    mounted = process.platform === "linux" ? mountSmallDisk(disk) : null;
-  });
-
-  afterAll(async () => {
-    if (mounted !== null) execFileSync("umount", [mounted]);
-    await rm(disk, { recursive: true, force: true });
-  });
-
-  const fitTest = { protocol: { name: "fit-test", fit: ["task-a_run-1"], test: ["task-a_run-2"] } };
-
-  test.for<[string, Record<string, unknown>]>([
-    ["when results are written", fitTest],
-    ["when a finished fold is kept", {}],
-  ])("%s", async ([, changes], { skip }) => {
-    if (mounted === null) return skip("mounting a small disk needs root on Linux");
-    const { code, stdout, told } = await run(tinyStudy(), changes, join(mounted, "out"));
-    expect(told).toBe("The disk of {out} is full. Free some space, or choose a folder on another disk.\n");
-    expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
-    expect((await readdir(mounted)).filter((name) => !name.endsWith(".steps"))).toStrictEqual([]);
   });
 });
