@@ -3,6 +3,7 @@ import { Fault } from "#app/contract/fault.ts";
 import { readHeader } from "#app/dataset/nifti-header.ts";
 import { eachVolume } from "#app/dataset/nifti-voxels.ts";
 import { countFlags, VoxelStatistics } from "#app/dataset/voxel-statistics.ts";
+import { commonRows } from "./common-rows.ts";
 import { zscoreRows } from "./zscore-rows.ts";
 
 /** The volumes of every run, of the voxels that are usable in all of them. */
@@ -48,7 +49,8 @@ export function commonVoxels(read: readonly ReadRun[], indices: Int32Array, trim
   const rows = new Map<string, number>();
   for (const run of new Set(read.map(({ file }) => file.run))) {
     const ofRun = read.filter(({ file }) => file.run === run);
-    rows.set(run, rowsOf(ofRun, trim));
+    const images = ofRun.map(({ file, statistics }) => ({ file, goodRows: statistics.goodRows }));
+    rows.set(run, commonRows(images, trim));
   }
   const constant = new Uint8Array(indices.length);
   const nonFinite = new Uint8Array(indices.length);
@@ -77,24 +79,6 @@ export function commonVoxels(read: readonly ReadRun[], indices: Int32Array, trim
     },
     trims: trimsOf(read, rows, trim),
   };
-}
-
-/** The rows to keep of the files of one run. */
-function rowsOf(read: readonly ReadRun[], trim: boolean): number {
-  const usable = ({ file, statistics }: ReadRun) => (trim ? statistics.goodRows : file.volumes);
-  const least = read.reduce((a, b) => (usable(b) < usable(a) ? b : a));
-  const most = read.reduce((a, b) => (usable(b) > usable(a) ? b : a));
-  if (!trim && usable(least) !== usable(most)) {
-    const { run } = least.file;
-    const detail = `${run} has ${usable(most)} in ${most.file.subject} and ${usable(least)} in ${least.file.subject}`;
-    throw new Fault("dataset/different-length", { detail });
-  }
-  const rows = usable(least);
-  if (rows < 2) {
-    const { run, subject } = least.file;
-    throw new Fault("dataset/too-short", { run, subject, rows: String(rows) });
-  }
-  return rows;
 }
 
 function trimsOf(read: readonly ReadRun[], rows: ReadonlyMap<string, number>, trim: boolean): string[] {

@@ -8,6 +8,7 @@ import type { EvaluationResult } from "#app/contract/result.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
+import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
 import { methodForms } from "./method-forms.ts";
 import { Pool } from "./pool.ts";
@@ -28,6 +29,7 @@ export interface Engine {
   examine(dataset: Dataset, watch?: Watch<{ done: number; total: number }>): Promise<Examination>;
   methods(): MethodForm[];
   suggest(dataset: Dataset): Plan;
+  /** Rows that only reading shows to be no good count until their dataset was examined. */
   preview(plan: Plan): Promise<Preview>;
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
   read(folder: string): Promise<Run>;
@@ -51,6 +53,7 @@ export function startEngine({
   workers: number;
 }): Engine {
   const linalg = loadLinalg(root);
+  const examined = new ExaminedRows();
   let pool: Pool | null = null;
   const started = () => {
     pool ??= new Pool(join(root, "out", "node", "worker.cjs"), root, workers);
@@ -60,11 +63,16 @@ export function startEngine({
     workers,
     kernels: linalg.name,
     open: (path) => bidsReader.describe(path),
-    examine: (dataset, { signal, onProgress } = {}) =>
-      bidsReader.examine(dataset, (done, total) => onProgress?.({ done, total }), signal),
+    async examine(dataset, { signal, onProgress } = {}) {
+      const tell = (done: number, total: number) => onProgress?.({ done, total });
+      const examination = await bidsReader.examine(dataset, tell, signal);
+      examined.keep(dataset, examination);
+      return examination;
+    },
     methods: methodForms,
     suggest: suggestPlan,
-    preview: async (plan) => previewPlan(await bidsReader.describe(plan.dataset.path), plan, workers),
+    preview: async (plan) =>
+      previewPlan(await bidsReader.describe(plan.dataset.path), plan, workers, examined),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,

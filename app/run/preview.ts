@@ -1,10 +1,14 @@
-import type { Dataset } from "#app/contract/dataset.ts";
+import type { Dataset, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan, Samples } from "#app/contract/plan.ts";
 import { type Preview, roles } from "#app/contract/preview.ts";
 import { readEvents } from "#app/dataset/events.ts";
 import { expandProtocol, refuseLeak, rolesOf } from "#app/evaluate/folds.ts";
+import { type ChosenFiles, chooseFiles } from "#app/prepare/chosen-files.ts";
+import { commonRows } from "#app/prepare/common-rows.ts";
 import { describeRegion } from "#app/prepare/region.ts";
+import { eventMeans, everyVolume } from "#app/prepare/samples.ts";
+import type { ExaminedRows } from "./examined-rows.ts";
 import { methodOf } from "./plan-method.ts";
 
 /** Measured on one core of a common laptop: bytes unpacked, and operations of the dense kernels, in a second. */
@@ -12,30 +16,42 @@ const READ_BYTES = 60e6;
 const OPERATIONS = 8e9;
 
 /**
- * What a Plan will do, from names, headers, masks and events alone.
+ * What a Plan will do, from names, headers, masks, events and what was examined before.
  * @throws Fault of the Plan, the region or the events, as a run would
  */
-export async function previewPlan(dataset: Dataset, plan: Plan, workers: number): Promise<Preview> {
+export async function previewPlan(
+  dataset: Dataset,
+  plan: Plan,
+  workers: number,
+  examined: ExaminedRows,
+): Promise<Preview> {
   methodOf(plan);
-  const { leaveOut } = plan.dataset;
-  const subjects = dataset.subjects.filter((subject) => !leaveOut.subjects.includes(subject));
-  const runs = dataset.runs.filter((run) => !leaveOut.runs.includes(run));
-  if (subjects.length < 2) throw new Fault("dataset/one-subject", { path: dataset.path });
+  const chosen = chooseFiles(dataset, plan);
+  const { subjects, runs } = chosen;
   const folds = expandProtocol(plan.protocol, runs);
   if (plan.protocol.name === "leave-one-run-out" && folds.length < 2) throw new Fault("plan/too-few-runs");
   folds.forEach(refuseLeak);
   const { voxels, resampled } = await describeRegion(dataset, plan);
-  const align = await rowsOf(dataset, runs, plan.samples.align);
-  const classify = await rowsOf(dataset, runs, plan.samples.classify);
+  const rows = new Map(
+    runs.map((run) => {
+      const images = chosen.files.filter((file) => file.run === run);
+      const known = images.map((file) => ({ file, goodRows: examined.of(file) }));
+      return [run, commonRows(known, plan.dataset.repairs.trimToCommonRows)];
+    }),
+  );
+  const align = await samplesOf(chosen, rows, plan.samples.align);
+  const classify = await samplesOf(chosen, rows, plan.samples.classify);
   const tested = new Set(folds.flatMap(({ testRuns }) => testRuns));
   const conditions = [
-    ...new Set(classify.filter(({ run }) => tested.has(run)).flatMap(({ labels }) => labels)),
+    ...new Set(
+      classify.filter(({ run }) => tested.has(run)).flatMap(({ labels }) => labels.filter((l) => l !== null)),
+    ),
   ];
   if (conditions.length < 2) throw new Fault("events/one-class");
-  const count = (rows: typeof align) => rows.reduce((sum, { count: own }) => sum + own, 0);
+  const count = (runsOf: typeof align) => runsOf.reduce((sum, { labels }) => sum + labels.length, 0);
   const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
   const [first, second] = [subjects[0] as string, subjects[1] as string];
-  const bytes = dataset.files.reduce((sum, file) => sum + bytesOf(file), 0);
+  const bytes = chosen.files.reduce((sum, file) => sum + bytesOf(file), 0);
   return {
     folds: folds.map((fold) => ({
       id: fold.id,
@@ -60,24 +76,26 @@ export async function previewPlan(dataset: Dataset, plan: Plan, workers: number)
   };
 }
 
-/** Labelled rows of each run, or its volumes. */
-async function rowsOf(
-  dataset: Dataset,
-  runs: readonly string[],
+/** The rows of each run that a run of the Plan will use: after trimming, and of events those that the rows cover. */
+async function samplesOf(
+  { runs, files }: ChosenFiles,
+  rows: ReadonlyMap<string, number>,
   samples: Samples,
-): Promise<{ run: string; count: number; labels: string[] }[]> {
+): Promise<{ run: string; labels: readonly (string | null)[] }[]> {
   return Promise.all(
     runs.map(async (run) => {
-      const files = dataset.files.filter((file) => file.run === run);
-      if (samples.kind === "volumes") {
-        return { run, count: Math.min(...files.map(({ volumes }) => volumes)), labels: [] };
-      }
-      const file = files[0];
-      if (file?.eventsPath == null)
-        throw new Fault("events/missing", { run, subject: file?.subject ?? "every subject" });
-      const events = await readEvents(file.eventsPath, samples.column);
-      const labels = events.flatMap(({ label }) => label ?? []);
-      return { run, count: events.length, labels };
+      const kept = rows.get(run) ?? 0;
+      const {
+        subject,
+        eventsPath,
+        repetitionTimeSeconds: tr,
+      } = files.find((one) => one.run === run) as RunFile;
+      const none = new Float32Array(0);
+      if (samples.kind === "volumes") return { run, labels: everyVolume(none, kept, tr).labels };
+      if (eventsPath === null) throw new Fault("events/missing", { run, subject });
+      if (tr === null) throw new Fault("dataset/unknown-tr", { run, subject });
+      const events = await readEvents(eventsPath, samples.column);
+      return { run, labels: eventMeans(none, kept, 0, events, tr, samples.shiftSeconds).labels };
     }),
   );
 }

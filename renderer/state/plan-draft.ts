@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Preview } from "#app/contract/preview.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { useStudy } from "#renderer/state/study.ts";
 
 const PREVIEW_DELAY_MS = 250;
 
@@ -26,6 +27,10 @@ export const usePlanDraft = create<PlanDraft>()((set, get) => {
     if (answer.ok) set({ preview: answer.value, wrong: "" });
     else set({ preview: null, wrong: answer.fault.text });
   }
+  // What was read tells how many rows are good.
+  useStudy.subscribe(({ examination }, before) => {
+    if (examination !== null && examination !== before.examination) void look();
+  });
   return {
     plan: null,
     preview: null,
