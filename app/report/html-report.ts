@@ -1,85 +1,111 @@
-import type { Plan } from "#app/contract/plan.ts";
-import { type EvaluationResult, methodNames, type Preparation } from "#app/contract/result.ts";
+import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
 import { resultSentence } from "#app/contract/result-sentence.ts";
+import { accuracyFigure } from "./accuracy-figure.ts";
+import { accuracyTable, changeSentence, subjectTable } from "./accuracy-tables.ts";
+import { type Reference, referenceLine } from "./citations.ts";
+import { confusionFigure } from "./confusion-figure.ts";
+import { dataNotes } from "./data-notes.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { iscFigure } from "./isc-figure.ts";
+import { methodLabels } from "./method-labels.ts";
+import { methodsText } from "./methods-text.ts";
+import { grouped, percent } from "./numbers.ts";
+import { provenance } from "./provenance.ts";
+import type { ReportInput } from "./report-input.ts";
+import { reportStyle } from "./report-style.ts";
 
-/** What a report tells of. */
-export interface ReportInput {
-  readonly plan: Plan;
-  readonly result: EvaluationResult;
-  readonly preparation: Preparation;
-  readonly datasetName: string;
-  readonly versions: { readonly concord: string; readonly kernels: string };
-  /** ISO 8601, UTC. */
-  readonly started: string;
-  readonly seconds: number | null;
-}
+/** Nothing is loaded and nothing runs, whatever a name in the data might hold. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-const LABELS = {
-  within: "Within subject",
-  anatomical: "Between subjects, anatomical",
-  aligned: "Between subjects, aligned",
-};
-
-const STYLE = `
-:root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.25rem 0.75rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-pre { overflow: auto; font-size: 12px; }
-`;
-
-/** One self-contained HTML document without scripts. Text from files stands as text. */
-export function htmlReport({
-  plan,
-  result,
-  preparation,
-  datasetName,
-  versions,
-  started,
-  seconds,
-}: ReportInput): string {
-  const accuracies = methodNames.map((method) => {
-    const found = result.accuracy[method];
-    const cells =
-      found === null
-        ? ["—", "—", result.reason[method] ?? ""]
-        : [found.mean.toFixed(3), found.sem.toFixed(3), `${found.claim}; ${found.classifier}`];
-    return row([LABELS[method], ...cells]);
-  });
-  const subjects = preparation.subjects.map((subject) =>
-    row([
-      subject,
-      ...methodNames.map((method) => {
-        const own = result.accuracy[method]?.perSubject.find((one) => one.subject === subject);
-        return own === undefined ? "—" : own.accuracy.toFixed(3);
-      }),
-    ]),
-  );
+/** One self-contained HTML document without scripts, for a screen or paper. Text from files stands as text. */
+export function htmlReport(input: ReportInput): string {
+  const { result, preparation, origin, dataset, plan, isc } = input;
+  const { subjects } = preparation;
+  const name = escapeHtml(origin.datasetName);
+  const aligned = plan.protocol.name !== "leave-one-subject-out";
+  const title = aligned ? `${escapeHtml(origin.method)} of ${name}` : `Classification in ${name}`;
+  const methods = methodsText(input);
+  const facts: [string, string][] = [
+    ["Subjects", grouped(subjects.length)],
+    ["Runs", grouped(dataset.runs.length)],
+    ["Voxels", grouped(preparation.voxels)],
+    ["Conditions", grouped(result.classes.length)],
+    ["Chance", percent(result.chance)],
+  ];
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>${escapeHtml(datasetName)} · Concord</title><style>${STYLE}</style></head>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Concord</title>
+<style>${reportStyle}</style>
+</head>
 <body>
-<h1>${escapeHtml(datasetName)}</h1>
-<p>${escapeHtml(resultSentence(result))}</p>
-<p>${preparation.subjects.length} subjects, ${preparation.voxels} voxels, ${result.classes.length} conditions; chance is ${result.chance.toFixed(3)}.</p>
-<h2>Accuracy</h2>
-<table><thead>${row(["Classification", "Mean", "SEM over subjects", "Claim and classifier"], "th")}</thead><tbody>${accuracies.join("")}</tbody></table>
-<h2>By subject</h2>
-<table><thead>${row(["Subject", ...methodNames.map((method) => LABELS[method])], "th")}</thead><tbody>${subjects.join("")}</tbody></table>
-<h2>Preparation</h2>
-<ul>${[`${preparation.dropped.constant} constant and ${preparation.dropped.nonFinite} non-finite voxels were left out.`, ...preparation.trims].map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>
-<h2>Plan</h2>
-<pre>${escapeHtml(JSON.stringify(plan, null, 2))}</pre>
-<p>Concord ${escapeHtml(versions.concord)}, kernels ${escapeHtml(versions.kernels)}, started ${escapeHtml(started)}${seconds === null ? "" : `, ${seconds.toFixed(1)} s`}.</p>
+<header>
+<h1>${title}</h1>
+<p class="quiet">${escapeHtml(origin.started.slice(0, 10))} · Concord ${escapeHtml(origin.concord)}</p>
+</header>
+<main>
+<p class="lead">${escapeHtml(resultSentence(result))}</p>
+<dl class="facts">${facts.map(([term, value]) => `<div><dt>${term}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>
+<h2>Classification</h2>
+${accuracyTable(result)}
+<p>${escapeHtml(changeSentence(result, subjects))}</p>
+<figure>
+${accuracyFigure(result)}
+<figcaption><b>Figure 1. Accuracy.</b> Each dot is a subject, joined across classifications; bars beside them are the mean and its standard error; the dashed line is chance. Subjects share one common space, so their accuracies are not independent and the standard error describes them only. No baseline with shuffled labels was computed.</figcaption>
+</figure>
+${subjectTable(result, subjects)}
+${confusions(result)}
+${
+  isc === null
+    ? ""
+    : `<h2>Inter-subject correlation</h2>
+<figure>
+${iscFigure(isc, subjects)}
+<figcaption><b>Figure 3. Inter-subject correlation of samples held out from alignment,</b> each subject with the mean of the others, averaged over ${grouped(isc.voxels)} voxels by Fisher’s z.</figcaption>
+</figure>`
+}
+<h2>The data and what was done to them</h2>
+${dataNotes(input)}
+<h2>Methods, for a paper</h2>
+<div class="methods">
+${methods.paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join("\n")}
+</div>
+<h2>References</h2>
+${references(methods.references, dataset.credit)}
+<h2>Provenance</h2>
+${provenance(input)}
+</main>
+<footer>Made by Concord from the run’s own record. The methods text may be used freely (CC0).</footer>
 </body>
 </html>
 `;
 }
 
-function row(cells: readonly string[], tag = "td"): string {
-  return `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
+function confusions({ confusion, classes }: EvaluationResult): string {
+  const made = methodNames.flatMap((name) => {
+    const counts = confusion[name];
+    return counts === undefined ? [] : [{ name, counts }];
+  });
+  if (made.length === 0) return "";
+  const figures = made.map(
+    ({ name, counts }) => `<figure>
+${confusionFigure({ id: `confusion-${name}`, title: `Confusion matrix: ${methodLabels[name]}`, classes, counts })}
+<figcaption>${methodLabels[name]}</figcaption>
+</figure>`,
+  );
+  return `<div class="matrices">${figures.join("\n")}</div>
+<p class="quiet"><b>Figure 2. Confusion.</b> Rows: true condition; columns: predicted; shade: share of the row; all subjects together.</p>`;
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+function references(cited: readonly Reference[], credit: readonly string[]): string {
+  const items = cited.map((reference) => {
+    const link = `https://doi.org/${reference.doi}`;
+    const line = escapeHtml(referenceLine(reference));
+    return `<li>${line.replace(escapeHtml(link), `<a href="${link}">${link}</a>`)}</li>`;
+  });
+  const data = credit.map((text) => `<li>Data: ${escapeHtml(text)}</li>`);
+  return `<ol class="references">${[...items, ...data].join("\n")}</ol>`;
 }

@@ -21,6 +21,16 @@ export const Origin = z.strictObject({
 });
 export type Origin = z.infer<typeof Origin>;
 
+/** A file that a run read. */
+export const InputFile = z.strictObject({
+  /** Relative to the dataset's folder where it lies in it, with slashes. */
+  path: z.string(),
+  bytes: z.int(),
+  /** SHA-256, hexadecimal. */
+  sha256: z.string(),
+});
+export type InputFile = z.infer<typeof InputFile>;
+
 interface MapArrays {
   readonly patterns: Float32Array;
   readonly isc: Float32Array;
@@ -53,12 +63,30 @@ const FILES = {
 /** The report of a run, for a browser. */
 const REPORT = "report.html";
 
+/** What a run leaves for readers other than Concord. */
+export interface RunReport {
+  readonly html: string;
+  /** Text for a paper, Markdown. */
+  readonly methods: string;
+  /** The works it cites, BibTeX. */
+  readonly bibliography: string;
+}
+
 /** Writes a run as a Results folder, whole or not at all. @throws Fault results/… */
 export async function writeRun(
   folder: string,
-  run: Run & { readonly arrays: RunArrays; readonly report: string },
+  run: Run & {
+    readonly arrays: RunArrays;
+    readonly report: RunReport;
+    readonly inputs: readonly InputFile[];
+  },
 ): Promise<void> {
-  const files: Record<string, string | Uint8Array> = { [REPORT]: run.report };
+  const files: Record<string, string | Uint8Array> = {
+    [REPORT]: run.report.html,
+    "methods.md": run.report.methods,
+    "references.bib": run.report.bibliography,
+    "inputs.json": json(run.inputs),
+  };
   for (const [part, file] of Object.entries(FILES)) files[file] = json(run[part as keyof Run]);
   const { voxels, before, after } = run.arrays;
   files[mapFiles.voxels] = bytesOf(voxels);

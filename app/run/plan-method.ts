@@ -11,6 +11,8 @@ import { applyTask } from "./task-table.ts";
 export interface PlanMethod {
   readonly aligner: Aligner;
   readonly align: AlignMethod;
+  /** All of them, defaults filled in. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly tasksOfFit: (subjects: number) => number;
 }
 
@@ -28,6 +30,7 @@ export function methodOf({ method }: Plan): PlanMethod {
   const parameters = parsed.data;
   return {
     aligner,
+    parameters: parameters as Readonly<Record<string, unknown>>,
     tasksOfFit: (subjects) => aligner.tasksOfFit(subjects, parameters),
     align: function* ({ samples, voxels, held }) {
       const subjects = samples.map((matrix, at) => ({

@@ -12,13 +12,14 @@ import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
-import { htmlReport } from "#app/report/html-report.ts";
 import { refuseFolder, writingFault } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
 import { type Checkpoints, checkpointsIn, runKey } from "./checkpoints.ts";
+import { inputFiles } from "./input-files.ts";
 import { methodOf, type PlanMethod } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import { RunMeter } from "./run-meter.ts";
+import { runReport } from "./run-report.ts";
 import { concordVersion } from "./version.ts";
 
 interface RunOptions {
@@ -66,20 +67,25 @@ export async function runPlan(
     signal?.throwIfAborted();
     meter.begin("write", null);
     const preparation = preparationOf(prepared);
-    const seconds = (Date.now() - started.getTime()) / 1000;
+    const inputs = await inputFiles(dataset, plan, signal);
+    const origin = {
+      concord: concordVersion,
+      kernels: linalg.kernels,
+      workers: pool.size,
+      datasetName: dataset.name,
+      method: method.aligner.label,
+      backgroundPath: dataset.backgroundPath,
+      space: dataset.space,
+      started: started.toISOString(),
+      seconds: (Date.now() - started.getTime()) / 1000,
+    };
+    const told = { plan, dataset, method, prepared, preparation, result, maps, origin, inputs };
     await writeRun(folder, {
       plan,
       result,
       preparation,
-      report: htmlReport({
-        plan,
-        result,
-        preparation,
-        datasetName: dataset.name,
-        versions: { concord: concordVersion, kernels: linalg.kernels },
-        started: started.toISOString(),
-        seconds,
-      }),
+      report: await runReport(told),
+      inputs,
       maps: {
         grid: prepared.voxels.grid,
         voxels: prepared.voxels.count,
@@ -93,17 +99,7 @@ export async function runPlan(
         aligned: maps.after !== null,
       },
       arrays: { voxels: prepared.voxels.indices, before: maps.before, after: maps.after },
-      origin: {
-        concord: concordVersion,
-        kernels: linalg.kernels,
-        workers: pool.size,
-        datasetName: dataset.name,
-        method: method.aligner.label,
-        backgroundPath: dataset.backgroundPath,
-        space: dataset.space,
-        started: started.toISOString(),
-        seconds,
-      },
+      origin,
     });
     await steps.clear();
     return result;

@@ -1,0 +1,88 @@
+/** A work as a list of references gives it. */
+export interface Reference {
+  /** How the text names it: "Haxby et al., 2011". */
+  readonly mark: string;
+  readonly authors: string;
+  readonly year: number;
+  readonly title: string;
+  readonly journal: string;
+  readonly volume: string;
+  readonly pages: string;
+  readonly doi: string;
+}
+
+const works = {
+  haxby2011: {
+    mark: "Haxby et al., 2011",
+    authors: "Haxby JV, Guntupalli JS, Connolly AC, Halchenko YO, Conroy BR, Gobbini MI, Hanke M, Ramadge PJ",
+    year: 2011,
+    title: "A common, high-dimensional model of the representational space in human ventral temporal cortex",
+    journal: "Neuron",
+    volume: "72",
+    pages: "404–416",
+    doi: "10.1016/j.neuron.2011.08.026",
+  },
+  guntupalli2016: {
+    mark: "Guntupalli et al., 2016",
+    authors: "Guntupalli JS, Hanke M, Halchenko YO, Connolly AC, Ramadge PJ, Haxby JV",
+    year: 2016,
+    title: "A model of representational spaces in human cortex",
+    journal: "Cerebral Cortex",
+    volume: "26",
+    pages: "2919–2934",
+    doi: "10.1093/cercor/bhw068",
+  },
+  hanke2009: {
+    mark: "Hanke et al., 2009",
+    authors: "Hanke M, Halchenko YO, Sederberg PB, Hanson SJ, Haxby JV, Pollmann S",
+    year: 2009,
+    title: "PyMVPA: a Python toolbox for multivariate pattern analysis of fMRI data",
+    journal: "Neuroinformatics",
+    volume: "7",
+    pages: "37–53",
+    doi: "10.1007/s12021-008-9041-y",
+  },
+  chang2011: {
+    mark: "Chang and Lin, 2011",
+    authors: "Chang C-C, Lin C-J",
+    year: 2011,
+    title: "LIBSVM: a library for support vector machines",
+    journal: "ACM Transactions on Intelligent Systems and Technology",
+    volume: "2",
+    pages: "27:1–27:27",
+    doi: "10.1145/1961189.1961199",
+  },
+  hasson2004: {
+    mark: "Hasson et al., 2004",
+    authors: "Hasson U, Nir Y, Levy I, Fuhrmann G, Malach R",
+    year: 2004,
+    title: "Intersubject synchronization of cortical activity during natural vision",
+    journal: "Science",
+    volume: "303",
+    pages: "1634–1640",
+    doi: "10.1126/science.1089506",
+  },
+} as const satisfies Record<string, Reference>;
+
+type Work = keyof typeof works;
+
+/** Gives the marks of works for a text, and keeps which were cited: the list never differs from the text. */
+export class Citations {
+  readonly #cited = new Set<Work>();
+
+  /** "Haxby et al., 2011; Hanke et al., 2009", to stand in brackets. */
+  cite(...cited: Work[]): string {
+    for (const work of cited) this.#cited.add(work);
+    return cited.map((work) => works[work].mark).join("; ");
+  }
+
+  /** The works cited, by their authors' names. */
+  list(): Reference[] {
+    return [...this.#cited].map((work) => works[work]).sort((a, b) => (a.mark < b.mark ? -1 : 1));
+  }
+}
+
+/** A reference as a line of text: its DOI stands last. */
+export function referenceLine({ authors, year, title, journal, volume, pages, doi }: Reference): string {
+  return `${authors} (${year}). ${title}. ${journal} ${volume}, ${pages}. https://doi.org/${doi}`;
+}

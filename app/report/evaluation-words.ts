@@ -1,0 +1,85 @@
+import type { Citations } from "./citations.ts";
+import { fixed, grouped, listed, percent } from "./numbers.ts";
+import type { ReportInput } from "./report-input.ts";
+
+/** Which runs were aligned on and which tested, and how subjects were tested: sentences. */
+export function protocolWords({ plan, dataset, result }: ReportInput): string[] {
+  const { protocol } = plan;
+  if (protocol.name === "leave-one-subject-out") {
+    return [
+      "No alignment was made.",
+      `Between-subject classification was cross-validated over subjects: a classifier was trained on the samples of all subjects but one in all runs and tested on those of the remaining subject, each subject in turn.`,
+    ];
+  }
+  const runs = dataset.runs.length;
+  const split =
+    protocol.name === "leave-one-run-out"
+      ? `Evaluation was cross-validated over runs: in each of ${runs} folds, subjects were aligned on the samples of ${runs - 1} runs and classification was tested in the run left out`
+      : `Subjects were aligned on the samples of ${listed(protocol.fit)}, and classification was tested in ${listed(protocol.test)}`;
+  return [
+    `${split}; no row of any subject was both aligned on and tested.`,
+    "The samples tested were brought into the common space by each subject's transformation and z-scored per subject.",
+    "A classifier was trained on those of all subjects but one and tested on those of the remaining subject, each subject in turn (scheme A: trained on the other subjects' tested runs).",
+    "The claim is of the same subjects and new data: the subject tested took part in building the common space, with other runs.",
+    baselineWords(result.accuracy.within !== null, result.reason.within),
+  ];
+}
+
+function baselineWords(within: boolean, reason: string | undefined): string {
+  const anatomical =
+    "The baseline is the same classification on anatomical alignment alone, in the same folds and with the same voxels in all subjects";
+  if (within)
+    return `${anatomical}; within-subject classification was trained on a subject's own samples in the runs aligned on and tested on those of the runs tested.`;
+  return `${anatomical}. There is no within-subject classification${reason === undefined ? "." : `: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`}`;
+}
+
+/** The voxels kept in each fold; nothing where all were. */
+export function selectionWords({ plan, preparation }: ReportInput): string[] {
+  if (plan.selection === null) return [];
+  const kept = grouped(Math.min(plan.selection.voxels, preparation.voxels));
+  const chosen = `the ${kept} voxels with the highest F of a one-way analysis of variance over conditions`;
+  if (plan.protocol.name === "leave-one-subject-out")
+    return [`In each fold, ${chosen} were kept, computed on the training samples.`];
+  return [
+    `In each fold, ${chosen} were kept in each subject, computed on that subject's samples in the runs aligned on only; for the anatomical baseline, the ${kept} voxels with the highest mean F over subjects were kept in all.`,
+  ];
+}
+
+export function classifierWords({ plan, result }: ReportInput, citations: Citations): string {
+  const { classifier } = plan;
+  const classes = `${result.classes.length} conditions (chance ${percent(result.chance)})`;
+  if (classifier.name === "nearest-class-correlation")
+    return `Samples of ${classes} were classified by the nearest class: the one whose mean training pattern had the highest Pearson correlation with the sample.`;
+  const cost =
+    classifier.cost === "pymvpa"
+      ? "C = 1 / (mean Euclidean norm of the training samples)²"
+      : `C = ${classifier.cost}`;
+  return `Samples of ${classes} were classified by a linear support vector machine (${cost}, one against one, LIBSVM; ${citations.cite("chang2011")}).`;
+}
+
+/** The numbers, as the results of a paper have them. */
+export function resultWords({ result, isc }: ReportInput, citations: Citations): string[] {
+  const { within, anatomical, aligned } = result.accuracy;
+  const told = [
+    anatomical && `${numbers(anatomical)} between subjects on anatomical alignment`,
+    aligned && `${numbers(aligned)} between subjects after functional alignment`,
+    within && `${numbers(within)} within subjects`,
+  ].filter((words) => words !== null);
+  const accuracies =
+    told.length === 0
+      ? []
+      : [
+          `Accuracy (mean ± standard error over subjects) was ${listed(told)}; chance was ${percent(result.chance)}.`,
+        ];
+  if (isc === null) return accuracies;
+  const mean = (values: readonly number[]) =>
+    fixed(values.reduce((sum, value) => sum + value, 0) / values.length, 3);
+  return [
+    ...accuracies,
+    `Inter-subject correlation of the samples held out from alignment (each subject with the mean of the others; ${citations.cite("hasson2004")}; averaged over ${grouped(isc.voxels)} voxels by Fisher's z, then over subjects) was ${mean(isc.before)} before and ${mean(isc.after)} after alignment.`,
+  ];
+}
+
+function numbers({ mean, sem }: { mean: number; sem: number }): string {
+  return `${fixed(100 * mean, 1)} ± ${percent(sem)}`;
+}

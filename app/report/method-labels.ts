@@ -1,0 +1,24 @@
+import type { MethodName } from "#app/contract/result.ts";
+
+/** What a classification is called in tables and figures. */
+export const methodLabels: Readonly<Record<MethodName, string>> = {
+  within: "Within subject",
+  anatomical: "Between subjects, anatomical",
+  aligned: "Between subjects, aligned",
+};
+
+/** The same in two lines, for an axis. */
+export const axisLabels: Readonly<Record<MethodName, readonly [string, string]>> = {
+  within: ["Within", "subject"],
+  anatomical: ["Between subjects,", "anatomical"],
+  aligned: ["Between subjects,", "aligned"],
+};
+
+const classifierLabels: Readonly<Record<string, string>> = {
+  "linear-svm": "linear support vector machine",
+  "nearest-class-correlation": "nearest class by correlation",
+};
+
+export function classifierLabel(name: string): string {
+  return classifierLabels[name] ?? name;
+}

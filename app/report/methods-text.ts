@@ -1,0 +1,100 @@
+import type { Samples } from "#app/contract/plan.ts";
+import { alignWords } from "./align-words.ts";
+import { Citations, type Reference } from "./citations.ts";
+import { classifierWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
+import { count, grouped, listed } from "./numbers.ts";
+import type { ReportInput } from "./report-input.ts";
+
+/** Text for a paper, and the works it cites. */
+export interface MethodsText {
+  /** Data and preparation, alignment, evaluation, results: a paragraph each. */
+  readonly paragraphs: readonly string[];
+  readonly references: readonly Reference[];
+}
+
+/** The methods of a run in the field's words, made of what the run did and of nothing else. */
+export function methodsText(input: ReportInput): MethodsText {
+  const { plan } = input;
+  const citations = new Citations();
+  const aligned = plan.protocol.name !== "leave-one-subject-out";
+  const paragraphs = [
+    [...dataWords(input), ...regionWords(input), ...sampleWords(input)],
+    aligned ? [...selectionWords(input), ...alignWords(input, citations)] : [],
+    [...protocolWords(input), ...(aligned ? [] : selectionWords(input)), classifierWords(input, citations)],
+    [...resultWords(input, citations), softwareWords(input)],
+  ];
+  return {
+    paragraphs: paragraphs
+      .filter((sentences) => sentences.length > 0)
+      .map((sentences) => sentences.join(" ")),
+    references: citations.list(),
+  };
+}
+
+function dataWords({ preparation, dataset, plan, origin }: ReportInput): string[] {
+  const { subjects } = preparation;
+  const { repetitionTimeSeconds } = dataset;
+  const { leaveOut } = plan.dataset;
+  const space = origin.space === null ? "" : ` in ${origin.space} space`;
+  const time = repetitionTimeSeconds === null ? "" : ` (TR ${repetitionTimeSeconds} s)`;
+  const left = [...leaveOut.subjects, ...leaveOut.runs];
+  return [
+    `Preprocessed functional images of ${count(subjects.length, "subject")}${space} were analysed in ${count(dataset.runs.length, "run")}${time}.`,
+    ...(left.length === 0 ? [] : [`${listed(left)} ${left.length === 1 ? "was" : "were"} left out.`]),
+  ];
+}
+
+function regionWords({ plan, preparation }: ReportInput): string[] {
+  const { constant, nonFinite } = preparation.dropped;
+  const all = preparation.voxels + constant + nonFinite;
+  const region =
+    plan.region.kind === "brain"
+      ? `the ${count(all, "voxel")} in every subject's brain mask`
+      : `the ${count(all, "voxel")} of a region of interest (${fileName(plan.region.path)})`;
+  const dropped = [
+    ...(constant > 0 ? [`${grouped(constant)} without variance`] : []),
+    ...(nonFinite > 0 ? [`${grouped(nonFinite)} with non-finite values`] : []),
+  ];
+  return [
+    `The analysis was restricted to ${region}.`,
+    dropped.length === 0
+      ? "No voxel had to be dropped."
+      : `Voxels unusable in any subject or run were dropped in all: ${listed(dropped)}, which left ${grouped(preparation.voxels)}.`,
+    ...preparation.trims,
+    "Every voxel's time course was z-scored within each run.",
+  ];
+}
+
+function sampleWords({ plan, dataset, preparation }: ReportInput): string[] {
+  const { align, classify } = plan.samples;
+  const labelled = preparation.samples.filter(({ label }) => label !== null).length;
+  const perRun = (of: "align" | "classify") => {
+    const counts = [...new Set(dataset.runs.map((run) => run[of]))];
+    return counts.length === 1
+      ? `${grouped(counts[0] as number)} per run`
+      : dataset.runs.map((run) => `${grouped(run[of])} in ${run.run}`).join(", ");
+  };
+  if (plan.protocol.name === "leave-one-subject-out" || JSON.stringify(align) === JSON.stringify(classify))
+    return [`Samples were ${samplesOf(classify)} (${perRun("classify")} of each subject).`];
+  return [
+    `Samples to align on were ${samplesOf(align)} (${perRun("align")} of each subject).`,
+    `Samples to classify were ${samplesOf(classify)} (${perRun("classify")} of each subject${labelled === preparation.samples.length ? "" : `, ${grouped(labelled)} of them labelled`}).`,
+  ];
+}
+
+function samplesOf(samples: Samples): string {
+  if (samples.kind === "volumes") return "all volumes";
+  const shift =
+    samples.shiftSeconds === 0
+      ? "without a shift for haemodynamic lag"
+      : `shifted by ${samples.shiftSeconds} s for haemodynamic lag`;
+  return `the means of the volumes of each event, ${shift}, labelled by ${samples.column}`;
+}
+
+function softwareWords({ origin, plan }: ReportInput): string {
+  return `Analyses were run in Concord ${origin.concord} (numerical kernels ${origin.kernels}; seed ${plan.seed}).`;
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

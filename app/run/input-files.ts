@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { isAbsolute, join, relative, sep } from "node:path";
+import type { Dataset } from "#app/contract/dataset.ts";
+import type { Plan } from "#app/contract/plan.ts";
+import { chooseFiles } from "#app/prepare/chosen-files.ts";
+import type { InputFile } from "#app/results/run-folder.ts";
+
+/**
+ * The files of a dataset that a Plan reads, each with its SHA-256: the images, the masks of its region and, where
+ * it samples events, their tables. In order of their paths.
+ * @throws the signal's reason when aborted
+ */
+export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSignal): Promise<InputFile[]> {
+  const { region, samples } = plan;
+  const events = samples.align.kind === "events" || samples.classify.kind === "events";
+  const { files } = chooseFiles(dataset, plan);
+  const read = files.flatMap(({ path, maskPath, eventsPath }) => [
+    path,
+    ...(region.kind === "brain" && maskPath !== null ? [maskPath] : []),
+    ...(events && eventsPath !== null ? [eventsPath] : []),
+  ]);
+  if (region.kind === "mask") {
+    read.push(isAbsolute(region.path) ? region.path : join(dataset.path, region.path));
+  }
+  const found: InputFile[] = [];
+  for (const path of [...new Set(read)].sort()) {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      signal?.throwIfAborted();
+      hash.update(part as Buffer);
+      bytes += (part as Buffer).length;
+    }
+    found.push({ path: named(dataset.path, path), bytes, sha256: hash.digest("hex") });
+  }
+  return found;
+}
+
+function named(folder: string, path: string): string {
+  const inside = relative(folder, path);
+  return inside.startsWith("..") || isAbsolute(inside) ? path : inside.split(sep).join("/");
+}
