@@ -19,7 +19,7 @@ const fullDisk = "The disk of {out} is full. Free some space, or choose a folder
 const twoFolds = {};
 const oneFold = { protocol: { name: "fit-test", fit: ["task-a_run-1"], test: ["task-a_run-2"] } };
 /** What a Results folder takes: the manifest is the last. */
-const resultWrites = 14;
+const resultWrites = 17;
 
 let study: string;
 let disk: string;
