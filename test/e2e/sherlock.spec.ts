@@ -51,7 +51,7 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.getByRole("button", { name: "Report", exact: true }).click();
-  await expect(page.frameLocator("iframe").getByRole("heading", { name: "Accuracy" })).toBeVisible();
+  await expect(page.frameLocator("iframe").getByRole("heading", { name: "Classification" })).toBeVisible();
   await picture(page, "report");
   await app.close();
 });
