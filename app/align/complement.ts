@@ -1,6 +1,6 @@
+import { gramSvd } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
-import { sequence } from "./procrustes.ts";
+import { firstColumns, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
 
 /** Less than this of a direction left over is round-off: of a projector every direction is there whole or not. */
 const LEFT_OVER = 0.5;
@@ -11,47 +11,41 @@ const LEFT_OVER = 0.5;
  * the identity that agrees with R. Directions whose cosine is below `limit` are dropped: there the choice is open.
  */
 export function fillComplement(linalg: Linalg, isometry: Matrix, limit: number): Matrix {
-  const size = isometry.rows;
-  const left = leftOut(linalg.gram(isometry));
-  const right = leftOut(linalg.multiply(isometry, isometry, { left: true }));
-  const { u, values, v } = linalg.svd(linalg.multiply(left, right, { left: true }));
-  const kept = sequence(values.filter((cosine) => cosine > limit).length);
+  const left = leftOut(linalg, isometry);
+  const right = leftOut(linalg, transpose(isometry));
+  const { u, values, v } = gramSvd(linalg, linalg.multiply(left, right, { left: true }));
+  const kept = values.filter((cosine) => cosine > limit).length;
   const added = linalg.multiply(
-    linalg.multiply(left, takeColumns(u, kept)),
-    linalg.multiply(right, takeColumns(v, kept)),
+    linalg.multiply(left, firstColumns(u, kept)),
+    linalg.multiply(right, firstColumns(v, kept)),
     { right: true },
   );
-  for (let at = 0; at < size * size; at++) {
-    added.data[at] = (added.data[at] as number) + (isometry.data[at] as number);
-  }
-  return added;
+  return linalg.blend([isometry, added], [1, 1], false);
 }
 
-/** An orthonormal basis, in columns, of what a projector leaves out: Gram and Schmidt from the largest column. */
-function leftOut(projector: Matrix): Matrix {
-  const size = projector.rows;
+/**
+ * An orthonormal basis, in columns, of what the projector R·Rᵀ leaves out: Gram and Schmidt from the unit vector with
+ * most left over. R·Rᵀ itself is not formed.
+ */
+function leftOut(linalg: Linalg, isometry: Matrix): Matrix {
+  const { rows, columns, data } = isometry;
+  const rowOf = (at: number) => data.subarray(at * columns, (at + 1) * columns);
+  const rest = Float64Array.from({ length: rows }, (_, at) => 1 - dot(rowOf(at), rowOf(at)));
   const found: Float64Array[] = [];
-  const rest = Float64Array.from(
-    { length: size },
-    (_, at) => 1 - (projector.data[at * (size + 1)] as number),
-  );
   for (let total = sum(rest); total > LEFT_OVER; total--) {
     const pivot = rest.indexOf(rest.reduce((a, b) => Math.max(a, b)));
-    const start = pivot * size;
-    const direction = Float64Array.from(
-      projector.data.subarray(start, start + size),
-      (value, at) => (at === pivot ? 1 : 0) - value,
-    );
+    const covered = linalg.multiply(isometry, { rows: columns, columns: 1, data: rowOf(pivot) });
+    const direction = covered.data.map((value, at) => (at === pivot ? 1 : 0) - value);
     // Twice is enough.
     for (let pass = 0; pass < 2; pass++) for (const one of found) takeAway(direction, one);
     const norm = Math.sqrt(dot(direction, direction));
-    found.push(direction.map((value) => value / norm));
-    const latest = found[found.length - 1] as Float64Array;
-    latest.forEach((value, at) => {
+    const unit = direction.map((value) => value / norm);
+    found.push(unit);
+    unit.forEach((value, at) => {
       rest[at] = (rest[at] as number) - value * value;
     });
   }
-  const out = zeros(size, found.length);
+  const out = zeros(rows, found.length);
   found.forEach((direction, column) => {
     direction.forEach((value, row) => {
       out.data[row * found.length + column] = value;

@@ -1,7 +1,8 @@
-import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, sum, takeColumns } from "#app/linalg/matrix.ts";
+import { gramSvd } from "#app/linalg/gram-svd.ts";
+import type { Linalg, Svd } from "#app/linalg/linalg.ts";
+import { firstColumns, type Matrix, scaledColumns } from "#app/linalg/matrix.ts";
 import { fillComplement } from "./complement.ts";
-import { type ProcrustesFit, scaledColumns, sequence } from "./procrustes.ts";
+import type { ProcrustesFit } from "./procrustes.ts";
 import {
   allInPlace,
   carriedOver,
@@ -53,9 +54,8 @@ export function completeMap(
 
 /** The directions that a dense partial isometry takes over, by its singular vectors. */
 function spansOf(linalg: Linalg, { matrix, rank }: ProcrustesFit & { readonly kind: "dense" }) {
-  const { u, v } = linalg.svd(matrix);
-  const kept = sequence(rank);
-  return { source: spanOf(takeColumns(u, kept)), target: spanOf(takeColumns(v, kept)) };
+  const { u, v } = gramSvd(linalg, matrix);
+  return { source: spanOf(firstColumns(u, rank)), target: spanOf(firstColumns(v, rank)) };
 }
 
 /**
@@ -74,22 +74,36 @@ function closestToIdentity(linalg: Linalg, source: Span, target: Span, shared: S
   );
   const [p, q] = [weightsOf(source), weightsOf(target)];
   const cross = linalg.multiply(linalg.multiply(p, between, { left: true }), q);
-  const { u: a, values, v: b } = linalg.svd(cross);
+  const { u: a, values, v: b } = principal(linalg, cross);
   const cosines = values.map((cosine) => Math.min(1, cosine));
-  const [u, v] = [weighed(linalg, source, a), weighed(linalg, target, b)];
-  const turned = scaledColumns(u, (k) => -1 / (1 + (cosines[k] as number)));
-  const open = scaledColumns(turned, (k) => ((cosines[k] as number) > COSINE_LIMIT ? 1 : 0));
-  const along = scaledColumns(u, (k) => (cosines[k] as number) / (1 + (cosines[k] as number)));
-  const itself = scaledColumns(v, (k) => -1 / (1 + (cosines[k] as number)));
+  const half = (k: number) => (1 + (cosines[k] as number)) ** -0.5;
+  const [u, v] = [
+    scaledColumns(weighed(linalg, source, a), half),
+    scaledColumns(weighed(linalg, target, b), half),
+  ];
+  const open = scaledColumns(u, (k) => ((cosines[k] as number) > COSINE_LIMIT ? 1 : 0));
+  const along = scaledColumns(u, (k) => cosines[k] as number);
+  const direct = linalg.multiply(p, q, { right: true });
   const core = [
     [
-      linalg.multiply(turned, u, { right: true }),
-      sum([linalg.multiply(p, q, { right: true }), linalg.multiply(along, v, { right: true })]),
+      minus(linalg.gram(u)),
+      linalg.blend([direct, linalg.multiply(along, v, { right: true })], [1, 1], false),
     ],
-    [linalg.multiply(v, open, { right: true }), linalg.multiply(itself, v, { right: true })],
+    [minus(linalg.multiply(v, open, { right: true })), minus(linalg.gram(v))],
   ];
   const { left, right } = sides(source.rows, target.rows, shared);
   return { kind: "spanned", left, core, right, shared };
+}
+
+/** All principal vectors, those at right angles too: the rank is not cut. */
+function principal(linalg: Linalg, cross: Matrix): Svd {
+  const found = gramSvd(linalg, cross);
+  return found.values.length === Math.min(cross.rows, cross.columns) ? found : linalg.svd(cross);
+}
+
+function minus(matrix: Matrix): Matrix {
+  for (let at = 0; at < matrix.data.length; at++) matrix.data[at] = -(matrix.data[at] as number);
+  return matrix;
 }
 
 /** P and Q at the voxels of either side. */

@@ -36,6 +36,7 @@ export interface Forwarded {
 interface TargetInput {
   readonly samples: Matrix;
   readonly forWide: boolean;
+  readonly zscored: boolean;
 }
 
 interface TransformInput {
@@ -52,7 +53,9 @@ export const hyperalignmentTasks: TaskTable = {
   ready: code(readySource),
   space: code(space),
   forward: code(forward),
-  target: code((linalg, { samples, forWide }: TargetInput) => readyTarget(linalg, samples, forWide)),
+  target: code((linalg, { samples, forWide, zscored }: TargetInput) =>
+    readyTarget(linalg, samples, forWide, zscored),
+  ),
   transform: code(transform),
 };
 
@@ -73,8 +76,8 @@ export function* forwardAll(inputs: readonly ForwardInput[]): Staged<readonly Fo
 }
 
 /** The final common space as the one target of all sources. */
-export function* targetOf(samples: Matrix, sources: readonly Source[]): Staged<Target> {
-  const input: TargetInput = { samples, forWide: sources.some(({ wide }) => wide !== null) };
+export function* targetOf(samples: Matrix, zscored: boolean, sources: readonly Source[]): Staged<Target> {
+  const input: TargetInput = { samples, zscored, forWide: sources.some(({ wide }) => wide !== null) };
   return ((yield [{ name: "target", input }]) as readonly [Target])[0];
 }
 
@@ -83,15 +86,14 @@ export function* transformAll(inputs: readonly TransformInput[]): Staged<readonl
 }
 
 function space(linalg: Linalg, { of, zscore }: SpaceInput): Matrix {
-  const out = blend(linalg, of);
-  if (zscore) linalg.zscore(out);
-  return out;
+  return blend(linalg, of, zscore);
 }
 
 function forward(linalg: Linalg, input: ForwardInput): Forwarded {
   const { source, target: of, scaling, zscore, withTarget } = input;
   const target = space(linalg, { of, zscore });
-  const fit = fitProcrustes(linalg, source, readyTarget(linalg, target, source.wide !== null), scaling);
+  const ready = readyTarget(linalg, target, source.wide !== null, zscore);
+  const fit = fitProcrustes(linalg, source, ready, scaling);
   // Z-scoring would undo scale and offset.
   const moved = zscore ? turnSource(linalg, source, fit) : forwardSource(linalg, source, fit);
   if (zscore) linalg.zscore(moved);

@@ -41,7 +41,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
     aligned = yield* levelTwo(sources, aligned, parameters);
   }
   const common = yield* blendSpace(mean(aligned), parameters.zscoreCommon);
-  const target = yield* targetOf(common, sources);
+  const target = yield* targetOf(common, parameters.zscoreCommon, sources);
   const transforms = yield* transformAll(
     subjects.map(({ voxels }, at) =>
       levelThree(sources[at] as Source, voxels, target, commonVoxels, parameters),
@@ -115,7 +115,7 @@ function* addSubject(
     throw new Fault("align/different-rows", { detail: `${samples.rows} and ${commonSpace.rows}` });
   }
   const [source] = (yield* readyAll([samples])) as readonly [Source];
-  const target = yield* targetOf(commonSpace, [source]);
+  const target = yield* targetOf(commonSpace, parameters.zscoreCommon, [source]);
   const inputs = [levelThree(source, voxels, target, commonVoxels, parameters)];
   return ((yield* transformAll(inputs)) as readonly [Transform])[0];
 }

@@ -1,5 +1,6 @@
+import { beside, gramSvd, leftVectors, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, transpose, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaledColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
 import type { Span, TurnedSpan } from "./span.ts";
 
 /** A subject's samples A, T × V, centred and made ready to be fitted to targets with the same T rows. */
@@ -15,14 +16,14 @@ export interface Source {
 export interface Target {
   readonly centred: Matrix;
   readonly offset: Float64Array;
-  readonly squaredNorm: number;
   readonly gram: Matrix | null;
 }
 
 /**
  * One fit: how a centred source's voxels go over into a target's, but for scale and offset. `dense` is that map
  * itself, V_source × V_target. `spanned` takes `rank` directions of the source's voxels, one by one, to directions
- * of the target's; `turned` (T × rank) is the source's own rows along them.
+ * of the target's; `turned` (T × rank) is the source's own rows along them. `singular` are the singular values
+ * behind them where the target's directions are `turned` over these, in combinations of its own rows; else null.
  */
 export type ProcrustesFit = {
   readonly rank: number;
@@ -30,14 +31,20 @@ export type ProcrustesFit = {
   readonly offsetOut: Float64Array;
 } & (
   | { readonly kind: "dense"; readonly matrix: Matrix }
-  | { readonly kind: "spanned"; readonly turned: Matrix; readonly source: TurnedSpan; readonly target: Span }
+  | {
+      readonly kind: "spanned";
+      readonly turned: Matrix;
+      readonly singular: Float64Array | null;
+      readonly source: TurnedSpan;
+      readonly target: Span;
+    }
 );
 
 /** Above this ratio of T to V a decomposition of V × V costs less than going by the samples. */
 const WIDE_LIMIT = 0.9;
 
-/** Below this ratio of eigenvalues a Gram matrix has lost too many digits and the samples are decomposed. */
-const GRAM_LIMIT = 1e-6;
+/** Below this sharpness a Gram matrix has lost too many digits and the samples are decomposed. */
+const SHARP_LIMIT = 1e-6;
 
 /** X: T × V. */
 export function readySource(linalg: Linalg, samples: Matrix): Source {
@@ -46,10 +53,12 @@ export function readySource(linalg: Linalg, samples: Matrix): Source {
   return { centred, offset, squaredNorm, wide };
 }
 
-/** X: T × V, to fit sources to of which some are wide or none. */
-export function readyTarget(linalg: Linalg, samples: Matrix, forWide: boolean): Target {
-  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  return { centred, offset, squaredNorm, gram: forWide ? linalg.gram(centred) : null };
+/** X: T × V, to fit sources to of which some are wide or none. Columns that were z-scored are centred already. */
+export function readyTarget(linalg: Linalg, samples: Matrix, forWide: boolean, zscored: boolean): Target {
+  const { matrix: centred, means: offset } = zscored
+    ? { matrix: samples, means: new Float64Array(samples.columns) }
+    : linalg.centre(samples);
+  return { centred, offset, gram: forWide ? linalg.gram(centred) : null };
 }
 
 function isWide({ rows, columns }: Matrix): boolean {
@@ -70,8 +79,8 @@ export function fitProcrustes(
   const offsetOut = target.offset;
   const scaleOf = (nuclearNorm: number) =>
     scaling && source.squaredNorm > 0 ? nuclearNorm / source.squaredNorm : 1;
-  if (source.wide === null || target.gram === null || target.squaredNorm === 0) {
-    const polar = linalg.polar(linalg.multiply(source.centred, target.centred, { left: true }));
+  if (source.wide === null || target.gram === null || isZero(target.gram)) {
+    const polar = polarFactor(linalg, linalg.multiply(source.centred, target.centred, { left: true }));
     const scale = scaleOf(polar.nuclearNorm);
     return { kind: "dense", matrix: polar.factor, rank: polar.rank, scale, offsetOut };
   }
@@ -83,9 +92,14 @@ export function fitProcrustes(
 /** The source's own rows turned into the target's space, T × V_target, but for scale and offset. */
 export function turnSource(linalg: Linalg, source: Source, fit: ProcrustesFit): Matrix {
   if (fit.kind === "dense") return linalg.multiply(source.centred, fit.matrix);
-  const { rows, weights } = fit.target;
-  if (weights === null) return linalg.multiply(fit.turned, rows);
-  return linalg.multiply(linalg.multiply(fit.turned, weights, { right: true }), rows);
+  const { turned, singular, target } = fit;
+  if (singular !== null) {
+    // turned · diag(1 / singular) · turnedᵀ is symmetric: half the work.
+    const spread = linalg.gram(scaledColumns(turned, (k) => (singular[k] as number) ** -0.5));
+    return linalg.multiply(spread, target.rows);
+  }
+  if (target.weights === null) return linalg.multiply(turned, target.rows);
+  return linalg.multiply(linalg.multiply(turned, target.weights, { right: true }), target.rows);
 }
 
 /** The same with scale and offset. */
@@ -101,76 +115,63 @@ export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit
 /**
  * With A = root · Bᵀ (B: V × r, orthonormal) the polar factor of AᵀC is B · polar(rootᵀC), and with
  * rootᵀ·(C·Cᵀ)·root = E·Λ·Eᵀ that is (B·E) · Λ^(−½) · (root·E)ᵀ · C: two Gram matrices of the samples and one
- * eigendecomposition of r × r. Where Λ spans too much, rootᵀC is decomposed itself.
+ * eigendecomposition of r × r. Directions that squaring blurs are taken from rootᵀC itself (`leftVectors`), and their
+ * right vectors stand as rows of their own below those of C.
  */
 function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix, gram: Matrix) {
-  const cross = linalg.multiply(root, linalg.multiply(gram, root), { left: true });
-  const { values, vectors } = linalg.eigenSymmetric(cross);
-  if ((values[root.columns - 1] as number) <= GRAM_LIMIT * (values[0] as number)) {
-    return fitDirectly(linalg, root, span, target);
+  const { strong, values, weak } = leftVectors(linalg, linalg.congruence(gram, root), () =>
+    linalg.multiply(root, target, { left: true }),
+  );
+  const nuclearNorm = values.reduce((sum, value) => sum + value, 0);
+  const over = (turned: Matrix) => scaledColumns(turned, (k) => 1 / (values[k] as number));
+  const sharp = linalg.multiply(root, strong);
+  if (weak === null) {
+    const source = { ...span, turn: strong };
+    return {
+      nuclearNorm,
+      turned: sharp,
+      singular: values,
+      source,
+      target: { rows: target, weights: over(sharp) },
+    };
   }
-  const turned = linalg.multiply(root, vectors);
+  const rows = stackRows([target, transpose(weak.right)]);
+  const turn = beside(strong, weak.left);
   return {
-    nuclearNorm: values.reduce((sum, value) => sum + Math.sqrt(value), 0),
-    turned,
-    source: { ...span, turn: vectors },
-    target: { rows: target, weights: scaledColumns(turned, (k) => 1 / Math.sqrt(values[k] as number)) },
+    nuclearNorm,
+    turned: linalg.multiply(root, turn),
+    singular: null,
+    source: { ...span, turn },
+    target: { rows, weights: withUnits(over(sharp), weak.left.columns) },
   };
 }
 
-function fitDirectly(linalg: Linalg, root: Matrix, span: Span, target: Matrix) {
-  const { u, values, v } = linalg.svd(linalg.multiply(root, target, { left: true }));
-  const rank = rankOf(values, Math.max(root.columns, target.columns));
-  const kept = takeColumns(u, sequence(rank));
-  return {
-    nuclearNorm: values.subarray(0, rank).reduce((sum, value) => sum + value, 0),
-    turned: linalg.multiply(root, kept),
-    source: { ...span, turn: kept },
-    target: { rows: transpose(takeColumns(v, sequence(rank))), weights: null },
-  };
+/** The weights, and below and to the right of them an identity of so many units. */
+function withUnits(weights: Matrix, units: number): Matrix {
+  const out = zeros(weights.rows + units, weights.columns + units);
+  for (let row = 0; row < weights.rows; row++) {
+    const part = weights.data.subarray(row * weights.columns, (row + 1) * weights.columns);
+    out.data.set(part, row * out.columns);
+  }
+  for (let unit = 0; unit < units; unit++) {
+    out.data[(weights.rows + unit) * out.columns + weights.columns + unit] = 1;
+  }
+  return out;
 }
 
 function rootOf(linalg: Linalg, centred: Matrix): { root: Matrix; span: Span } {
-  const { values, vectors } = linalg.eigenSymmetric(linalg.gram(centred));
-  const largest = values[0] as number;
-  const rank = rankOf(values, Math.max(centred.rows, centred.columns));
-  if ((values[rank - 1] as number) < GRAM_LIMIT * largest) return rootDirectly(linalg, centred);
-  const kept = takeColumns(vectors, sequence(rank));
-  const weights = scaledColumns(kept, (k) => 1 / Math.sqrt(values[k] as number));
+  const side = Math.max(centred.rows, centred.columns);
+  const { root, weights, sharpness } = linalg.root(linalg.gram(centred), side);
+  if (sharpness >= SHARP_LIMIT) return { root, span: { rows: centred, weights } };
+  const { u, values, v } = gramSvd(linalg, centred);
   return {
-    root: scaledColumns(kept, (k) => Math.sqrt(values[k] as number)),
-    span: { rows: centred, weights },
+    root: scaledColumns(u, (k) => values[k] as number),
+    span: { rows: transpose(v), weights: null },
   };
 }
 
-function rootDirectly(linalg: Linalg, centred: Matrix): { root: Matrix; span: Span } {
-  const { u, values, v } = linalg.svd(centred);
-  const kept = sequence(rankOf(values, Math.max(centred.rows, centred.columns)));
-  return {
-    root: scaledColumns(takeColumns(u, kept), (k) => values[k] as number),
-    span: { rows: transpose(takeColumns(v, kept)), weights: null },
-  };
-}
-
-/** How many of the values, descending, are not round-off of a matrix of this larger side. */
-function rankOf(values: Float64Array, side: number): number {
-  const cut = side * Number.EPSILON * (values[0] ?? 0);
-  return values.filter((value) => value > cut).length;
-}
-
-export function sequence(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, at) => at);
-}
-
-/** A copy whose columns are multiplied by `factor`. */
-export function scaledColumns(matrix: Matrix, factor: (column: number) => number): Matrix {
-  const out = zeros(matrix.rows, matrix.columns);
-  const factors = Float64Array.from({ length: matrix.columns }, (_, column) => factor(column));
-  for (let row = 0; row < matrix.rows; row++) {
-    const start = row * matrix.columns;
-    for (let column = 0; column < matrix.columns; column++) {
-      out.data[start + column] = (matrix.data[start + column] as number) * (factors[column] as number);
-    }
-  }
-  return out;
+/** Whether a Gram matrix is of nothing but zeros. */
+function isZero({ rows, data }: Matrix): boolean {
+  for (let at = 0; at < rows; at++) if (data[at * (rows + 1)] !== 0) return false;
+  return true;
 }

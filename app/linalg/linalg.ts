@@ -19,14 +19,12 @@ export interface Eigen {
   readonly vectors: Matrix;
 }
 
-/**
- * The polar factor U·Vᵀ of A = U·S·Vᵀ over the singular values above the rank cut: a partial isometry,
- * rows × columns. `nuclearNorm` is the sum of those singular values, `rank` their number.
- */
-export interface Polar {
-  readonly factor: Matrix;
-  readonly nuclearNorm: number;
-  readonly rank: number;
+/** G = root · rootᵀ of rank r: root and weights are rows × r, and weightsᵀ · root = I. */
+export interface Root {
+  readonly root: Matrix;
+  readonly weights: Matrix;
+  /** The last pivot beside the first: what G's condition is at least. */
+  readonly sharpness: number;
 }
 
 /** Columns without their means: the matrix, the means (one a column), the sum of squares of what is left. */
@@ -46,16 +44,21 @@ export interface Linalg {
   readonly kernels: string;
   /** op(A) · op(B). */
   multiply(a: Matrix, b: Matrix, transposed?: Transposed): Matrix;
-  /** A·Aᵀ, rows × rows. */
+  /** A·Aᵀ, rows × rows, symmetric to the bit. */
   gram(a: Matrix): Matrix;
+  /** rootᵀ·G·root for a symmetric G (n × n) and a root of n × r: r × r; its lower triangle is what counts. */
+  congruence(gram: Matrix, root: Matrix): Matrix;
   /** This and the next two refuse a matrix with a value that is not a finite number. */
   svd(a: Matrix): Svd;
   eigenSymmetric(a: Matrix): Eigen;
-  /** Singular values up to `max(rows, columns) · ε · s₀` (relative to the largest, s₀) are cut. */
-  polar(a: Matrix): Polar;
+  /**
+   * A root of a Gram matrix, by the Cholesky factorisation with pivots. `side` is the larger side of the matrix
+   * behind it: pivots up to side · ε times the first are cut.
+   */
+  root(gram: Matrix, side: number): Root;
   centre(a: Matrix): Centred;
-  /** to += factor · from, of one size. */
-  addScaled(to: Matrix, from: Matrix, factor: number): void;
+  /** Σ weightₖ · spaceₖ of spaces of one size, summed in the order given; then as `zscore` if asked. */
+  blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */
   zscore(a: Matrix): void;
   /** Gives memory that was freed back to the system, where the system's allocator must be asked. */

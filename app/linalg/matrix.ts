@@ -55,6 +55,30 @@ export function take(
   return out;
 }
 
+/** The first columns; the matrix itself where they are all. */
+export function firstColumns(matrix: Matrix, count: number): Matrix {
+  if (count === matrix.columns) return matrix;
+  const out = zeros(matrix.rows, count);
+  for (let row = 0; row < matrix.rows; row++) {
+    const start = row * matrix.columns;
+    out.data.set(matrix.data.subarray(start, start + count), row * count);
+  }
+  return out;
+}
+
+/** A copy whose columns are multiplied by `factor`. */
+export function scaledColumns(matrix: Matrix, factor: (column: number) => number): Matrix {
+  const out = zeros(matrix.rows, matrix.columns);
+  const factors = Float64Array.from({ length: matrix.columns }, (_, column) => factor(column));
+  for (let row = 0; row < matrix.rows; row++) {
+    const start = row * matrix.columns;
+    for (let column = 0; column < matrix.columns; column++) {
+      out.data[start + column] = (matrix.data[start + column] as number) * (factors[column] as number);
+    }
+  }
+  return out;
+}
+
 /** Aᵀ. */
 export function transpose(matrix: Matrix): Matrix {
   const out = zeros(matrix.columns, matrix.rows);

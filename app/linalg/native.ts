@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Centred, Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import { type Matrix, zeros } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
@@ -27,15 +27,30 @@ interface Addon {
     v: Float64Array,
   ): void;
   eigenSymmetric(a: Float64Array, size: number, values: Float64Array, vectors: Float64Array): void;
-  polar(a: Float64Array, rows: number, columns: number, factor: Float64Array): readonly number[];
+  congruence(gram: Float64Array, root: Float64Array, rows: number, columns: number, out: Float64Array): void;
+  /** Fills as much of root and weights as the rank takes; [rank, last pivot / first]. */
+  root(
+    gram: Float64Array,
+    size: number,
+    side: number,
+    root: Float64Array,
+    weights: Float64Array,
+  ): readonly number[];
   centre(a: Float64Array, rows: number, columns: number, out: Float64Array, means: Float64Array): number;
   zscore(data: Float64Array, rows: number, columns: number): void;
-  addScaled(to: Float64Array, from: Float64Array, factor: number): void;
+  blend(
+    spaces: readonly Float64Array[],
+    weights: Float64Array,
+    rows: number,
+    columns: number,
+    zscore: boolean,
+    out: Float64Array,
+  ): void;
   giveBackMemory(): void;
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.1.1";
+const VERSION = "0.2.0";
 
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
 export function loadNative(file: string): Linalg {
@@ -71,10 +86,18 @@ export function loadNative(file: string): Linalg {
     return { values, vectors };
   }
 
-  function polar(a: Matrix): Polar {
-    const factor = zeros(a.rows, a.columns);
-    const [nuclearNorm = 0, rank = 0] = addon.polar(a.data, a.rows, a.columns, factor.data);
-    return { factor, nuclearNorm, rank };
+  function congruence(gram: Matrix, root: Matrix): Matrix {
+    const out = zeros(root.columns, root.columns);
+    addon.congruence(gram.data, root.data, root.rows, root.columns, out.data);
+    return out;
+  }
+
+  function root(gram: Matrix, side: number): Root {
+    const { rows } = gram;
+    const [found, weights] = [zeros(rows, rows).data, zeros(rows, rows).data];
+    const [rank = 0, sharpness = 0] = addon.root(gram.data, rows, side, found, weights);
+    const kept = (data: Float64Array) => ({ rows, columns: rank, data: data.subarray(0, rows * rank) });
+    return { root: kept(found), weights: kept(weights), sharpness };
   }
 
   function centre(a: Matrix): Centred {
@@ -84,17 +107,26 @@ export function loadNative(file: string): Linalg {
     return { matrix, means, squaredNorm };
   }
 
+  function blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix {
+    const { rows, columns } = spaces[0] ?? { rows: 0, columns: 0 };
+    const out = zeros(rows, columns);
+    const parts = spaces.map(({ data }) => data);
+    addon.blend(parts, Float64Array.from(weights), rows, columns, zscore, out.data);
+    return out;
+  }
+
   return {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
     multiply,
     gram,
+    congruence,
     svd,
     eigenSymmetric,
-    polar,
+    root,
     centre,
+    blend,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
-    addScaled: (to, from, factor) => addon.addScaled(to.data, from.data, factor),
     giveBackMemory: () => addon.giveBackMemory(),
   };
 }

@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
-import type { Centred, Eigen, Linalg, Polar, Svd, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import { type Matrix, transpose, zeros } from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
@@ -8,12 +8,13 @@ export const portable: Linalg = {
   kernels: "portable",
   multiply,
   gram: (a) => multiply(a, a, { right: true }),
+  congruence: (gram, root) => multiply(root, multiply(gram, root), { left: true }),
   svd,
   eigenSymmetric,
-  polar,
+  root,
   centre,
+  blend,
   zscore,
-  addScaled,
   giveBackMemory: () => {},
 };
 
@@ -65,12 +66,54 @@ function eigenSymmetric(a: Matrix): Eigen {
   return { values: Float64Array.from(order, ({ value }) => value), vectors };
 }
 
-function polar(a: Matrix): Polar {
-  const { u, values, v } = svd(a);
-  const cut = Math.max(a.rows, a.columns) * Number.EPSILON * (values[0] ?? 0);
-  const kept = values.filter((value) => value > cut);
-  const factor = multiply(firstColumns(u, kept.length), firstColumns(v, kept.length), { right: true });
-  return { factor, nuclearNorm: kept.reduce((sum, value) => sum + value, 0), rank: kept.length };
+/** Cholesky, column by column, each time from the row with most left. */
+function root(gram: Matrix, side: number): Root {
+  refuseNonFinite(gram);
+  const n = gram.rows;
+  const left = Float64Array.from({ length: n }, (_, at) => gram.data[at * (n + 1)] as number);
+  const columns: Float64Array[] = [];
+  const pivots: number[] = [];
+  const first = Math.max(0, ...left);
+  let last = first;
+  for (let rank = 0; rank < n; rank++) {
+    const pivot = left.indexOf(Math.max(...left));
+    const most = left[pivot] as number;
+    if (!(most > side * Number.EPSILON * first)) break;
+    const column = new Float64Array(n);
+    for (let row = 0; row < n; row++) {
+      if (pivots.includes(row)) continue;
+      let value = gram.data[row * n + pivot] as number;
+      for (const known of columns) value -= (known[row] as number) * (known[pivot] as number);
+      column[row] = value / Math.sqrt(most);
+      left[row] = (left[row] as number) - (column[row] as number) ** 2;
+    }
+    left[pivot] = Number.NEGATIVE_INFINITY;
+    pivots.push(pivot);
+    columns.push(column);
+    last = most;
+  }
+  const found = transpose(fromRows(columns, n));
+  return { root: found, weights: weightsOf(found, pivots), sharpness: first > 0 ? last / first : 0 };
+}
+
+/** The rows of the pivots are a lower triangle L: L⁻ᵀ in their places, zeros elsewhere. */
+function weightsOf(root: Matrix, pivots: readonly number[]): Matrix {
+  const rank = pivots.length;
+  const out = zeros(root.rows, rank);
+  const triangle = (row: number, column: number) =>
+    root.data[(pivots[row] as number) * rank + column] as number;
+  for (let unit = 0; unit < rank; unit++) {
+    // Column `unit` of L⁻¹ by substitution, which is a row of L⁻ᵀ.
+    const solved = new Float64Array(rank);
+    for (let row = unit; row < rank; row++) {
+      let value = row === unit ? 1 : 0;
+      for (let column = unit; column < row; column++)
+        value -= triangle(row, column) * (solved[column] as number);
+      solved[row] = value / triangle(row, row);
+    }
+    out.data.set(solved, (pivots[unit] as number) * rank);
+  }
+  return out;
 }
 
 function centre(a: Matrix): Centred {
@@ -103,11 +146,17 @@ function zscore({ rows, columns, data }: Matrix): void {
   }
 }
 
-function addScaled(to: Matrix, from: Matrix, factor: number): void {
-  if (to.data.length !== from.data.length) throw new RangeError("the parts of a sum differ in size");
-  for (let at = 0; at < to.data.length; at++) {
-    to.data[at] = (to.data[at] as number) + factor * (from.data[at] as number);
-  }
+function blend(spaces: readonly Matrix[], weights: readonly number[], zscored: boolean): Matrix {
+  const { rows, columns } = spaces[0] ?? { rows: 0, columns: 0 };
+  const out = zeros(rows, columns);
+  spaces.forEach(({ data }, k) => {
+    const weight = weights[k] as number;
+    if (data.length !== out.data.length) throw new RangeError("the parts of a sum differ in size");
+    for (let at = 0; at < data.length; at++)
+      out.data[at] = (out.data[at] as number) + weight * (data[at] as number);
+  });
+  if (zscored) zscore(out);
+  return out;
 }
 
 /** ml-matrix would go round for ever. */
@@ -116,11 +165,11 @@ function refuseNonFinite(a: Matrix): void {
     throw new RangeError("the matrix holds a value that is not a finite number");
 }
 
-function firstColumns(a: Matrix, count: number): Matrix {
-  const out = zeros(a.rows, count);
-  for (let row = 0; row < a.rows; row++) {
-    out.data.set(a.data.subarray(row * a.columns, row * a.columns + count), row * count);
-  }
+function fromRows(rows: readonly Float64Array[], columns: number): Matrix {
+  const out = zeros(rows.length, columns);
+  rows.forEach((row, at) => {
+    out.data.set(row, at * columns);
+  });
   return out;
 }
 

@@ -4,6 +4,7 @@ import type { AlignSubject } from "#app/align/aligner.ts";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { polarFactor } from "#app/linalg/gram-svd.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
@@ -21,7 +22,7 @@ function subject(samples: Matrix, firstVoxel = 0): AlignSubject {
 }
 
 function rotation(size: number, seed: number): Matrix {
-  return portable.polar(noise(size, size, seed)).factor;
+  return polarFactor(portable, noise(size, size, seed)).factor;
 }
 
 function distance(a: Matrix, b: Matrix): number {

@@ -2,6 +2,7 @@ import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { workedPlan } from "#app/cli/worked-plan.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
+import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { runInline } from "#app/linalg/task.ts";
@@ -47,7 +48,7 @@ function kernelWork(linalg: Linalg, name: string, rows: number, voxels: number):
     gemm: () => linalg.multiply(a, square),
     gram: () => linalg.gram(a),
     svd: () => linalg.svd(a),
-    polar: () => linalg.polar(a),
+    polar: () => polarFactor(linalg, a),
     eigen: () => linalg.eigenSymmetric(gram),
   };
   const kernel = kernels[name];

@@ -1,12 +1,13 @@
 //! Products of matrices.
 
 use faer::linalg::matmul::{matmul, triangular, triangular::BlockStructure};
-use faer::{Accum, Par};
+use faer::{Accum, MatRef, Par};
 use napi::bindgen_prelude::Float64Array;
 use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::matrix::{view, view_mut, written};
+use crate::scratch;
 
 /// out = op(a) · op(b).
 #[napi(catch_unwind)]
@@ -54,6 +55,39 @@ pub fn gram(a: &[f64], rows: u32, columns: u32, mut out: Float64Array) -> Result
         1.0,
         Par::Seq,
     );
+    mirror(out, n);
+    Ok(())
+}
+
+/// out = rootᵀ · gram · root for a symmetric gram (n × n) and a root of n × r: r × r, symmetric to the bit.
+#[napi(catch_unwind)]
+pub fn congruence(gram: &[f64], root: &[f64], rows: u32, columns: u32, mut out: Float64Array) -> Result<()> {
+    let gram = view(gram, rows, rows)?;
+    let root = view(root, rows, columns)?;
+    let (n, r) = (root.nrows(), root.ncols());
+    let out = written(&mut out);
+    view_mut(out, r, r)?;
+    scratch::numbers(n * r, |half| -> Result<()> {
+        matmul(view_mut(half, n, r)?, Accum::Replace, gram, root, 1.0, Par::Seq);
+        triangular::matmul(
+            view_mut(out, r, r)?,
+            BlockStructure::TriangularLower,
+            Accum::Replace,
+            root.transpose(),
+            BlockStructure::Rectangular,
+            MatRef::from_row_major_slice(half, n, r),
+            BlockStructure::Rectangular,
+            1.0,
+            Par::Seq,
+        );
+        Ok(())
+    })?;
+    mirror(out, r);
+    Ok(())
+}
+
+/// Writes the lower triangle of n × n into the upper one.
+fn mirror(out: &mut [f64], n: usize) {
     for top in (0..n).step_by(BLOCK) {
         for left in (0..=top).step_by(BLOCK) {
             for row in top..(top + BLOCK).min(n) {
@@ -63,5 +97,4 @@ pub fn gram(a: &[f64], rows: u32, columns: u32, mut out: Float64Array) -> Result
             }
         }
     }
-    Ok(())
 }

@@ -1,13 +1,14 @@
 //! The dense kernels behind `app/linalg/native.ts`: single-threaded, double precision, row-major, by faer.
 //! JavaScript allocates every result and the kernels write into it.
 
-mod add_scaled;
+mod blend;
 mod centre;
 mod eigen;
 mod gemm;
 mod matrix;
 mod memory;
-mod polar;
+mod root;
+mod scratch;
 mod svd;
 mod zscore;
 

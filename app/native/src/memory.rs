@@ -2,6 +2,8 @@
 
 use napi_derive::napi;
 
+use crate::scratch;
+
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 extern "C" {
     fn malloc_trim(pad: usize) -> i32;
@@ -11,6 +13,7 @@ extern "C" {
 /// arena for each thread: a process that aligns grows by half without this. Other allocators need no asking.
 #[napi(catch_unwind)]
 pub fn give_back_memory() {
+    scratch::clear();
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     unsafe {
         malloc_trim(0);

@@ -1,0 +1,48 @@
+//! Roots of Gram matrices.
+
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::cholesky::llt_pivoting::factor;
+use faer::linalg::triangular_inverse::invert_lower_triangular;
+use faer::{Auto, Mat, Par, Spec};
+use napi::bindgen_prelude::Float64Array;
+use napi::{Error, Result};
+use napi_derive::napi;
+
+use crate::matrix::{finite_view, view_mut, written};
+
+/// A positive semidefinite gram (size × size) of rank r as root · rootᵀ, by the Cholesky factorisation with pivots,
+/// and weights with weightsᵀ · root = I; both size × r, row-major, at the start of what is given for them.
+/// Pivots up to side · ε times the first are cut. Returns [r, last pivot / first].
+#[napi(catch_unwind)]
+pub fn root(gram: &[f64], size: u32, side: u32, mut root: Float64Array, mut weights: Float64Array) -> Result<Vec<f64>> {
+    let n = size as usize;
+    let mut factored = finite_view(gram, size, size)?.to_owned();
+    if (0..n).all(|at| factored[(at, at)] == 0.0) {
+        return Ok(vec![0.0, 0.0]);
+    }
+    let (mut order, mut places) = (vec![0usize; n], vec![0usize; n]);
+    let params = Spec::new(<factor::PivLltParams as Auto<f64>>::auto());
+    let mut memory = MemBuffer::new(factor::cholesky_in_place_scratch::<usize, f64>(n, Par::Seq, params));
+    let stack = MemStack::new(&mut memory);
+    let (found, _) = factor::cholesky_in_place(factored.as_mut(), &mut order, &mut places, Par::Seq, stack, params)
+        .map_err(|_| Error::from_reason("the matrix is not a Gram matrix"))?;
+    let pivot = |at: usize| factored[(at, at)] * factored[(at, at)];
+    let cut = f64::from(side) * f64::EPSILON * pivot(0);
+    let rank = (0..found.rank).take_while(|at| pivot(*at) > cut).count();
+    let (root, weights) = (written(&mut root), written(&mut weights));
+    let mut out = view_mut(root.get_mut(..n * rank).unwrap_or_default(), n, rank)?;
+    for (at, row) in order.iter().enumerate() {
+        for column in 0..rank.min(at + 1) {
+            out[(*row, column)] = factored[(at, column)];
+        }
+    }
+    let mut inverse = Mat::<f64>::zeros(rank, rank);
+    invert_lower_triangular(inverse.as_mut(), factored.get(..rank, ..rank), Par::Seq);
+    let mut out = view_mut(weights.get_mut(..n * rank).unwrap_or_default(), n, rank)?;
+    for (at, row) in order.iter().take(rank).enumerate() {
+        for column in at..rank {
+            out[(*row, column)] = inverse[(column, at)];
+        }
+    }
+    Ok(vec![rank as f64, pivot(rank - 1) / pivot(0)])
+}
