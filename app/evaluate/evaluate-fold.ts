@@ -3,7 +3,7 @@ import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#
 import type { Staged } from "#app/linalg/task.ts";
 import { highest } from "./anova.ts";
 import { type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
-import { anovaTask, classifyTask, zscoreTask } from "./evaluation-tasks.ts";
+import { anovaTask, classifyTask, standardiseTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./folds.ts";
 
 /**
@@ -35,7 +35,8 @@ export interface FoldOutcome {
 
 /**
  * One fold: within subjects, between them on anatomy, and between them after alignment. Order (algorithms.md §12):
- * samples z-scored per run → selection → alignment → apply → z-score per subject → classify.
+ * samples z-scored per run → selection → alignment → apply → z-score per subject and test block → classify. The last
+ * z-score takes means and spreads from the block's rows of the kind that is aligned on (docs/decisions/0005).
  */
 export function* evaluateFold(
   evaluation: Evaluation,
@@ -104,10 +105,15 @@ function* withinSubjects(
 
 /** On one set of voxels for all subjects: those with the highest mean F over subjects on the rows aligned on. */
 function* onAnatomy(evaluation: Evaluation, fold: Fold, scores: Scores): Staged<readonly Prediction[]> {
+  const { align, classify } = evaluation;
   const held = labelledRows(evaluation, fold.testRuns);
+  const block = rowsOf(align.runs, fold.testRuns);
   const kept = selected(evaluation, scores === null ? undefined : meanOf(scores));
-  const samples = (yield evaluation.classify.subjects.map((own) =>
-    zscoreTask(takeRows(keep(own, kept), held)),
+  const samples = (yield classify.subjects.map((own, at) =>
+    standardiseTask({
+      samples: takeRows(keep(own, kept), held),
+      by: single(takeRows(keep(align.subjects[at] as Values, kept), block)),
+    }),
   )) as readonly Matrix[];
   return yield* leaveOneSubjectOut(evaluation, fold, samples, held, null);
 }
@@ -131,20 +137,19 @@ function* afterAlignment(
   const { moved, voxels: common } = yield* alignMethod({
     samples: align.subjects.map((_, at) => chosen(align.subjects, fitted, at)),
     voxels,
-    held: (at) =>
-      align === classify
-        ? [chosen(classify.subjects, held, at)]
-        : [chosen(classify.subjects, held, at), single(chosen(align.subjects, shown, at))],
+    held: (at) => [chosen(classify.subjects, held, at), single(chosen(align.subjects, shown, at))],
   });
   const classified = moved.map(([rows]) => rows as Matrix);
-  const samples = (yield classified.map(zscoreTask)) as readonly Matrix[];
+  const samples = (yield classified.map((own, at) =>
+    standardiseTask({ samples: own, by: moved[at]?.[1] as Values }),
+  )) as readonly Matrix[];
   const predictions = yield* leaveOneSubjectOut(evaluation, fold, samples, held, null);
   return {
     predictions,
     heldOut: {
       voxels: common,
       classified: classified.map(({ data }) => Float32Array.from(data)),
-      shown: moved.map((parts) => Float32Array.from((parts.at(-1) as Values).data)),
+      shown: moved.map(([, block]) => Float32Array.from((block as Values).data)),
     },
   };
 }

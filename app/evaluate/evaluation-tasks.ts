@@ -1,8 +1,9 @@
 import type { Plan } from "#app/contract/plan.ts";
-import { type Matrix, matrixFrom, stackRows, takeColumns } from "#app/linalg/matrix.ts";
+import { type Matrix, stackRows, takeColumns, type Values } from "#app/linalg/matrix.ts";
 import type { Task, TaskTable } from "#app/linalg/task.ts";
 import { highest, oneWayAnova } from "./anova.ts";
 import { classifierOf } from "./classifiers.ts";
+import { standardise } from "./standardise.ts";
 
 /** Trains on `train` and labels `test`. With `voxels`, that many are kept by ANOVA on the training rows. */
 export interface ClassifyInput {
@@ -19,6 +20,11 @@ interface AnovaInput {
   readonly labels: readonly number[];
 }
 
+interface StandardiseInput {
+  readonly samples: Matrix;
+  readonly by: Values;
+}
+
 /** The pieces of work of an evaluation, each on one subject: names as tasks have them. */
 export const evaluationTasks: TaskTable = {
   "evaluate/anova": {
@@ -27,12 +33,10 @@ export const evaluationTasks: TaskTable = {
       return oneWayAnova(samples, labels);
     },
   },
-  "evaluate/zscore": {
-    run: (linalg, input) => {
-      const { rows, columns, data } = input as Matrix;
-      const copy = matrixFrom(rows, columns, data);
-      linalg.zscore(copy);
-      return copy;
+  "evaluate/standardise": {
+    run: (_linalg, input) => {
+      const { samples, by } = input as StandardiseInput;
+      return standardise(samples, by);
     },
   },
   "evaluate/classify": { run: (_linalg, input) => classify(input as ClassifyInput) },
@@ -42,9 +46,9 @@ export function anovaTask(input: AnovaInput): Task {
   return { name: "evaluate/anova", input };
 }
 
-/** Columns z-scored over the rows, in a copy. */
-export function zscoreTask(samples: Matrix): Task {
-  return { name: "evaluate/zscore", input: samples };
+/** A subject's samples in units of `by`, in a copy: see `standardise`. */
+export function standardiseTask(input: StandardiseInput): Task {
+  return { name: "evaluate/standardise", input };
 }
 
 export function classifyTask(input: ClassifyInput): Task {
