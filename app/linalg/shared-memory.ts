@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** So much may be shared anew before what is no longer held is let go of. */
-const PATIENCE_BYTES = 96e6;
+const PATIENCE_BYTES = 32e6;
 
 /** What is smaller is copied from thread to thread, which costs less than memory of its own. */
 const SHARED_FROM_BYTES = 64 * 1024;
@@ -16,7 +16,7 @@ let noted = 0;
 /** A shared twin of each array that was shared, for as long as the array lives. */
 const twins = new WeakMap<Numbers, Numbers>();
 
-/** Lets go of shared memory that this thread no longer holds. */
+/** Lets go of memory that this thread no longer holds, shared and other. */
 export function releaseSharedMemory(): void {
   noted = 0;
   collect();

@@ -10,6 +10,7 @@ import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/ev
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
+import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
 import { refuseFolder, writingFault } from "#app/results/results-folder.ts";
@@ -54,6 +55,8 @@ export async function runPlan(
     subjects: prepared.subjects,
     ...samplesOf(prepared),
   });
+  // The volumes read are as large as the samples made of them, and nobody needs them any more.
+  releaseSharedMemory();
   const target = resolve(folder);
   const steps = checkpointsIn(
     join(dirname(target), `.${basename(target)}.steps`),

@@ -58,7 +58,9 @@ describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", 
       const { accuracy, chance } = JSON.parse(stdout);
       expect(chance).toBeCloseTo(1 / 21, 12);
       expect(accuracy.within).toBeNull();
-      expect(accuracy.aligned.mean).toBeGreaterThan(accuracy.anatomical.mean + 0.08);
+      // What NumPy gives on these data: .244 and .405. A voting tie may fall another way on another processor.
+      expect(accuracy.anatomical.mean).toBeCloseTo(41 / 168, 12);
+      expect(Math.abs(accuracy.aligned.mean - 68 / 168)).toBeLessThan(1.5 / 168);
       written.push(await readFile(join(out, "results.json"), "utf8"));
     }
     expect(written[1]).toBe(written[0]);
