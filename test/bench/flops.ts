@@ -28,13 +28,13 @@ export function flopsOf({ name, subjects, rows, voxels }: Case): number | null {
   }
 }
 
-/** As `BASIS_LIMIT` of procrustes.ts: above it the fits are between voxels, below it between bases. */
+/** As `WIDE_LIMIT` of procrustes.ts: above it the fits are between voxels, below it between samples. */
 const WIDE = 0.9;
 
 /**
  * N − 1 fits in level 1 and N each in levels 2 and 3; the rows moved, in levels 1 and 2. Where there are fewer
- * samples than voxels every subject and every target is factored (Gram matrix, eigenvectors), and level 3 makes
- * both bases. The completion is not counted.
+ * samples than voxels every subject has a root, and every target but the last, which level 3 shares, a Gram matrix of
+ * its own. The completion is not counted.
  */
 function hyperalignment(subjects: number, rows: number, voxels: number): number {
   const fits = 3 * subjects - 1;
@@ -43,11 +43,11 @@ function hyperalignment(subjects: number, rows: number, voxels: number): number 
     const fit = product(voxels, rows, voxels) + polar(voxels, voxels);
     return fits * fit + moved * product(rows, voxels, voxels);
   }
-  const factor = gram(rows, voxels) + eigen(rows);
-  const fit = factor + product(rows, rows, rows) + polar(rows, rows);
-  const move = 2 * product(rows, rows, rows) + product(rows, rows, voxels);
-  const bases = 2 * product(voxels, rows, rows);
-  return subjects * (factor + bases) + fits * fit + moved * move;
+  const root = gram(rows, voxels) + rows ** 3 / 3;
+  const congruence = product(rows, rows, rows) + gram(rows, rows);
+  const fit = congruence + eigen(rows) + product(rows, rows, rows);
+  const move = gram(rows, rows) + product(rows, rows, voxels);
+  return subjects * root + (moved + 1) * gram(rows, voxels) + fits * fit + moved * move;
 }
 
 function product(rows: number, inner: number, columns: number): number {
@@ -71,6 +71,9 @@ function svd(rows: number, columns: number): number {
   return Math.min(direct, byTriangle);
 }
 
+/** By the Gram matrix of the smaller side: its eigenvectors, their spread, and a product. */
 function polar(rows: number, columns: number): number {
-  return svd(rows, columns) + product(rows, Math.min(rows, columns), columns);
+  const n = Math.min(rows, columns);
+  const m = Math.max(rows, columns);
+  return gram(n, m) + eigen(n) + gram(n, n) + product(n, n, m);
 }

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AlignSubject } from "#app/align/aligner.ts";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
-import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
-import { type NpyArray, readNpz } from "#test/golden/npz.ts";
+import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
+import type { NpyArray } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
 
 /** PyMVPA's cases that this method covers: name → parameters. `test_fwd_thin` stands in for T < V. */
@@ -34,15 +33,14 @@ describe.skipIf(sharedFolder === null)("hyperalignment against PyMVPA", () => {
   let golden: Map<string, NpyArray>;
 
   beforeAll(() => {
-    const folder = join(sharedFolder ?? "", "data", "golden");
-    inputs = readNpz(readFileSync(join(folder, "inputs.npz")));
-    golden = readNpz(readFileSync(join(folder, "hyperalignment_pymvpa.npz")));
+    inputs = goldenArchive("inputs");
+    golden = goldenArchive("hyperalignment_pymvpa");
   });
 
   test.each(Object.entries(cases))("%s agrees to 1e-7", (name, parameters) => {
     const set = name.split("_")[0] as string;
-    const train = subjects(inputs, `${set}_train`);
-    const held = subjects(inputs, `${set}_test`);
+    const train = stored(inputs, `${set}_train`);
+    const held = stored(inputs, `${set}_test`);
     const checked = hyperalignment.parameters.parse({ completion: "thin", ...parameters });
     const aligned = train.map((samples): AlignSubject => ({ samples, voxels: columns(samples) }));
     const alignment = runInline(hyperalignment.fit(aligned, checked), hyperalignment.tasks, portable);
@@ -55,7 +53,7 @@ describe.skipIf(sharedFolder === null)("hyperalignment against PyMVPA", () => {
     };
     let compared = 0;
     for (const [output, matrices] of Object.entries(got)) {
-      const wanted = subjects(golden, `${name}/${output}`);
+      const wanted = stored(golden, `${name}/${output}`);
       if (wanted.length === 0) continue;
       expect(relative(matrices, wanted), output).toBeLessThan(1e-7);
       compared += 1;
@@ -73,36 +71,4 @@ function forward(
 
 function columns(samples: Matrix): Int32Array {
   return Int32Array.from({ length: samples.columns }, (_, at) => at);
-}
-
-/** The matrices stored under a name: one array, a stack of them, or one a subject; none where there are none. */
-function subjects(archive: Map<string, NpyArray>, name: string): Matrix[] {
-  const single = archive.get(name);
-  if (single !== undefined) return split(single);
-  const found: Matrix[] = [];
-  for (let at = 0; archive.has(`${name}_s${at}`); at++) {
-    found.push(...split(archive.get(`${name}_s${at}`) as NpyArray));
-  }
-  return found;
-}
-
-function split({ shape, data }: NpyArray): Matrix[] {
-  const [rows, width] = shape.slice(-2) as [number, number];
-  const size = rows * width;
-  return Array.from({ length: data.length / size }, (_, at) =>
-    matrixFrom(rows, width, Array.from(data.slice(at * size, (at + 1) * size), Number)),
-  );
-}
-
-/** Relative Frobenius distance over all matrices. */
-function relative(got: readonly Matrix[], wanted: readonly Matrix[]): number {
-  let difference = 0;
-  let total = 0;
-  wanted.forEach((matrix, which) => {
-    matrix.data.forEach((value, at) => {
-      difference += (value - (got[which]?.data[at] ?? Number.NaN)) ** 2;
-      total += value * value;
-    });
-  });
-  return Math.sqrt(difference / total);
 }
