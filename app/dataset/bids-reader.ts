@@ -33,11 +33,6 @@ export const bidsReader: Reader = {
   examine: examineDataset,
 };
 
-/** Throws dataset/one-subject where there is nothing to align. */
-export function requireAlignable(dataset: Dataset): void {
-  if (dataset.subjects.length < 2) throw new Fault("dataset/one-subject", { path: dataset.path });
-}
-
 async function describe(folder: string): Promise<Dataset> {
   const path = resolve(folder);
   const all = await listBidsFiles(path);

@@ -5,7 +5,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import type { Preview } from "#app/contract/preview.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
-import { bidsReader } from "#app/dataset/bids-reader.ts";
+import { describeDataset, readerOf } from "#app/dataset/readers.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
 import { ExaminedRows } from "./examined-rows.ts";
@@ -62,17 +62,16 @@ export function startEngine({
   return {
     workers,
     kernels: linalg.name,
-    open: (path) => bidsReader.describe(path),
+    open: describeDataset,
     async examine(dataset, { signal, onProgress } = {}) {
       const tell = (done: number, total: number) => onProgress?.({ done, total });
-      const examination = await bidsReader.examine(dataset, tell, signal);
+      const examination = await readerOf(dataset).examine(dataset, tell, signal);
       examined.keep(dataset, examination);
       return examination;
     },
     methods: methodForms,
     suggest: suggestPlan,
-    preview: async (plan) =>
-      previewPlan(await bidsReader.describe(plan.dataset.path), plan, workers, examined),
+    preview: async (plan) => previewPlan(await describeDataset(plan.dataset.path), plan, workers, examined),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,

@@ -4,7 +4,7 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
-import { bidsReader, requireAlignable } from "#app/dataset/bids-reader.ts";
+import { describeDataset } from "#app/dataset/readers.ts";
 import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
@@ -47,8 +47,7 @@ export async function runPlan(
   meter.begin("read", null);
   await refuseFolder(folder);
   const method = methodOf(plan);
-  const dataset = await bidsReader.describe(plan.dataset.path);
-  requireAlignable(dataset);
+  const dataset = await describeDataset(plan.dataset.path);
   const prepared = await prepare(dataset, plan, (done, total) => meter.set(done, total), signal);
   const evaluation = planEvaluation({
     plan,

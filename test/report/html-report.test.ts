@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { htmlReport } from "#app/report/html-report.ts";
+import { finishedRun } from "./finished-run.ts";
+
+describe("the HTML report", () => {
+  const html = htmlReport(finishedRun());
+
+  test("is one document that loads and runs nothing", () => {
+    expect(html.startsWith("<!doctype html>")).toBe(true);
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<script|<link|<img|\bsrc=|@import|url\(/i);
+    expect(
+      [...html.matchAll(/href="([^"]+)"/g)].every(([, link]) => link?.startsWith("https://doi.org/")),
+    ).toBe(true);
+  });
+
+  test("says the result, its claim and scheme, chance, and why a method was not measured", () => {
+    expect(html).toContain(
+      "Between-subject classification rises from 37.5 % on anatomy to 75.0 % after alignment; chance is 50.0 %.",
+    );
+    expect(html).toContain("same subjects, new data, scheme A; linear support vector machine");
+    expect(html).toContain("Not measured. The runs to fit on share no condition with the runs to test on.");
+    expect(html).toContain("Alignment raised accuracy in 2 of 2 subjects and lowered it in 0");
+  });
+
+  test("tells what was odd, what was left out and dropped, and the inputs with their hashes", () => {
+    expect(html).toContain("Subjects left out: sub-03.");
+    expect(html).toContain("Of 1,976 voxels of the region, 3 were dropped as constant and 1 as not finite");
+    expect(html).toContain("There is no brain mask.");
+    expect(html).toContain("run-2 was cut to the 90 rows that all subjects have of 100.");
+    expect(html).toContain("ab".repeat(32));
+  });
+
+  test("shows text from files as text, whatever it holds", () => {
+    const run = finishedRun();
+    const name = `<img src=x onerror="alert(1)">&'`;
+    const hostile = htmlReport({ ...run, origin: { ...run.origin, datasetName: name } });
+    expect(hostile).not.toContain("<img");
+    expect(hostile).toContain("&#60;img src=x onerror=&#34;alert(1)&#34;&#62;&#38;&#39;");
+  });
+
+  test("has no figure of inter-subject correlation where nothing was aligned", () => {
+    const { accuracy, ...others } = finishedRun().result;
+    const result = { ...others, accuracy: { ...accuracy, aligned: null } };
+    const plain = htmlReport(
+      finishedRun({ protocol: { name: "leave-one-subject-out" } }, { isc: null, result }),
+    );
+    expect(html).toContain("Figure 3. Inter-subject correlation");
+    expect(plain).not.toContain("Figure 3");
+    expect(plain).toContain("Classification in study");
+  });
+});
