@@ -1,14 +1,22 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AlignSubject } from "#app/align/aligner.ts";
+import type { Alignment, AlignSubject } from "#app/align/aligner.ts";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
-import { applyTransform, denseMap } from "#app/align/transform.ts";
+import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { polarFactor } from "#app/linalg/gram-svd.ts";
+import { nativeFile } from "#app/linalg/load.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
+import { loadNative } from "#app/linalg/native.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { noise } from "#test/linalg/noise.ts";
+
+const addon = nativeFile(join(dirname(fileURLToPath(import.meta.url)), "..", ".."));
+const native = existsSync(addon) ? loadNative(addon) : null;
 
 const exact = { zscoreCommon: false, scaling: false };
 
@@ -139,6 +147,26 @@ describe("hyperalignment", () => {
       denseMap(portable, transforms[1] as (typeof transforms)[0]),
     );
     expect(distance(maps[0] as Matrix, maps[1] as Matrix)).toBeLessThan(1e-9);
+  });
+
+  test.skipIf(native === null)("is the same by the native kernels and by the portable ones, to 1e-8", () => {
+    const other = native ?? portable;
+    for (const [rows, columns] of [
+      [40, 20],
+      [20, 20],
+      [12, 60],
+    ] as const) {
+      const subjects = [1, 2, 3, 4].map((seed) => subject(noise(rows, columns, seed)));
+      const parameters = hyperalignment.parameters.parse({});
+      const [mine, theirs] = [other, portable].map((linalg) =>
+        runInline(hyperalignment.fit(subjects, parameters), hyperalignment.tasks, linalg),
+      ) as [Alignment, Alignment];
+      expect(distance(mine.commonSpace, theirs.commonSpace)).toBeLessThan(1e-8);
+      mine.transforms.forEach((transform, at) => {
+        const map = denseMap(portable, theirs.transforms[at] as Transform);
+        expect(distance(denseMap(other, transform), map)).toBeLessThan(1e-8 * norm(map));
+      });
+    }
   });
 
   test("gives the same bits every time", () => {
