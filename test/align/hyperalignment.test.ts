@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alignment, AlignSubject } from "#app/align/aligner.ts";
@@ -8,15 +5,11 @@ import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { polarFactor } from "#app/linalg/gram-svd.ts";
-import { nativeFile } from "#app/linalg/load.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
-import { loadNative } from "#app/linalg/native.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
+import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
-
-const addon = nativeFile(join(dirname(fileURLToPath(import.meta.url)), "..", ".."));
-const native = existsSync(addon) ? loadNative(addon) : null;
 
 const exact = { zscoreCommon: false, scaling: false };
 

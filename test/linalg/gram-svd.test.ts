@@ -1,18 +1,13 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { nativeFile } from "#app/linalg/load.ts";
 import { type Matrix, matrixFrom, scaledColumns, transpose, zeros } from "#app/linalg/matrix.ts";
-import { loadNative } from "#app/linalg/native.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 
-const addon = nativeFile(join(dirname(fileURLToPath(import.meta.url)), "..", ".."));
-const kernels: readonly Linalg[] = existsSync(addon) ? [portable, loadNative(addon)] : [portable];
+const kernels: readonly Linalg[] = native === null ? [portable] : [portable, native];
 
 interface Shape {
   readonly rows: number;

@@ -1,18 +1,12 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { nativeFile } from "#app/linalg/load.ts";
 import { type Matrix, matrixFrom, transpose } from "#app/linalg/matrix.ts";
-import { loadNative } from "#app/linalg/native.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 
-const addon = nativeFile(join(dirname(fileURLToPath(import.meta.url)), "..", ".."));
-const built = existsSync(addon);
-const kernels: readonly Linalg[] = built ? [portable, loadNative(addon)] : [portable];
+const kernels: readonly Linalg[] = native === null ? [portable] : [portable, native];
 
 const shape = fc.record({
   rows: fc.integer({ min: 1, max: 30 }),
@@ -21,7 +15,7 @@ const shape = fc.record({
 });
 
 test.runIf(process.env.CI)("the native kernels are built", () => {
-  expect(built).toBe(true);
+  expect(native).not.toBeNull();
 });
 
 describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $name kernels", ({ linalg }) => {
@@ -151,23 +145,23 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
   });
 });
 
-describe.skipIf(!built)("the native kernels and the portable ones", () => {
-  const native = built ? loadNative(addon) : portable;
+describe.skipIf(native === null)("the native kernels and the portable ones", () => {
+  const mine = native ?? portable;
 
   test("agree to 1e-8 on products, roots and singular values of any shape", () => {
     fc.assert(
       fc.property(shape, ({ rows, columns, seed }) => {
         const a = noise(rows, columns, seed);
-        expect(largestDifference(native.gram(a), portable.gram(a))).toBeLessThan(1e-8);
-        const [one, other] = [native.svd(a).values, portable.svd(a).values];
+        expect(largestDifference(mine.gram(a), portable.gram(a))).toBeLessThan(1e-8);
+        const [one, other] = [mine.svd(a).values, portable.svd(a).values];
         one.forEach((value, at) => {
           expect(Math.abs(value - (other[at] as number))).toBeLessThan(1e-8);
         });
-        const [gram, side] = [native.gram(a), Math.max(rows, columns)];
-        const [mine, theirs] = [native.root(gram, side), portable.root(gram, side)];
-        if (mine.sharpness < 1e-6) return;
-        expect(largestDifference(mine.root, theirs.root)).toBeLessThan(1e-8);
-        expect(mine.sharpness / theirs.sharpness).toBeCloseTo(1, 6);
+        const [gram, side] = [mine.gram(a), Math.max(rows, columns)];
+        const [own, theirs] = [mine.root(gram, side), portable.root(gram, side)];
+        if (own.sharpness < 1e-6) return;
+        expect(largestDifference(own.root, theirs.root)).toBeLessThan(1e-8);
+        expect(own.sharpness / theirs.sharpness).toBeCloseTo(1, 6);
       }),
     );
   });
