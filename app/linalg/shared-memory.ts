@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** So much may be shared anew before what is no longer held is let go of. */
-const PATIENCE_BYTES = 32e6;
+const PATIENCE_BYTES = 8e6;
 
 /** What is smaller is copied from thread to thread, which costs less than memory of its own. */
 const SHARED_FROM_BYTES = 64 * 1024;
@@ -23,12 +23,15 @@ export function releaseSharedMemory(): void {
 }
 
 /**
- * To be told of shared memory that comes into this thread's hands. The collector does not feel the weight of shared
- * arrays, and each thread that saw one keeps it alive until its own collection: without this they pile up to gigabytes.
+ * To be told of shared memory that comes into this thread's hands; whether what is not held any more was let go of. The
+ * collector does not feel the weight of shared arrays, and each thread that saw one keeps it alive until its own
+ * collection: without this they pile up to gigabytes. A collection takes some milliseconds, so small tasks share one.
  */
-export function noteSharedMemory(bytes: number): void {
+export function noteSharedMemory(bytes: number): boolean {
   noted += bytes;
-  if (noted > PATIENCE_BYTES) releaseSharedMemory();
+  if (noted <= PATIENCE_BYTES) return false;
+  releaseSharedMemory();
+  return true;
 }
 
 /**
@@ -57,7 +60,6 @@ function shareNumbers(array: Numbers): Numbers {
   if (array.buffer instanceof SharedArrayBuffer || array.byteLength < SHARED_FROM_BYTES) return array;
   const known = twins.get(array);
   if (known !== undefined) return known;
-  noteSharedMemory(array.byteLength);
   const memory = new SharedArrayBuffer(array.byteLength);
   const twin =
     array instanceof Float64Array

@@ -95,7 +95,9 @@ export class Pool {
       const job = this.#waiting.shift();
       if (job === undefined) return;
       seat.job = job;
-      seat.worker.postMessage(share(job.message));
+      const message = share(job.message);
+      seat.worker.postMessage(message);
+      noteSharedMemory(sharedBytes(message));
     }
   }
 

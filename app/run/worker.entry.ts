@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { releaseSharedMemory, share } from "#app/linalg/shared-memory.ts";
+import { noteSharedMemory, share, sharedBytes } from "#app/linalg/shared-memory.ts";
 import { taskTable } from "./task-table.ts";
 import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
 
@@ -12,9 +12,9 @@ const { root } = workerData as WorkerData;
 const linalg = loadLinalg(root);
 
 port.on("message", async (message: ToWorker) => {
-  port.postMessage(await answer(message));
-  releaseSharedMemory();
-  linalg.giveBackMemory();
+  const told = await answer(message);
+  port.postMessage(told);
+  if (noteSharedMemory(sharedBytes(message.input) + sharedBytes(told))) linalg.giveBackMemory();
 });
 
 async function answer({ id, task, input }: ToWorker): Promise<FromWorker> {
