@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
+import { standardiseTask } from "#app/evaluate/evaluation-tasks.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { Pool } from "#app/run/pool.ts";
@@ -21,7 +22,7 @@ beforeAll(() => {
 afterAll(() => pool.close());
 
 function* zscoreAll(matrices: readonly Matrix[]): Staged<readonly Matrix[]> {
-  return (yield matrices.map((input) => ({ name: "evaluate/zscore", input }))) as readonly Matrix[];
+  return (yield matrices.map((samples) => standardiseTask({ samples, by: samples }))) as readonly Matrix[];
 }
 
 function* readyAll(matrices: readonly Matrix[]): Staged<unknown> {
