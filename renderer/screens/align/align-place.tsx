@@ -7,6 +7,7 @@ import { SamplesCard } from "#renderer/screens/align/samples-card.tsx";
 import { StartButton } from "#renderer/screens/align/start-button.tsx";
 import { TestCard } from "#renderer/screens/align/test-card.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+import "./align.css";
 
 /** The Plan as five cards that read as a sentence, and what it will do. */
 export function AlignPlace() {

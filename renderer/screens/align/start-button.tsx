@@ -1,8 +1,8 @@
 import type { Plan } from "#app/contract/plan.ts";
+import { progressText } from "#renderer/frame/status-bar.tsx";
 import { usePlace } from "#renderer/state/place.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useRuns } from "#renderer/state/runs.ts";
-import { progressText } from "#renderer/status-bar.tsx";
 
 /** The one button; while a run goes on, its progress in the same place. */
 export function StartButton({ plan }: { readonly plan: Plan }) {

@@ -34,10 +34,8 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
     const other = subjects[subjects.indexOf(name) + (step[1] ?? 0)];
     place.current?.querySelector<SVGElement>(`[data-dot="${next} ${other}"]`)?.focus();
   }
-  const rows = subjects.map((name) => [
-    name,
-    ...methodNames.map((method) => of(method, name)?.toFixed(4) ?? "—"),
-  ]);
+  const rows = () =>
+    subjects.map((name) => [name, ...methodNames.map((method) => of(method, name)?.toFixed(4) ?? "—")]);
   return (
     <Figure
       title={`Accuracy, ${subjects.length} subjects`}

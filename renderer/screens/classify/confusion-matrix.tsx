@@ -44,7 +44,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
       title={`Confusion, ${subject ?? "all subjects"}`}
       name={`confusion-${method}`}
       columns={["True \\ predicted", ...classes]}
-      rows={counts.map((row, at) => [classes[at] ?? "", ...row])}
+      rows={() => counts.map((row, at) => [classes[at] ?? "", ...row])}
       aside={
         <>
           <select

@@ -3,6 +3,7 @@ import { FilePanel } from "#renderer/screens/open/file-panel.tsx";
 import { RunTable } from "#renderer/screens/open/run-table.tsx";
 import { usePlace } from "#renderer/state/place.ts";
 import { useStudy } from "#renderer/state/study.ts";
+import "./open.css";
 
 /** A way in, or what the open folder holds. */
 export function OpenPlace() {
