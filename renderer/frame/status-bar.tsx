@@ -1,5 +1,5 @@
-import type { Progress } from "#app/contract/progress.ts";
-import { duration, placeWords } from "#renderer/parts/numbers.ts";
+import { progressText } from "#renderer/frame/progress-text.ts";
+import { placeWords } from "#renderer/parts/numbers.ts";
 import { usePreferences } from "#renderer/state/preferences.ts";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
@@ -47,12 +47,4 @@ export function StatusBar() {
       {subject !== null && <span>{subject}</span>}
     </footer>
   );
-}
-
-export function progressText(progress: Progress | null): string {
-  if (progress === null) return "Starting";
-  const { step, done, total, remainingMs } = progress;
-  const share = total === null || total === 0 ? "" : `, ${Math.floor((100 * done) / total)} %`;
-  const left = remainingMs === null ? "" : `, about ${duration(remainingMs[1] / 1000)} left`;
-  return `${step.charAt(0).toUpperCase()}${step.slice(1)}${share}${left}`;
 }

@@ -28,10 +28,7 @@ export function AlignPlace() {
           <TestCard plan={plan} />
         </div>
         <aside className="panel plan-side">
-          <FoldPicture preview={preview} />
-          <p className="wrong" role="alert">
-            {wrong && `▲ ${wrong}`}
-          </p>
+          <FoldPicture preview={preview} wrong={wrong} />
           <StartButton plan={plan} />
         </aside>
       </div>

@@ -4,6 +4,7 @@ import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
+import "./classify.css";
 
 /** What alignment did for classification between subjects. */
 export function ClassifyPlace() {
