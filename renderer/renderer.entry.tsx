@@ -9,6 +9,7 @@ import "./style/controls.css";
 import "./style/tables.css";
 import "./style/charts.css";
 import "./style/floating.css";
+import "./style/narrow.css";
 
 const place = document.getElementById("root");
 if (place) {

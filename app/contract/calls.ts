@@ -111,7 +111,7 @@ export const events = {
     workers: z.int(),
     kernels: z.enum(["native", "portable"]),
   }),
-  /** How far the making of the example study is. */
+  /** How far the making of the example study is, in subjects. */
   "dataset.making": z.strictObject({ done: z.number(), total: z.number() }),
   /** How far a dataset.examine is. */
   "dataset.examining": z.strictObject({ grant: Grant, done: z.number(), total: z.number() }),

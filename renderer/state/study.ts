@@ -10,7 +10,7 @@ export interface Study {
   /** Images read of all, while they are read. */
   readonly examining: { readonly done: number; readonly total: number } | null;
   readonly busy: boolean;
-  /** Images made of all, while the example study is made. */
+  /** Subjects made of all, while the example study is made. */
   readonly making: { readonly done: number; readonly total: number } | null;
   readonly wrong: string;
   readonly recent: Output<"dataset.recent">;

@@ -27,7 +27,7 @@ export function Reading() {
   const images = opened?.dataset.files.length ?? 0;
   return (
     <p className="reading quiet">
-      {count(images)} images read, {problems === 0 ? "nothing odd" : `${problems} odd, told at the right`}.
+      {count(images)} images read, {problems === 0 ? "nothing odd" : `${problems} odd`}.
     </p>
   );
 }

@@ -36,7 +36,7 @@ export function Welcome() {
               <p className="quiet" aria-live="polite">
                 {making === null
                   ? "Opening the study."
-                  : `Making the example study, ${making.done} of ${making.total} images. This is done once.`}
+                  : `Making the example study, ${making.done} of ${making.total} subjects. This is done once.`}
               </p>
             </>
           )}
