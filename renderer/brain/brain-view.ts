@@ -119,9 +119,13 @@ export class BrainView {
       box === null
         ? 1
         : Math.max(1, Math.min(...fields.map(([from, to], axis) => (to - from) / sizeOf(axis))));
-    const pan = fields.map(([from, to], axis) =>
-      box === null ? 0 : (from + to - zoom * ((box.least[axis] ?? 0) + (box.most[axis] ?? 0))) / 2,
-    );
+    const pan = fields.map(([from, to], axis) => {
+      const half = (to - from) / zoom / 2;
+      const middle = ((box?.least[axis] ?? from) + (box?.most[axis] ?? to)) / 2;
+      // A box at the edge is no reason to show what lies beyond the background.
+      const held = Math.max(from + half, Math.min(to - half, middle));
+      return (from + to) / 2 - zoom * held;
+    });
     scene.pan2Dxyzmm = [pan[0] ?? 0, pan[1] ?? 0, pan[2] ?? 0, zoom];
     [scene.renderAzimuth, scene.renderElevation] = RENDER_ANGLES;
     this.#crosshair(this.#viewer.opts.crosshairWidth > 0);

@@ -1,13 +1,14 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefCallback, useCallback, useState } from "react";
 
-/** The width and height of an element in pixels, so that a chart is drawn at its size and its text is not stretched. */
-export function useSize(place: RefObject<Element | null>): {
+interface Size {
   readonly width: number;
   readonly height: number;
-} {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const element = place.current;
+}
+
+/** The pixels of an element, so that a chart is drawn at its size and its text is not stretched; 0 while it is away. */
+export function useSize(): readonly [RefCallback<Element>, Size] {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const place = useCallback((element: Element | null) => {
     if (element === null) return;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
@@ -16,6 +17,6 @@ export function useSize(place: RefObject<Element | null>): {
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [place]);
-  return size;
+  }, []);
+  return [place, size];
 }

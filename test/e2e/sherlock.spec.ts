@@ -46,6 +46,7 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.getByRole("table", { name: "Accuracy, 8 subjects" }).getByRole("row")).toHaveCount(9);
   await page.getByRole("button", { name: "Export and table of Accuracy, 8 subjects" }).click();
   await page.getByRole("menuitem", { name: "Chart" }).click();
+  await expect(page.locator(".dot")).toHaveCount(16);
   await picture(page, "classify");
 
   await page.getByRole("button", { name: "Inspect", exact: true }).click();

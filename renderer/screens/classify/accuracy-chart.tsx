@@ -1,5 +1,5 @@
 import { scaleLinear, scalePoint } from "d3-scale";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { percent } from "#renderer/parts/numbers.ts";
@@ -17,8 +17,7 @@ const DOT_PIXELS = 10;
 /** Each subject a dot, joined across methods; the mean with its standard error beside them; chance dashed. */
 export function AccuracyChart({ result }: { readonly result: EvaluationResult }) {
   const chosen = useSelection((selection) => selection.subject);
-  const place = useRef<HTMLDivElement>(null);
-  const { width, height } = useSize(place);
+  const [place, { width, height }] = useSize();
   const [hovered, setHovered] = useState<string | null>(null);
   const made = methodNames.filter((method) => result.accuracy[method] !== null);
   const subjects = useMemo(
@@ -34,9 +33,10 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
   const x = scalePoint<MethodName>(methodNames, [MARGIN.left, width - MARGIN.right]).padding(0.5);
   const y = scaleLinear([0, topOf(result)], [height - MARGIN.bottom, MARGIN.top]);
   const middle = (method: MethodName) => x(method) ?? 0;
+  const dotHeight = DOT_PIXELS / Math.max(1, Math.abs(y(1) - y(0)));
   const dots = made.map((method) => {
     const values = subjects.map((name) => accuracyOf(result, method, name));
-    const offsets = dotOffsets(values);
+    const offsets = dotOffsets(values, dotHeight);
     return {
       method,
       dots: subjects.flatMap((name, at) => {

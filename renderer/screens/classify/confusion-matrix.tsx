@@ -21,8 +21,8 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
   const [unit, setUnit] = useState<Unit>("samples");
   const made = methodNames.filter((name) => result.accuracy[name] !== null);
   const method = made.includes(asked) ? asked : (made.at(-1) ?? "anatomical");
-  const place = useRef<HTMLDivElement>(null);
-  const { width, height } = useSize(place);
+  const [place, { width, height }] = useSize();
+  const drawing = useRef<SVGSVGElement>(null);
   const [hovered, setHovered] = useState<{ label: number; predicted: number } | null>(null);
   const { classes } = result;
   const counts = confusionOf(result, method, subject);
@@ -44,7 +44,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
     event.preventDefault();
     const clamp = (value: number) => Math.max(0, Math.min(classes.length - 1, value));
     const [row, column] = [clamp(label + (step[0] ?? 0)), clamp(predicted + (step[1] ?? 0))];
-    place.current?.querySelector<SVGElement>(`[data-cell="${row} ${column}"]`)?.focus();
+    drawing.current?.querySelector<SVGElement>(`[data-cell="${row} ${column}"]`)?.focus();
   }
   return (
     <Figure
@@ -81,6 +81,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
     >
       <div ref={place} className="chart-place">
         <svg
+          ref={drawing}
           width={width}
           height={height}
           className="chart matrix"

@@ -1,14 +1,25 @@
-/** Values closer than this on an axis of fractions would lie on each other. */
-const SAME = 0.004;
-
 /**
- * How far to the side each dot is set, in dots: equal values stand side by side about the middle, in the order given,
- * so that every subject is seen and stays where it was. null has no dot.
+ * How far to the side each dot is set, in its own widths, so that none lies on another and every subject is seen: in
+ * the middle where there is room, else at the nearest free step, always in the same way. `dot` is a dot's height on
+ * the axis of the values; null has no dot.
  */
-export function dotOffsets(values: readonly (number | null)[]): number[] {
-  const alike = (a: number | null, b: number | null) => a !== null && b !== null && Math.abs(a - b) < SAME;
-  return values.map((value, at) => {
-    const same = values.flatMap((other, index) => (alike(value, other) ? [index] : []));
-    return same.length < 2 ? 0 : same.indexOf(at) - (same.length - 1) / 2;
-  });
+export function dotOffsets(values: readonly (number | null)[], dot: number): number[] {
+  const offsets = values.map(() => 0);
+  const placed: { readonly value: number; readonly offset: number }[] = [];
+  const order = values.flatMap((value, at) => (value === null ? [] : [{ value, at }]));
+  for (const { value, at } of order.sort((a, b) => a.value - b.value || a.at - b.at)) {
+    const free = (offset: number) =>
+      placed.every((one) => Math.hypot((one.value - value) / dot, one.offset - offset) > 0.99);
+    let step = 0;
+    while (!free(offsetOf(step))) step += 1;
+    const offset = offsetOf(step);
+    placed.push({ value, offset });
+    offsets[at] = offset;
+  }
+  return offsets;
+}
+
+/** 0, 1, −1, 2, −2, … */
+function offsetOf(step: number): number {
+  return step === 0 ? 0 : Math.ceil(step / 2) * (step % 2 === 1 ? 1 : -1);
 }

@@ -6,7 +6,7 @@ import type { MapUnit } from "#renderer/brain/map-kind.ts";
 import { fetchBackground } from "#renderer/brain/map-source.ts";
 import type { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
-import { threeDigits } from "#renderer/parts/numbers.ts";
+import { count, threeDigits } from "#renderer/parts/numbers.ts";
 import { saveCanvas } from "#renderer/parts/save.ts";
 
 /** Graphics that are lost again and again are not coming back. */
@@ -92,7 +92,7 @@ export function BrainPanel(props: Props) {
       <figcaption>
         <h2>{title}</h2>
         <span className="value-here">{valueWords(values, voxel, unit)}</span>
-        <span className="quiet">{shown} voxels shown</span>
+        <span className="quiet">{count(shown)} voxels shown</span>
         <FigureMenu
           label={`Export of ${title}`}
           actions={[
@@ -107,7 +107,12 @@ export function BrainPanel(props: Props) {
         />
       </figcaption>
       <div className={`canvas-place ${look.ground}`}>
-        <canvas key={tries} ref={canvas} aria-label={`${title}: slices through the crosshair`} />
+        <canvas
+          key={tries}
+          ref={canvas}
+          className={view === null ? "coming" : ""}
+          aria-label={`${title}: slices through the crosshair`}
+        />
         {wrong !== "" && <p className="over">▲ {wrong}</p>}
         {wrong === "" && view === null && <p className="over">Reading the brain.</p>}
       </div>

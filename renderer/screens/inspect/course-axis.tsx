@@ -1,6 +1,7 @@
 import type { ScaleLinear } from "d3-scale";
 import type { Maps } from "#app/contract/maps.ts";
 import { threeDigits } from "#renderer/parts/numbers.ts";
+import { shortNames } from "#renderer/parts/short-names.ts";
 import { runSpans } from "#renderer/screens/inspect/course-scale.ts";
 
 const PIXELS_A_TICK = 90;
@@ -27,6 +28,9 @@ interface Props {
 /** The scale of the values, and under it the seconds of the run, or the runs by name with a border between them. */
 export function CourseAxis({ rows, timed, x, along, y, end, margin, width, height }: Props) {
   const spans = runSpans(rows);
+  const shorts = shortNames(spans.map(({ run }) => run));
+  const [first] = spans;
+  const shared = first?.run.slice(0, first.run.length - (shorts[0]?.length ?? 0)) ?? "";
   const ground = height - margin.bottom;
   const shorten = (name: string, room: number) => {
     const letters = Math.floor(room / PIXELS_A_LETTER);
@@ -55,14 +59,14 @@ export function CourseAxis({ rows, timed, x, along, y, end, margin, width, heigh
           </g>
         ))}
       {!timed &&
-        spans.map(({ run, from, to }) => {
+        spans.map(({ run, from, to }, at) => {
           const [left, right] = [x(from - (from > 0 ? 0.5 : 0)), x(to + 0.5)];
           return (
             <g key={from}>
               <title>{run}</title>
               {from > 0 && <line className="border" x1={left} x2={left} y1={margin.top} y2={ground + 4} />}
               <text className="tick" x={left + 3} y={ground + 15}>
-                {shorten(run, right - left - 4)}
+                {shorten(shorts[at] ?? run, right - left - 4)}
               </text>
             </g>
           );
@@ -70,7 +74,7 @@ export function CourseAxis({ rows, timed, x, along, y, end, margin, width, heigh
       <text className="tick" x={(margin.left + width - margin.right) / 2} y={height - 4} textAnchor="middle">
         {timed
           ? `seconds from the start of ${spans[0]?.run ?? ""}, ${rows.length} held-out rows`
-          : `${rows.length} held-out rows, run after run`}
+          : `${rows.length} held-out rows by run${shared === "" ? "" : `, ${shared}…`}`}
       </text>
     </>
   );

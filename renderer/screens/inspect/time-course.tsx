@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3-scale";
-import { type PointerEvent, useMemo, useRef } from "react";
+import { type PointerEvent, useMemo } from "react";
 import type { Maps } from "#app/contract/maps.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { threeDigits } from "#renderer/parts/numbers.ts";
@@ -23,8 +23,7 @@ interface Props {
 
 /** One side's courses of a voxel: subjects thin, the chosen one in colour, their mean thick. */
 export function TimeCourse({ maps, side, courses, subject, end, hovered, onHover }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  const { width, height } = useSize(place);
+  const [place, { width, height }] = useSize();
   const { rows, subjects } = maps;
   const timed = useMemo(() => areTimed(rows), [rows]);
   const mean = useMemo(

@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { dotOffsets } from "#renderer/screens/classify/dot-offsets.ts";
 
-test("equal values stand side by side about the middle, in their order", () => {
-  expect(dotOffsets([0.38, 0.2, 0.381, 0.38])).toStrictEqual([-1, 0, 0, 1]);
-  expect(dotOffsets([0.1, 0.1])).toStrictEqual([-0.5, 0.5]);
+test("dots that would lie on each other stand side by side, always in the same way", () => {
+  expect(dotOffsets([0.38, 0.2, 0.385, 0.38], 0.02)).toStrictEqual([0, 0, -1, 1]);
+  expect(dotOffsets([0.1, 0.1, 0.13], 0.02)).toStrictEqual([0, 1, 0]);
 });
 
 test("a subject without a value takes no room", () => {
-  expect(dotOffsets([null, 0.5, null])).toStrictEqual([0, 0, 0]);
+  expect(dotOffsets([null, 0.5, null], 0.02)).toStrictEqual([0, 0, 0]);
+});
+
+test("an axis without height puts them side by side", () => {
+  expect(dotOffsets([0.1, 0.9], Number.POSITIVE_INFINITY)).toStrictEqual([0, 1]);
 });

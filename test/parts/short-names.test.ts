@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortNames } from "#renderer/screens/align/short-names.ts";
+import { shortNames } from "#renderer/parts/short-names.ts";
 
 test("what all names share is left out, but no digit of a number is", () => {
   expect(shortNames(["task-a_run-1", "task-a_run-2"])).toStrictEqual(["1", "2"]);
