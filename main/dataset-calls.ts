@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, sep } from "node:path";
 import { dialog } from "electron";
-import type { Opened } from "#app/contract/calls.ts";
+import type { Opened, Payload } from "#app/contract/calls.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { EngineHost } from "#main/engine-host.ts";
 import type { Grants } from "#main/grants.ts";
@@ -37,7 +37,8 @@ export function serveDatasets({ engine, grants, recent, example, background }: C
     return filePaths[0] ? open(filePaths[0]) : null;
   });
   const openExample = async () => {
-    await engine.call("example", [example]);
+    const onProgress = (told: unknown) => tell("dataset.making", told as Payload<"dataset.making">);
+    await engine.call("example", [example], { onProgress });
     return open(example);
   };
   serve("dataset.example", openExample);

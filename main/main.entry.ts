@@ -10,6 +10,7 @@ import { EngineHost } from "#main/engine-host.ts";
 import { Grants } from "#main/grants.ts";
 import { tell } from "#main/ipc-serve.ts";
 import { lockDown } from "#main/lock-down.ts";
+import { setMenu } from "#main/menu.ts";
 import { declareSchemes, servePage } from "#main/page-scheme.ts";
 import { places } from "#main/places.ts";
 import { serveRuns } from "#main/run-calls.ts";
@@ -33,7 +34,7 @@ else if (!app.requestSingleInstanceLock()) app.quit();
 else void app.whenReady().then(start);
 
 function start(): void {
-  const { root, data, template, recent, example, runs: runsFolder } = places();
+  const { root, data, template, recent, example, runs: runsFolder, window: windowPlace } = places();
   let ready: Payload<"engine.ready"> | null = null;
   const engine = new EngineHost(
     { root, data, workers: availableParallelism() },
@@ -62,7 +63,8 @@ function start(): void {
   engine.start();
   app.on("will-quit", () => engine.end());
 
-  const window = createWindow();
+  setMenu();
+  const window = createWindow(windowPlace);
   window.webContents.on("did-finish-load", () => {
     if (ready !== null) tell("engine.ready", ready);
   });

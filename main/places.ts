@@ -14,6 +14,7 @@ export function places() {
     template: join(data, "mni152-nlin2009asym_t1.nii.gz"),
     runs: join(user, "runs"),
     recent: join(user, "recent.json"),
+    window: join(user, "window.json"),
     example: join(user, "concord-example"),
   };
 }

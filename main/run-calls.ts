@@ -29,6 +29,7 @@ export function serveRuns({ engine, grants, runs, background }: Context): void {
     return {};
   });
   serve("run.list", () => runs.list());
+  serve("run.plan", ({ run }) => runs.plan(run));
   serve("run.read", async ({ run }) => {
     const summary = await runs.summary(run);
     const folder = runs.resultsFolder(run);
@@ -43,7 +44,9 @@ export function serveRuns({ engine, grants, runs, background }: Context): void {
     html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
   }));
   serve("run.reveal", async ({ run }) => {
-    shell.showItemInFolder(runs.resultsFolder((await runs.summary(run)).run));
+    const { state } = await runs.summary(run);
+    // What failed has no results, but its Plan lies there.
+    shell.showItemInFolder(state === "done" ? runs.resultsFolder(run) : runs.planFile(run));
     return {};
   });
   serve("file.save", async ({ name, content }) => {

@@ -44,6 +44,7 @@ export class RunList {
       started,
       state: "running",
       fault: null,
+      aligned: null,
     };
     await mkdir(join(this.#folder, run), { recursive: true });
     await this.#keep(summary, plan);
@@ -73,6 +74,17 @@ export class RunList {
     return this.#truthful(kept.summary);
   }
 
+  /** @throws Fault run/unknown */
+  async plan(run: string): Promise<Plan> {
+    const kept = await this.#read(run).catch(() => null);
+    if (kept === null) throw new Fault("run/unknown", { run });
+    return kept.plan;
+  }
+
+  planFile(run: string): string {
+    return join(this.#folder, run, "run.json");
+  }
+
   resultsFolder(run: string): string {
     return join(this.#folder, run, "results");
   }
@@ -93,11 +105,11 @@ export class RunList {
   ): Promise<RunSummary> {
     const { run } = summary;
     try {
-      await this.#engine.call("run", [plan, this.resultsFolder(run)], {
+      const { accuracy } = await this.#engine.call("run", [plan, this.resultsFolder(run)], {
         signal,
         onProgress: (told) => this.#listeners.onProgress({ run, progress: told as Progress }),
       });
-      return { ...summary, state: "done" };
+      return { ...summary, state: "done", aligned: accuracy.aligned?.mean ?? null };
     } catch (thrown) {
       const fault = faultMessage(thrown);
       if (fault.code === "engine/lost" && attempts > 1 && !signal.aborted)
@@ -112,11 +124,11 @@ export class RunList {
   }
 
   async #read(run: string): Promise<z.output<typeof Kept>> {
-    return Kept.parse(JSON.parse(await readFile(join(this.#folder, run, "run.json"), "utf8")));
+    return Kept.parse(JSON.parse(await readFile(this.planFile(run), "utf8")));
   }
 
   async #keep(summary: RunSummary, plan: Plan): Promise<void> {
-    const file = join(this.#folder, summary.run, "run.json");
+    const file = this.planFile(summary.run);
     await writeFile(`${file}.part`, JSON.stringify({ summary, plan } satisfies z.input<typeof Kept>));
     await rename(`${file}.part`, file);
   }

@@ -1,12 +1,21 @@
 import { createRoot } from "react-dom/client";
+import { listenForCommands } from "#renderer/commands/key-listener.ts";
+import { WindowFrame } from "#renderer/frame/window-frame.tsx";
+import { followTheme } from "#renderer/state/preferences.ts";
 import { watchRuns } from "#renderer/state/runs.ts";
 import { watchStudy } from "#renderer/state/study.ts";
-import { WindowFrame } from "#renderer/window-frame.tsx";
-import "./style.css";
+import "./style/tokens.css";
+import "./style/controls.css";
+import "./style/tables.css";
+import "./style/charts.css";
+import "./style/floating.css";
+import "./style/narrow.css";
 
 const place = document.getElementById("root");
 if (place) {
   watchStudy();
   watchRuns();
+  followTheme();
+  listenForCommands();
   createRoot(place).render(<WindowFrame />);
 }

@@ -35,6 +35,8 @@ export const RunSummary = z.strictObject({
   started: z.string(),
   state: z.enum(["running", "done", "failed", "cancelled"]),
   fault: FaultMessage.nullable(),
+  /** Mean accuracy after alignment, a fraction; null where there is none. */
+  aligned: z.number().nullable().default(null),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
@@ -73,6 +75,8 @@ export const calls = {
   "plan.preview": { input: z.strictObject({ plan: Plan }), output: Preview },
   "run.start": { input: z.strictObject({ plan: Plan }), output: z.strictObject({ run: RunId }) },
   "run.cancel": { input: z.strictObject({ run: RunId }), output: z.strictObject({}) },
+  /** The Plan of any run, also of one that failed. */
+  "run.plan": { input: z.strictObject({ run: RunId }), output: Plan },
   "run.list": { input: z.strictObject({}), output: z.array(RunSummary).readonly() },
   "run.read": { input: z.strictObject({ run: RunId }), output: RunDetail },
   /** The report as one self-contained HTML document without scripts. */
@@ -89,19 +93,26 @@ export const calls = {
   },
 } as const;
 
+/** What the application's menu asks the window to do: names of its commands. */
+export const menuCommands = ["study.choose", "study.example", "help.shortcuts"] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
 /** What the window is told without asking. */
 export const events = {
+  "menu.command": z.strictObject({ command: z.enum(menuCommands) }),
   "run.progress": z.strictObject({ run: RunId, progress: Progress }),
   /** A run reached done, failed or cancelled. */
   "run.ended": RunSummary,
-  /** The engine stopped and a new one starts: finished steps are kept. */
   /** Opened without the window's asking: the example at a first start. */
   "dataset.opened": Opened,
+  /** The engine stopped and a new one starts: finished steps are kept. */
   "engine.lost": z.strictObject({ text: z.string() }),
   "engine.ready": z.strictObject({
     workers: z.int(),
     kernels: z.enum(["native", "portable"]),
   }),
+  /** How far the making of the example study is, in subjects. */
+  "dataset.making": z.strictObject({ done: z.number(), total: z.number() }),
   /** How far a dataset.examine is. */
   "dataset.examining": z.strictObject({ grant: Grant, done: z.number(), total: z.number() }),
 } as const;

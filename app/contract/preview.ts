@@ -11,6 +11,8 @@ export const Preview = z.strictObject({
     .array(
       z.strictObject({
         id: z.string(),
+        /** Rows of a subject that this fold aligns on, and labelled ones in the runs that it tests. */
+        rows: z.strictObject({ align: z.int(), classify: z.int() }),
         runs: z
           .array(
             z.strictObject({

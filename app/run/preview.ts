@@ -49,12 +49,18 @@ export async function previewPlan(
   ];
   if (conditions.length < 2) throw new Fault("events/one-class");
   const count = (runsOf: typeof align) => runsOf.reduce((sum, { labels }) => sum + labels.length, 0);
+  const labelled = (runsOf: typeof classify) =>
+    runsOf.reduce((sum, { labels }) => sum + labels.filter((label) => label !== null).length, 0);
   const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
   const [first, second] = [subjects[0] as string, subjects[1] as string];
   const bytes = chosen.files.reduce((sum, file) => sum + bytesOf(file), 0);
   return {
     folds: folds.map((fold) => ({
       id: fold.id,
+      rows: {
+        align: count(align.filter(({ run }) => fold.alignRuns.includes(run))),
+        classify: labelled(classify.filter(({ run }) => fold.testRuns.includes(run))),
+      },
       runs: runs.map((run) => {
         const tellRoles = (subject: string) => {
           const own = rolesOf(fold, subject, run, first);

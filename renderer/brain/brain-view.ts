@@ -1,51 +1,60 @@
-import { Niivue, NVImage, SLICE_TYPE } from "@niivue/niivue";
+import { MULTIPLANAR_TYPE, type Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
 import type { Grid } from "#app/contract/dataset.ts";
+import type { Box } from "./box.ts";
 import { niftiBytes } from "./nifti-bytes.ts";
+import { createViewer, LABEL_MARGIN_PIXELS } from "./viewer.ts";
 
-export interface Overlay {
-  readonly grid: Grid;
-  /** On the whole grid. */
-  readonly values: Float32Array;
-  readonly threshold: number;
-  readonly end: number;
-  readonly diverging: boolean;
+/** How a brain is drawn, whatever map is on it. */
+export interface BrainLook {
+  readonly radiological: boolean;
+  readonly ground: "black" | "white";
+  readonly crosshair: boolean;
+  readonly labels: boolean;
 }
 
-export const signedColours = { positive: "warm", negative: "winter" } as const;
+/**
+ * Colours are counted from 0, so a value keeps its colour when the threshold moves, and nothing is drawn below it.
+ * (The viewer's documentation calls this 1; its code takes 1 for translucent below the threshold.)
+ */
+const FROM_ZERO = 2;
+/** A row holds three slices larger than a grid does in a panel wider than this. */
+const WIDE = 2.1;
+/** Without a graphics card the 3-D rendering waits until the crosshair rests. */
+const REST_MS = 250;
+const SOFTWARE = /swiftshader|llvmpipe|software/i;
+const CROSSHAIR_MM = 1;
+const RENDER_ANGLES = [250, 20] as const;
+const CAPTION_PIXELS = 28;
 
-/** One brain: a background, at most one overlay, a crosshair. The only code that knows NiiVue. */
+/** One brain: a background, one map with a sign over it, a crosshair. The only code that knows NiiVue. */
 export class BrainView {
   readonly #viewer: Niivue;
   readonly #canvas: HTMLCanvasElement;
-  #overlay: NVImage | null = null;
+  readonly #map: NVImage;
+  readonly #resize: ResizeObserver;
+  readonly #slow: boolean;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #box: Box | null = null;
 
-  private constructor(viewer: Niivue, canvas: HTMLCanvasElement) {
+  private constructor(viewer: Niivue, canvas: HTMLCanvasElement, map: NVImage) {
     this.#viewer = viewer;
     this.#canvas = canvas;
+    this.#map = map;
+    this.#slow = SOFTWARE.test(rendererName(viewer.gl));
+    this.#resize = new ResizeObserver(() => this.#lay());
+    this.#resize.observe(canvas);
   }
 
   /** @throws where there is no WebGL 2 */
   static async on(
     canvas: HTMLCanvasElement,
     background: ArrayBuffer,
+    grid: Grid,
     onMove: (mm: [number, number, number]) => void,
   ): Promise<BrainView> {
-    const viewer = new Niivue({
-      dragAndDropEnabled: false,
-      isColorbar: false,
-      loadingText: "",
-      crosshairWidth: 0.6,
-      crosshairColor: [0.9, 0.7, 0.1, 0.9],
-      backColor: [0, 0, 0, 1],
-      isOrientationTextVisible: true,
-      viewModeHotKey: "",
-      clipPlaneHotKey: "",
-      cycleClipPlaneHotKey: "",
-      show3Dcrosshair: true,
-    });
+    const viewer = createViewer();
     await viewer.attachToCanvas(canvas);
     viewer.setSliceType(SLICE_TYPE.MULTIPLANAR);
-    viewer.opts.multiplanarShowRender = 0;
     viewer.onLocationChange = (location: unknown) => {
       const mm = Reflect.get(Object(location), "mm") as ArrayLike<number> | undefined;
       if (mm !== undefined) onMove([mm[0] ?? 0, mm[1] ?? 0, mm[2] ?? 0]);
@@ -53,46 +62,136 @@ export class BrainView {
     const zipped = new Uint8Array(background, 0, 2);
     const name = zipped[0] === 0x1f && zipped[1] === 0x8b ? "background.nii.gz" : "background.nii";
     viewer.addVolume(await NVImage.loadFromUrl({ url: background, name, colormap: "gray" }));
-    return new BrainView(viewer, canvas);
+    const count = grid.dimensions.reduce((product, extent) => product * extent, 1);
+    const map = await NVImage.loadFromUrl({
+      url: niftiBytes(grid, new Float32Array(count)),
+      name: "map.nii",
+      colormap: "concord-positive",
+      colormapNegative: "concord-negative",
+      opacity: 0,
+    });
+    map.colormapType = FROM_ZERO;
+    viewer.addVolume(map);
+    const [azimuth, elevation] = RENDER_ANGLES;
+    viewer.setRenderAzimuthElevation(azimuth, elevation);
+    return new BrainView(viewer, canvas, map);
   }
 
-  async show(overlay: Overlay | null): Promise<void> {
-    if (this.#overlay !== null) this.#viewer.removeVolume(this.#overlay);
-    this.#overlay = null;
-    if (overlay !== null) {
-      const { grid, values, threshold, end, diverging } = overlay;
-      const image = await NVImage.loadFromUrl({
-        url: niftiBytes(grid, values),
-        name: "map.nii",
-        colormap: diverging ? signedColours.positive : "viridis",
-        colormapNegative: diverging ? signedColours.negative : "",
-        // At 0 the viewer would paint what lies outside the region.
-        cal_min: Math.max(threshold, end * 1e-3),
-        cal_max: end,
-        opacity: 0.9,
-      });
-      if (diverging) {
-        image.cal_minNeg = -Math.max(threshold, end * 1e-3);
-        image.cal_maxNeg = -end;
-      }
-      this.#viewer.addVolume(image);
-      this.#overlay = image;
+  /** Values on the whole grid, drawn from the threshold up to the scale's end and down to its negative; null hides. */
+  show(values: Float32Array | null, threshold: number, end: number): void {
+    if (values !== null) {
+      this.#map.img = values;
+      // At 0 the viewer would paint what lies outside the region.
+      this.#map.cal_min = Math.max(threshold, end * 1e-3);
+      this.#map.cal_max = end;
+      this.#map.cal_minNeg = -end;
+      this.#map.cal_maxNeg = -this.#map.cal_min;
     }
-    this.#viewer.updateGLVolume();
+    this.#map.opacity = values === null ? 0 : 1;
+    // The viewer forgets the texture it had: without this, a dragged threshold would fill the memory.
+    if (this.#viewer.overlayTexture !== null) this.#viewer.gl.deleteTexture(this.#viewer.overlayTexture);
+    this.#viewer.refreshLayers(this.#map, 1);
+    this.#viewer.drawScene();
+  }
+
+  look({ radiological, ground, crosshair, labels }: BrainLook): void {
+    const { opts } = this.#viewer;
+    // Both together, or the sagittal slice would contradict the others.
+    opts.isRadiologicalConvention = radiological;
+    opts.sagittalNoseLeft = radiological;
+    opts.backColor = ground === "black" ? [0, 0, 0, 1] : [1, 1, 1, 1];
+    opts.fontColor = ground === "black" ? [0.85, 0.85, 0.85, 1] : [0.2, 0.2, 0.2, 1];
+    opts.isOrientationTextVisible = labels;
+    opts.tileMargin = labels ? LABEL_MARGIN_PIXELS : 0;
+    opts.show3Dcrosshair = crosshair;
+    this.#crosshair(crosshair);
+    this.#viewer.drawScene();
+  }
+
+  /** Frames a box of mm, or all of the background; undoes what was panned, zoomed and turned. */
+  frame(box: Box | null): void {
+    this.#box = box;
+    const { scene } = this.#viewer;
+    const [least, most] = this.#viewer.sceneExtentsMinMax(true);
+    const fields = ([0, 1, 2] as const).map((axis) => [least?.[axis] ?? 0, most?.[axis] ?? 0] as const);
+    const sizeOf = (axis: number) => (box?.most[axis] ?? 0) - (box?.least[axis] ?? 0);
+    const zoom =
+      box === null
+        ? 1
+        : Math.max(1, Math.min(...fields.map(([from, to], axis) => (to - from) / sizeOf(axis))));
+    const pan = fields.map(([from, to], axis) => {
+      const half = (to - from) / zoom / 2;
+      const middle = ((box?.least[axis] ?? from) + (box?.most[axis] ?? to)) / 2;
+      // A box at the edge is no reason to show what lies beyond the background.
+      const held = Math.max(from + half, Math.min(to - half, middle));
+      return (from + to) / 2 - zoom * held;
+    });
+    scene.pan2Dxyzmm = [pan[0] ?? 0, pan[1] ?? 0, pan[2] ?? 0, zoom];
+    [scene.renderAzimuth, scene.renderElevation] = RENDER_ANGLES;
+    this.#crosshair(this.#viewer.opts.crosshairWidth > 0);
+    this.#viewer.drawScene();
   }
 
   moveTo([x, y, z]: readonly [number, number, number]): void {
     this.#viewer.scene.crosshairPos = this.#viewer.mm2frac([x, y, z]);
+    if (this.#slow) {
+      this.#viewer.opts.multiplanarShowRender = SHOW_RENDER.NEVER;
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.#drawAll(), REST_MS);
+    }
     this.#viewer.drawScene();
   }
 
-  /** Draws, and gives the picture while it is still in the canvas. */
-  picture(): HTMLCanvasElement {
-    this.#viewer.drawScene();
+  /** Draws, and gives the picture while it is still in the canvas, with a line of words under it. */
+  picture(caption: string): HTMLCanvasElement {
+    this.#drawAll();
+    const { width, height } = this.#canvas;
     const copy = document.createElement("canvas");
-    copy.width = this.#canvas.width;
-    copy.height = this.#canvas.height;
-    copy.getContext("2d")?.drawImage(this.#canvas, 0, 0);
+    copy.width = width;
+    copy.height = height + CAPTION_PIXELS;
+    const pen = copy.getContext("2d");
+    if (pen === null) return copy;
+    pen.fillStyle = this.#viewer.opts.backColor[0] === 0 ? "black" : "white";
+    pen.fillRect(0, 0, copy.width, copy.height);
+    pen.drawImage(this.#canvas, 0, 0);
+    pen.fillStyle = this.#viewer.opts.backColor[0] === 0 ? "white" : "black";
+    pen.font = "13px system-ui, sans-serif";
+    pen.fillText(caption, 8, height + 18);
     return copy;
   }
+
+  /** Gives the graphics memory back. */
+  close(): void {
+    this.#resize.disconnect();
+    clearTimeout(this.#rest);
+    this.#viewer.cleanup();
+    this.#canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
+  #drawAll(): void {
+    this.#viewer.opts.multiplanarShowRender = SHOW_RENDER.AUTO;
+    this.#viewer.drawScene();
+  }
+
+  /** A line as thin at every zoom. */
+  #crosshair(visible: boolean): void {
+    const { opts, scene, crosshairs3D } = this.#viewer;
+    opts.crosshairWidth = visible ? CROSSHAIR_MM / (scene.pan2Dxyzmm[3] ?? 1) : 0;
+    // The viewer makes its lines anew only when their place changes.
+    if (crosshairs3D?.mm) crosshairs3D.mm = [Number.NaN, Number.NaN, Number.NaN, 1];
+  }
+
+  /** The grid leaves its fourth quarter to the 3-D rendering. */
+  #lay(): void {
+    const { clientWidth, clientHeight } = this.#canvas;
+    const layout = clientWidth > WIDE * clientHeight ? MULTIPLANAR_TYPE.ROW : MULTIPLANAR_TYPE.GRID;
+    if (this.#viewer.opts.multiplanarLayout === layout) return;
+    this.#viewer.setMultiplanarLayout(layout);
+    this.frame(this.#box);
+  }
+}
+
+function rendererName(gl: WebGL2RenderingContext): string {
+  const told = gl.getExtension("WEBGL_debug_renderer_info");
+  return told === null ? "" : String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL));
 }

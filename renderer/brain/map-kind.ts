@@ -11,6 +11,13 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
   isc: "Inter-subject correlation",
 };
 
+/** Patterns are z-scored; the inter-subject correlation is an r. */
+export type MapUnit = "z" | "r";
+
+export function unitOf(kind: MapKind): MapUnit {
+  return kind === "isc" ? "r" : "z";
+}
+
 export interface MapChoice {
   readonly kind: MapKind;
   /** Index of the subject; −1 for the mean over subjects, where the kind allows it. */

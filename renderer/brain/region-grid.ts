@@ -33,6 +33,11 @@ export class RegionGrid {
     return apply(this.#grid.affine.slice(0, 12), index);
   }
 
+  /** The places of all of them, mm. */
+  places(): [number, number, number][] {
+    return Array.from(this.#voxels, (_, voxel) => this.place(voxel));
+  }
+
   /** The next voxel towards more (or less) of x, y or z in mm: along the grid's axis that runs most that way. */
   step(mm: readonly [number, number, number], axis: 0 | 1 | 2, by: number): [number, number, number] {
     const index = apply(this.#inverse, mm).map(Math.round) as [number, number, number];

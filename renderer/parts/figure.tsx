@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from "react";
+import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
 import { csvOf, savePng, saveText, svgOf } from "#renderer/parts/save.ts";
 
 interface Props {
@@ -6,7 +7,8 @@ interface Props {
   /** For file names. */
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  /** Asked for only when the table or a file is. */
+  readonly rows: () => readonly (readonly (string | number)[])[];
   readonly children: ReactNode;
   readonly aside?: ReactNode;
 }
@@ -15,41 +17,30 @@ interface Props {
 export function Figure({ title, name, columns, rows, children, aside }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [table, setTable] = useState(false);
-  const chart = () => place.current?.querySelector("svg") ?? null;
-  const withChart = (use: (svg: SVGSVGElement) => void) => () => {
-    const found = chart();
-    if (found !== null) use(found);
-  };
+  const withChart = (use: (svg: SVGSVGElement) => void) =>
+    table
+      ? null
+      : () => {
+          const found = place.current?.querySelector("svg") ?? null;
+          if (found !== null) use(found);
+        };
   return (
     <figure className="figure">
       <figcaption>
         <h2>{title}</h2>
         {aside}
-        <span className="exports">
-          <button type="button" aria-pressed={table} onClick={() => setTable(!table)}>
-            Table
-          </button>
-          <button type="button" onClick={() => void saveText(`${name}.csv`, csvOf(columns, rows))}>
-            CSV
-          </button>
-          <button
-            type="button"
-            disabled={table}
-            onClick={withChart((svg) => void saveText(`${name}.svg`, svgOf(svg)))}
-          >
-            SVG
-          </button>
-          <button
-            type="button"
-            disabled={table}
-            onClick={withChart((svg) => void savePng(`${name}.png`, svg))}
-          >
-            PNG
-          </button>
-        </span>
+        <FigureMenu
+          label={`Export and table of ${title}`}
+          actions={[
+            { name: table ? "Chart" : "Table", perform: () => setTable(!table) },
+            { name: "CSV…", perform: () => void saveText(`${name}.csv`, csvOf(columns, rows())) },
+            { name: "SVG…", perform: withChart((svg) => void saveText(`${name}.svg`, svgOf(svg))) },
+            { name: "PNG…", perform: withChart((svg) => void savePng(`${name}.png`, svg)) },
+          ]}
+        />
       </figcaption>
       <div ref={place} className="figure-body">
-        {table ? <DataTable columns={columns} rows={rows} caption={title} /> : children}
+        {table ? <DataTable columns={columns} rows={rows()} caption={title} /> : children}
       </div>
     </figure>
   );

@@ -19,3 +19,13 @@ export function duration(seconds: number): string {
 export function bytes(count: number): string {
   return count < 1e9 ? `${Math.round(count / 1e6)} MB` : `${(count / 1e9).toFixed(1)} GB`;
 }
+
+/** A place as "−6, −58, 32 mm". */
+export function placeWords(place: readonly number[]): string {
+  return `${place.map((mm) => Math.round(mm).toString().replace("-", "−")).join(", ")} mm`;
+}
+
+/** 1234567 as "1,234,567", whatever the system's language. */
+export function count(value: number): string {
+  return value.toLocaleString("en-GB");
+}

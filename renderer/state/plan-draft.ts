@@ -14,8 +14,12 @@ interface PlanDraft {
   /** Starts from what main suggests for a dataset. */
   begin(grant: string): Promise<void>;
   change(change: (plan: Plan) => Plan): void;
+  /** Takes the Plan of an earlier run, with its dataset. */
+  adopt(plan: Plan): Promise<void>;
 }
 
+/** The Plan to take up once its dataset is open. */
+let wanted: Plan | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export const usePlanDraft = create<PlanDraft>()((set, get) => {
@@ -36,12 +40,28 @@ export const usePlanDraft = create<PlanDraft>()((set, get) => {
     preview: null,
     wrong: "",
     async begin(grant) {
+      const path = useStudy.getState().opened?.dataset.path;
+      if (wanted !== null && wanted.dataset.path === path) {
+        set({ plan: wanted, preview: null, wrong: "" });
+        wanted = null;
+        return look();
+      }
+      wanted = null;
       const answer = await bridge.call("plan.suggest", { grant });
       if (!answer.ok) set({ plan: null, preview: null, wrong: answer.fault.text });
       else {
         set({ plan: answer.value, preview: null, wrong: "" });
         await look();
       }
+    },
+    async adopt(plan) {
+      const study = useStudy.getState();
+      if (study.opened?.dataset.path === plan.dataset.path) {
+        set({ plan, preview: null, wrong: "" });
+        return look();
+      }
+      wanted = plan;
+      await study.open(plan.dataset.path);
     },
     change(change) {
       const { plan } = get();

@@ -3,6 +3,7 @@ import type { Payload, RunDetail, RunSummary } from "#app/contract/calls.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
 /** The runs of this computer, the one that goes on and the one that is shown. */
@@ -16,6 +17,8 @@ interface Runs {
   start(plan: Plan): Promise<void>;
   cancel(): Promise<void>;
   show(run: string): Promise<void>;
+  /** Takes a run's Plan into Align. */
+  reuse(run: string): Promise<void>;
   list(): Promise<void>;
 }
 
@@ -55,6 +58,11 @@ export const useRuns = create<Runs>()((set, get) => ({
       condition: result.classes.includes(condition ?? "") ? condition : null,
     });
     set({ shown: answer.value, wrong: "" });
+  },
+  async reuse(run) {
+    const answer = await bridge.call("run.plan", { run });
+    if (answer.ok) await usePlanDraft.getState().adopt(answer.value);
+    else set({ wrong: answer.fault.text });
   },
   async list() {
     const answer = await bridge.call("run.list", {});

@@ -10,6 +10,8 @@ export interface Study {
   /** Images read of all, while they are read. */
   readonly examining: { readonly done: number; readonly total: number } | null;
   readonly busy: boolean;
+  /** Subjects made of all, while the example study is made. */
+  readonly making: { readonly done: number; readonly total: number } | null;
   readonly wrong: string;
   readonly recent: Output<"dataset.recent">;
   open(path: string): Promise<void>;
@@ -22,9 +24,9 @@ export interface Study {
 export const useStudy = create<Study>()((set, get) => {
   async function settle(reply: Promise<Reply<Opened | null>>): Promise<void> {
     if (get().busy) return;
-    set({ busy: true, wrong: "" });
+    set({ busy: true, making: null, wrong: "" });
     const answer = await reply;
-    set({ busy: false });
+    set({ busy: false, making: null });
     if (!answer.ok) set({ wrong: answer.fault.text });
     else if (answer.value !== null) await get().adopt(answer.value);
   }
@@ -33,6 +35,7 @@ export const useStudy = create<Study>()((set, get) => {
     examination: null,
     examining: null,
     busy: false,
+    making: null,
     wrong: "",
     recent: [],
     open: (path) => settle(bridge.call("dataset.open", { path })),
@@ -56,6 +59,7 @@ export const useStudy = create<Study>()((set, get) => {
 /** Hears of what main opens and reads by itself. */
 export function watchStudy(): void {
   bridge.on("dataset.opened", (opened) => void useStudy.getState().adopt(opened));
+  bridge.on("dataset.making", (making) => useStudy.setState({ making }));
   bridge.on("dataset.examining", ({ grant, done, total }) => {
     const { opened, examining } = useStudy.getState();
     if (opened?.grant === grant && examining !== null) useStudy.setState({ examining: { done, total } });

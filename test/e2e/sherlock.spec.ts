@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { answerDialog, launch, sherlock } from "./launch.ts";
+import { leaveTornRun } from "./torn-run.ts";
 
 async function picture(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -24,6 +25,7 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await page.getByText("Samples", { exact: true }).click();
   await page.getByLabel("Shift of the samples to classify, s").fill("0");
   await expect(page.getByText("481 voxels of desc-pmc_mask.nii.gz")).toBeVisible();
+  await expect(page.getByText("946 rows a subject")).toBeVisible();
   await picture(page, "align");
   await page.getByRole("button", { name: "Align and classify" }).click();
   await expect(page.getByRole("button", { name: "See the result" })).toBeVisible({ timeout: 60_000 });
@@ -37,6 +39,14 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
     .first()
     .click();
   await expect(page.getByRole("heading", { name: /samples of/ })).toBeVisible();
+  await expect(page.locator(".chart .tick", { hasText: "Not measured." })).toHaveCount(1);
+  expect(await page.locator("main").evaluate((main) => main.scrollHeight > main.clientHeight)).toBe(false);
+  await page.getByRole("button", { name: "Export and table of Accuracy, 8 subjects" }).click();
+  await page.getByRole("menuitem", { name: "Table" }).click();
+  await expect(page.getByRole("table", { name: "Accuracy, 8 subjects" }).getByRole("row")).toHaveCount(9);
+  await page.getByRole("button", { name: "Export and table of Accuracy, 8 subjects" }).click();
+  await page.getByRole("menuitem", { name: "Chart" }).click();
+  await expect(page.locator(".dot")).toHaveCount(16);
   await picture(page, "classify");
 
   await page.getByRole("button", { name: "Inspect", exact: true }).click();
@@ -45,6 +55,54 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.getByText("481 voxels shown")).toHaveCount(2);
   await page.waitForTimeout(1500);
   await picture(page, "inspect");
+
+  // Before and after are on one scale.
+  const ends = await page
+    .locator(".courses-chart")
+    .evaluateAll((charts) => charts.map((chart) => chart.querySelector(".tick")?.textContent));
+  expect(ends[0]).toMatch(/^−\d/);
+  expect(ends[1]).toBe(ends[0]);
+
+  // The threshold is typed, and the same word tells the side wherever it is switched.
+  await page.getByLabel("Threshold, z").fill("0.2");
+  await page.getByLabel("Threshold, z").press("Enter");
+  await expect(page.getByText("481 voxels shown")).toHaveCount(0);
+  await expect(page.getByRole("slider", { name: "Threshold" })).toHaveAttribute("aria-valuenow", "0.2");
+  await page.getByRole("slider", { name: "Threshold" }).press("Home");
+  const convention = page.locator("footer .convention");
+  await expect(convention).toHaveText("Neurological");
+  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("menuitemcheckbox", { name: /Radiological/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(convention).toHaveText("Radiological");
+  await convention.click();
+  await expect(convention).toHaveText("Neurological");
+
+  // Keys do what the list of them says, and nothing while a person types.
+  await page.locator("h1").click();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await picture(page, "shortcuts");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("2");
+  await expect(page.getByLabel("Subject", { exact: true })).toHaveValue("sub-02");
+  await page.getByLabel("Place of the crosshair, mm").press("3");
+  await expect(page.getByLabel("Subject", { exact: true })).toHaveValue("sub-02");
+  await page.getByLabel("Place of the crosshair, mm").fill("0 0 0");
+  await page.getByLabel("Place of the crosshair, mm").press("Enter");
+  await expect(page.locator(".value-here").first()).toHaveText("outside the region");
+
+  // Graphics that are lost come back.
+  await page
+    .locator(".brain canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      canvas.setAttribute("data-lost", "");
+      canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+    });
+  await expect(page.locator("canvas[data-lost]")).toHaveCount(0);
+  await expect(page.getByText("Reading the brain.")).toHaveCount(0);
   await page.setViewportSize({ width: 2560, height: 1440 });
   await page.waitForTimeout(500);
   await page.screenshot({ path: "test-results/inspect-large.png" });
@@ -53,5 +111,16 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await page.getByRole("button", { name: "Report", exact: true }).click();
   await expect(page.frameLocator("iframe").getByRole("heading", { name: "Classification" })).toBeVisible();
   await picture(page, "report");
+
+  await leaveTornRun(app);
+  await page.getByRole("button", { name: /^Runs/ }).click();
+  const runs = page.getByRole("dialog", { name: "Runs" }).getByRole("listitem");
+  await expect(runs).toHaveCount(2);
+  await expect(runs.first()).toContainText("aligned 38.1 %");
+  await expect(runs.last()).toContainText("▲ failed");
+  await expect(runs.last()).toContainText("The calculation engine stopped.");
+  await picture(page, "runs");
+  await runs.last().getByRole("button", { name: "Use Plan" }).click();
+  await expect(page.getByText("leave one run out; linear SVM")).toBeVisible();
   await app.close();
 });

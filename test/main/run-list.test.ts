@@ -27,6 +27,7 @@ const plan = Plan.parse({
   protocol: { name: "leave-one-run-out" },
   classifier: { name: "linear-svm" },
 });
+const result = { accuracy: { within: null, anatomical: null, aligned: { mean: 0.4 } } };
 const about = { datasetName: "study", method: "Hyperalignment" };
 
 /** A list whose engine does as told, and the summaries it ends with. */
@@ -42,9 +43,9 @@ function listWith(call: (signal: AbortSignal) => Promise<unknown>) {
 }
 
 test("a run that ends well is done, and stays in the list", async () => {
-  const { runs, ended } = listWith(async () => ({}));
+  const { runs, ended } = listWith(async () => result);
   const run = await runs.start(plan, about);
-  expect(await ended).toMatchObject({ run, state: "done", fault: null });
+  expect(await ended).toMatchObject({ run, state: "done", fault: null, aligned: 0.4 });
   expect(await listWith(async () => ({})).runs.list()).toMatchObject([{ run, state: "done" }]);
 });
 
@@ -53,6 +54,7 @@ test("a run whose engine died goes on once in the next one", async () => {
   const { runs, ended } = listWith(async () => {
     calls += 1;
     if (calls === 1) throw new Fault("engine/lost");
+    return result;
   });
   await runs.start(plan, about);
   expect(await ended).toMatchObject({ state: "done" });

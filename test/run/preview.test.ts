@@ -52,7 +52,10 @@ test("counts rows, events and conditions of a whole study as a run has them", as
   expect(read.rows).toStrictEqual({ align: 24, classify: 8 });
   expect(used).toStrictEqual(read.rows);
   expect(read.conditions).toStrictEqual(["face", "house"]);
-  expect(read.folds.map(({ id }) => id)).toHaveLength(2);
+  expect(read.folds.map(({ rows }) => rows)).toStrictEqual([
+    { align: 12, classify: 4 },
+    { align: 12, classify: 4 },
+  ]);
   expect({ subjects: read.subjects.length, voxels: read.voxels }).toStrictEqual({ subjects: 3, voxels: 4 });
 });
 
@@ -71,6 +74,11 @@ test("counts a repeated tail out as soon as the voxels were read", async () => {
   const { unread, read, used } = await previews(path, trimmed(path));
   expect(unread.rows).toStrictEqual({ align: 24, classify: 8 });
   expect(read.rows).toStrictEqual({ align: 20, classify: 7 });
+  // The run with the tail is aligned on in one fold and tested in the other.
+  expect(read.folds.map(({ id, rows }) => [id, rows.align, rows.classify])).toStrictEqual([
+    ["task-a_run-1", 8, 4],
+    ["task-a_run-2", 12, 3],
+  ]);
   expect(used).toStrictEqual(read.rows);
   // Whose tail it is does not count when that subject is left out.
   const without = await previews(path, trimmed(path, { subjects: ["sub-03"] }));
@@ -102,5 +110,6 @@ test.skipIf(sharedFolder === null)("sherlock-pmc: 21 scenes of 979 rows once it 
   expect(unread.conditions).toHaveLength(23);
   expect(read.conditions).toHaveLength(21);
   expect(read.rows.align).toBe(946 + 979);
+  expect(read.folds.map(({ rows }) => rows)).toStrictEqual([{ align: 946, classify: 21 }]);
   expect(used).toStrictEqual(read.rows);
 });

@@ -7,6 +7,7 @@ import { SamplesCard } from "#renderer/screens/align/samples-card.tsx";
 import { StartButton } from "#renderer/screens/align/start-button.tsx";
 import { TestCard } from "#renderer/screens/align/test-card.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+import "./align.css";
 
 /** The Plan as five cards that read as a sentence, and what it will do. */
 export function AlignPlace() {
@@ -27,10 +28,7 @@ export function AlignPlace() {
           <TestCard plan={plan} />
         </div>
         <aside className="panel plan-side">
-          <FoldPicture preview={preview} />
-          <p className="wrong" role="alert">
-            {wrong && `▲ ${wrong}`}
-          </p>
+          <FoldPicture preview={preview} wrong={wrong} />
           <StartButton plan={plan} />
         </aside>
       </div>

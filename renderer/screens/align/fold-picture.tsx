@@ -1,15 +1,36 @@
 import { useState } from "react";
 import type { Preview, Role } from "#app/contract/preview.ts";
-import { bytes, duration } from "#renderer/parts/numbers.ts";
+import { bytes, count, duration, percent } from "#renderer/parts/numbers.ts";
+import { shortNames } from "#renderer/parts/short-names.ts";
 
 const GLYPHS: Record<Role, string> = { align: "A", select: "", train: "R", test: "T" };
+const WORDS: Record<Role, string> = {
+  align: "aligned on",
+  select: "voxels selected on",
+  train: "trained on",
+  test: "tested",
+};
 
-/** Subjects × runs of one fold, by role, and what the run will cost. */
-export function FoldPicture({ preview }: { readonly preview: Preview | null }) {
+interface Props {
+  readonly preview: Preview | null;
+  /** Why there is no preview. */
+  readonly wrong: string;
+}
+
+/** Subjects × runs of one fold, by role and in rows, and what the run will cost. */
+export function FoldPicture({ preview, wrong }: Props) {
   const [chosen, setChosen] = useState(0);
-  if (preview === null) return <div className="folds waiting-for-plan" />;
-  const fold = preview.folds[Math.min(chosen, preview.folds.length - 1)];
-  if (fold === undefined) return null;
+  const fold = preview?.folds[Math.min(chosen, preview.folds.length - 1)];
+  if (preview === null || fold === undefined)
+    return (
+      <div className="folds">
+        <h2>Fold</h2>
+        <p className={wrong === "" ? "quiet" : "wrong"} role="alert">
+          {wrong === "" ? "Counting rows and voxels." : `▲ ${wrong}`}
+        </p>
+      </div>
+    );
+  const shorts = shortNames(fold.runs.map(({ run }) => run));
   return (
     <div className="folds">
       <h2>
@@ -22,10 +43,21 @@ export function FoldPicture({ preview }: { readonly preview: Preview | null }) {
           {preview.folds.map(({ id }) => (
             <option key={id}>{id}</option>
           ))}
-        </select>
+        </select>{" "}
+        <span className="quiet">of {preview.folds.length}</span>
       </h2>
       <div className="table-scroll">
         <table className="fold" aria-label={`Roles in fold ${fold.id}, testing ${preview.subjects[0]}`}>
+          <thead>
+            <tr>
+              <td />
+              {fold.runs.map(({ run }, at) => (
+                <th scope="col" key={run} title={run}>
+                  {shorts[at]}
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
             {preview.subjects.map((subject, at) => (
               <tr key={subject}>
@@ -33,8 +65,9 @@ export function FoldPicture({ preview }: { readonly preview: Preview | null }) {
                 {fold.runs.map((run) => {
                   const roles = at === 0 ? run.tested : run.others;
                   const shown = roles.find((role) => role !== "select");
+                  const words = roles.map((role) => WORDS[role]).join(", ") || "not used";
                   return (
-                    <td key={run.run} title={`${subject}, ${run.run}: ${roles.join(", ") || "not used"}`}>
+                    <td key={run.run} title={`${subject}, ${run.run}: ${words}`}>
                       <span className={`role ${shown ?? "none"}`}>
                         {shown === undefined ? "" : GLYPHS[shown]}
                       </span>
@@ -52,15 +85,15 @@ export function FoldPicture({ preview }: { readonly preview: Preview | null }) {
       </p>
       <p className="quiet">Every subject is tested in turn; the picture shows the first.</p>
       <dl>
+        <dt>In this fold, aligned on</dt>
+        <dd>{fold.rows.align === 0 ? "nothing" : `${count(fold.rows.align)} rows a subject`}</dd>
+        <dt>In this fold, tested</dt>
+        <dd>{count(fold.rows.classify)} samples a subject</dd>
         <dt>Voxels</dt>
-        <dd>{preview.voxels}</dd>
-        <dt>Rows to align, classify</dt>
-        <dd>
-          {preview.rows.align}, {preview.rows.classify}
-        </dd>
+        <dd>{count(preview.voxels)}</dd>
         <dt>Conditions</dt>
         <dd>
-          {preview.conditions.length}, chance {(100 / preview.conditions.length).toFixed(1)} %
+          {preview.conditions.length}, chance {percent(1 / preview.conditions.length)}
         </dd>
         <dt>Time, about</dt>
         <dd>{duration(preview.seconds)}</dd>

@@ -1,5 +1,6 @@
 import type { Plan } from "#app/contract/plan.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { count } from "#renderer/parts/numbers.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -17,7 +18,7 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
     const answer = await bridge.call("mask.choose", { grant });
     if (answer.ok && answer.value !== null) choose(answer.value.path);
   }
-  const voxels = preview === null ? "" : `${preview.voxels} voxels of `;
+  const voxels = preview === null ? "" : `${count(preview.voxels)} voxels of `;
   return (
     <Card
       name="Region"

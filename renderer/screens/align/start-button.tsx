@@ -1,8 +1,9 @@
 import type { Plan } from "#app/contract/plan.ts";
+import { hint } from "#renderer/commands/command-table.ts";
+import { progressText } from "#renderer/frame/progress-text.ts";
 import { usePlace } from "#renderer/state/place.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useRuns } from "#renderer/state/runs.ts";
-import { progressText } from "#renderer/status-bar.tsx";
 
 /** The one button; while a run goes on, its progress in the same place. */
 export function StartButton({ plan }: { readonly plan: Plan }) {
@@ -10,10 +11,17 @@ export function StartButton({ plan }: { readonly plan: Plan }) {
   const faulty = usePlanDraft((draft) => draft.preview === null);
   const go = usePlace((state) => state.go);
   const progress = running?.progress ?? null;
+  const seeable = shown !== null && running === null;
   return (
     <div className="start">
       {running === null ? (
-        <button type="button" className="primary large" disabled={faulty} onClick={() => void start(plan)}>
+        <button
+          type="button"
+          className="primary large"
+          title={hint("run.start")}
+          disabled={faulty}
+          onClick={() => void start(plan)}
+        >
           Align and classify
         </button>
       ) : (
@@ -26,15 +34,18 @@ export function StartButton({ plan }: { readonly plan: Plan }) {
         max={1}
         value={running === null ? 0 : progress?.total ? progress.done / progress.total : 0}
       />
-      <p className="quiet" aria-live="polite">
-        {running === null ? "" : progressText(progress)}
+      <div className="after">
+        {seeable ? (
+          <button type="button" onClick={() => go("Classify")}>
+            See the result
+          </button>
+        ) : (
+          <p className="quiet">{running === null ? "" : progressText(progress)}</p>
+        )}
+      </div>
+      <p className="wrong" role="alert">
+        {wrong && `▲ ${wrong}`}
       </p>
-      <p className="wrong">{wrong && `▲ ${wrong}`}</p>
-      {shown !== null && running === null && (
-        <button type="button" onClick={() => go("Classify")}>
-          See the result
-        </button>
-      )}
     </div>
   );
 }

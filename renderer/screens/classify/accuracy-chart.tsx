@@ -1,157 +1,124 @@
 import { scaleLinear, scalePoint } from "d3-scale";
-import { type KeyboardEvent, useRef } from "react";
+import { useMemo, useState } from "react";
 import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { percent } from "#renderer/parts/numbers.ts";
+import { useSize } from "#renderer/parts/use-size.ts";
 import { accuracyOf, topOf } from "#renderer/screens/classify/accuracies.ts";
+import { AccuracyDots } from "#renderer/screens/classify/accuracy-dots.tsx";
+import { dotOffsets } from "#renderer/screens/classify/dot-offsets.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
+import { MethodColumn } from "#renderer/screens/classify/method-column.tsx";
 import { useSelection } from "#renderer/state/selection.ts";
 
-const WIDTH = 520;
-const HEIGHT = 340;
-const MARGIN = { left: 66, right: 16, top: 12, bottom: 44 };
+const MARGIN = { left: 72, right: 16, top: 12, bottom: 32 };
+const DOT_PIXELS = 10;
 
 /** Each subject a dot, joined across methods; the mean with its standard error beside them; chance dashed. */
 export function AccuracyChart({ result }: { readonly result: EvaluationResult }) {
-  const { subject, select } = useSelection();
+  const chosen = useSelection((selection) => selection.subject);
+  const [place, { width, height }] = useSize();
+  const [hovered, setHovered] = useState<string | null>(null);
   const made = methodNames.filter((method) => result.accuracy[method] !== null);
-  const subjects = result.accuracy[made[0] ?? "anatomical"]?.perSubject.map((one) => one.subject) ?? [];
-  const of = (method: MethodName, name: string) => accuracyOf(result, method, name);
-  const place = useRef<SVGSVGElement>(null);
-  const x = scalePoint<MethodName>(methodNames, [MARGIN.left, WIDTH - MARGIN.right]).padding(0.5);
-  const y = scaleLinear([0, topOf(result)], [HEIGHT - MARGIN.bottom, MARGIN.top]);
-  const at = (method: MethodName) => x(method) ?? 0;
-  /** The arrow keys go from dot to dot: up and down through the subjects, sideways through the methods. */
-  function press(event: KeyboardEvent, method: MethodName, name: string) {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      select({ subject: subject === name ? null : name });
-    }
-    const step = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = made[made.indexOf(method) + (step[0] ?? 0)];
-    const other = subjects[subjects.indexOf(name) + (step[1] ?? 0)];
-    place.current?.querySelector<SVGElement>(`[data-dot="${next} ${other}"]`)?.focus();
-  }
-  const rows = subjects.map((name) => [
-    name,
-    ...methodNames.map((method) => of(method, name)?.toFixed(4) ?? "—"),
-  ]);
+  const subjects = useMemo(
+    () => [
+      ...new Set(
+        methodNames.flatMap(
+          (method) => result.accuracy[method]?.perSubject.map(({ subject }) => subject) ?? [],
+        ),
+      ),
+    ],
+    [result],
+  );
+  const x = scalePoint<MethodName>(methodNames, [MARGIN.left, width - MARGIN.right]).padding(0.5);
+  const y = scaleLinear([0, topOf(result)], [height - MARGIN.bottom, MARGIN.top]);
+  const middle = (method: MethodName) => x(method) ?? 0;
+  const dotHeight = DOT_PIXELS / Math.max(1, Math.abs(y(1) - y(0)));
+  const dots = made.map((method) => {
+    const values = subjects.map((name) => accuracyOf(result, method, name));
+    const offsets = dotOffsets(values, dotHeight);
+    return {
+      method,
+      dots: subjects.flatMap((name, at) => {
+        const value = values[at] ?? null;
+        const offset = (offsets[at] ?? 0) * DOT_PIXELS;
+        return value === null ? [] : [{ name, value, x: middle(method) + offset, y: y(value) }];
+      }),
+    };
+  });
+  const rows = () =>
+    subjects.map((name) => [
+      name,
+      ...methodNames.map((method) => accuracyOf(result, method, name)?.toFixed(4) ?? "—"),
+    ]);
+  const told = hovered ?? chosen;
   return (
     <Figure
       title={`Accuracy, ${subjects.length} subjects`}
       name="accuracy"
       columns={["Subject", ...methodNames.map((method) => methodLabels[method])]}
       rows={rows}
+      aside={<span className="read-out">{told === null ? "" : tell(result, told)}</span>}
     >
-      <svg
-        ref={place}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="chart"
-        aria-label="Accuracy by method, a dot a subject"
-      >
-        <text
-          className="tick"
-          textAnchor="middle"
-          transform={`translate(14 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
+      <div ref={place} className="chart-place">
+        <svg
+          width={width}
+          height={height}
+          className="chart"
+          aria-label="Accuracy by method, a dot a subject"
+          onPointerLeave={() => setHovered(null)}
         >
-          Accuracy
-        </text>
-        {y.ticks(5).map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-            <text className="tick" x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
-              {Math.round(100 * tick)} %
-            </text>
-          </g>
-        ))}
-        <line
-          className="chance"
-          x1={MARGIN.left}
-          x2={WIDTH - MARGIN.right}
-          y1={y(result.chance)}
-          y2={y(result.chance)}
-        />
-        <text className="tick" x={WIDTH - MARGIN.right} y={y(result.chance) - 5} textAnchor="end">
-          chance {percent(result.chance)}
-        </text>
-        {subjects.map((name) => (
-          <polyline
-            key={name}
-            className={subject === name ? "join chosen" : "join"}
-            points={made
-              .flatMap((method) => {
-                const accuracy = of(method, name);
-                return accuracy === null ? [] : [`${at(method)},${y(accuracy)}`];
-              })
-              .join(" ")}
-          />
-        ))}
-        {made.map((method) =>
-          subjects.map((name) => {
-            const accuracy = of(method, name);
-            if (accuracy === null) return null;
-            return (
-              // biome-ignore lint/a11y/useSemanticElements: a dot of a chart can't be an HTML button
-              <circle
-                key={`${method} ${name}`}
-                className={`dot ${method} ${subject === name ? "chosen" : ""}`}
-                cx={at(method)}
-                cy={y(accuracy)}
-                r={subject === name ? 6 : 4.5}
-                role="button"
-                data-dot={`${method} ${name}`}
-                tabIndex={method === made[0] && name === (subject ?? subjects[0]) ? 0 : -1}
-                aria-pressed={subject === name}
-                aria-label={`${name}, ${methodLabels[method]}: ${percent(accuracy)}`}
-                onClick={() => select({ subject: subject === name ? null : name })}
-                onKeyDown={(event) => press(event, method, name)}
-              >
-                <title>{`${name}: ${percent(accuracy)}`}</title>
-              </circle>
-            );
-          }),
-        )}
-        {made.map((method) => {
-          const { mean, sem } = result.accuracy[method] as { mean: number; sem: number };
-          return (
-            <g key={method}>
-              <line
-                className="interval"
-                x1={at(method) + 22}
-                x2={at(method) + 22}
-                y1={y(Math.max(0, mean - sem))}
-                y2={y(mean + sem)}
-              />
-              <line className="mean" x1={at(method) + 14} x2={at(method) + 30} y1={y(mean)} y2={y(mean)} />
-              <text className="value" x={at(method) + 34} y={y(mean) + 4}>
-                {percent(mean)}
+          <text
+            className="tick"
+            textAnchor="middle"
+            transform={`translate(14 ${(height - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
+          >
+            Accuracy
+          </text>
+          {y.ticks(5).map((tick) => (
+            <g key={tick}>
+              <line className="grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+              <text className="tick" x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
+                {Math.round(100 * tick)} %
               </text>
             </g>
-          );
-        })}
-        {methodNames.map((method) => (
-          <text key={method} className="label" x={at(method)} y={HEIGHT - 24} textAnchor="middle">
-            {methodLabels[method]}
-          </text>
-        ))}
-        {methodNames
-          .filter((method) => result.accuracy[method] === null)
-          .map((method) => (
-            <text key={method} className="tick" x={at(method)} y={HEIGHT - 8} textAnchor="middle">
-              <title>{result.reason[method]}</title>
-              not measured (why: hover)
-            </text>
           ))}
-      </svg>
-      <p className="quiet">
+          <line
+            className="chance"
+            x1={MARGIN.left}
+            x2={width - MARGIN.right}
+            y1={y(result.chance)}
+            y2={y(result.chance)}
+          />
+          <text className="tick" x={width - MARGIN.right} y={y(result.chance) - 5} textAnchor="end">
+            chance {percent(result.chance)}
+          </text>
+          {methodNames.map((method) => (
+            <MethodColumn
+              key={method}
+              method={method}
+              accuracy={result.accuracy[method]}
+              reason={result.reason[method] ?? ""}
+              middle={middle(method)}
+              room={x.step()}
+              y={y}
+            />
+          ))}
+          <AccuracyDots columns={dots} subjects={subjects} onHover={setHovered} />
+        </svg>
+      </div>
+      <p className="quiet note">
         Bars: mean ± SEM over subjects, who share one common space and so are not independent.
-        {methodNames
-          .filter((method) => result.accuracy[method] === null)
-          .map((method) => ` ${methodLabels[method]}: ${result.reason[method] ?? ""}`)
-          .join("")}
       </p>
     </Figure>
   );
+}
+
+/** "sub-03: 33.3 % anatomical, 38.1 % aligned". */
+function tell(result: EvaluationResult, subject: string): string {
+  const found = methodNames.flatMap((method) => {
+    const value = accuracyOf(result, method, subject);
+    return value === null ? [] : [`${percent(value)} ${method}`];
+  });
+  return found.length === 0 ? "" : `${subject}: ${found.join(", ")}`;
 }

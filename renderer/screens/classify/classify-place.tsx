@@ -1,9 +1,11 @@
 import { resultSentence } from "#app/contract/result-sentence.ts";
+import { count } from "#renderer/parts/numbers.ts";
 import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
 import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
+import "./classify.css";
 
 /** What alignment did for classification between subjects. */
 export function ClassifyPlace() {
@@ -19,9 +21,11 @@ export function ClassifyPlace() {
       <div className="heading">
         <h1>Classify</h1>
         <span className="quiet">
-          {[`${summary.method} of ${summary.datasetName}`, `${preparation.voxels} voxels`, ...kind].join(
-            " · ",
-          )}
+          {[
+            `${summary.method} of ${summary.datasetName}`,
+            `${count(preparation.voxels)} voxels`,
+            ...kind,
+          ].join(" · ")}
         </span>
         <span className="spring" />
         <label className="quiet">

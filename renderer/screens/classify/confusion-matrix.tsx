@@ -1,12 +1,14 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
+import { percent } from "#renderer/parts/numbers.ts";
+import { useSize } from "#renderer/parts/use-size.ts";
 import { confusionOf, shareOf } from "#renderer/screens/classify/confusion.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
-const SIDE = 300;
-const LABEL = 84;
+const LEAST_LABEL = 36;
+const PIXELS_A_LETTER = 6.3;
 const LONGEST = 12;
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 20;
@@ -19,10 +21,15 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
   const [unit, setUnit] = useState<Unit>("samples");
   const made = methodNames.filter((name) => result.accuracy[name] !== null);
   const method = made.includes(asked) ? asked : (made.at(-1) ?? "anatomical");
-  const place = useRef<SVGSVGElement>(null);
+  const [place, { width, height }] = useSize();
+  const drawing = useRef<SVGSVGElement>(null);
+  const [hovered, setHovered] = useState<{ label: number; predicted: number } | null>(null);
   const { classes } = result;
   const counts = confusionOf(result, method, subject);
-  const size = SIDE / classes.length;
+  const longest = Math.min(LONGEST, Math.max(...classes.map((name) => name.length)));
+  const margin = Math.max(LEAST_LABEL, longest * PIXELS_A_LETTER + 12);
+  const side = Math.max(0, Math.min(width - margin - 4, height - margin));
+  const size = side / classes.length;
   const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
   const choose = (label: number, predicted: number) =>
     select({ cell: { label, predicted }, method, condition: classes[label] ?? null });
@@ -37,14 +44,14 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
     event.preventDefault();
     const clamp = (value: number) => Math.max(0, Math.min(classes.length - 1, value));
     const [row, column] = [clamp(label + (step[0] ?? 0)), clamp(predicted + (step[1] ?? 0))];
-    place.current?.querySelector<SVGElement>(`[data-cell="${row} ${column}"]`)?.focus();
+    drawing.current?.querySelector<SVGElement>(`[data-cell="${row} ${column}"]`)?.focus();
   }
   return (
     <Figure
       title={`Confusion, ${subject ?? "all subjects"}`}
       name={`confusion-${method}`}
       columns={["True \\ predicted", ...classes]}
-      rows={counts.map((row, at) => [classes[at] ?? "", ...row])}
+      rows={() => counts.map((row, at) => [classes[at] ?? "", ...row])}
       aside={
         <>
           <select
@@ -72,80 +79,96 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
         </>
       }
     >
-      <svg
-        ref={place}
-        viewBox={`0 0 ${LABEL + SIDE + 8} ${SIDE + LABEL + 8}`}
-        className="chart matrix"
-        aria-label="Confusion matrix, true class by predicted class"
-      >
-        {counts.map((row, label) => (
-          <g key={classes[label]}>
+      <div ref={place} className="chart-place">
+        <svg
+          ref={drawing}
+          width={width}
+          height={height}
+          className="chart matrix"
+          aria-label="Confusion matrix, true class by predicted class"
+          onPointerLeave={() => setHovered(null)}
+        >
+          {counts.map((row, label) => (
+            <g key={classes[label]}>
+              <text
+                className="tick"
+                x={margin - 6}
+                y={(label + 0.5) * size + 4}
+                textAnchor="end"
+                style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
+              >
+                <title>{classes[label]}</title>
+                {short(classes[label] ?? "")}
+              </text>
+              {row.map((count, predicted) => {
+                const share = shareOf(row, predicted);
+                const chosen = cell?.label === label && cell.predicted === predicted;
+                return (
+                  <g key={classes[predicted]}>
+                    {/* biome-ignore lint/a11y/useSemanticElements: a cell of a drawing */}
+                    <rect
+                      role="button"
+                      data-cell={`${label} ${predicted}`}
+                      className={chosen ? "cell chosen" : "cell"}
+                      style={{
+                        fill: `color-mix(in oklab, var(--scale-end) ${100 * share}%, var(--scale-start))`,
+                      }}
+                      x={margin + predicted * size + 0.5}
+                      y={label * size + 0.5}
+                      width={Math.max(0, size - 1)}
+                      height={Math.max(0, size - 1)}
+                      tabIndex={(cell?.label ?? 0) === label && (cell?.predicted ?? 0) === predicted ? 0 : -1}
+                      aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
+                      onClick={() => choose(label, predicted)}
+                      onKeyDown={(event) => press(event, label, predicted)}
+                      onPointerEnter={() => setHovered({ label, predicted })}
+                      onFocus={() => setHovered({ label, predicted })}
+                    />
+                    {size >= LEAST_FOR_NUMBERS && count > 0 && (
+                      <text
+                        className={share > 0.55 ? "count on-dark" : "count"}
+                        x={margin + (predicted + 0.5) * size}
+                        y={(label + 0.5) * size + 4}
+                        textAnchor="middle"
+                      >
+                        {unit === "%" ? Math.round(100 * share) : count}
+                      </text>
+                    )}
+                  </g>
+                );
+              })}
+            </g>
+          ))}
+          {classes.map((name, at) => (
             <text
+              key={name}
               className="tick"
-              x={LABEL - 6}
-              y={(label + 0.5) * size + 4}
               textAnchor="end"
               style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
+              transform={`translate(${margin + (at + 0.5) * size + 4} ${side + 8}) rotate(-60)`}
             >
-              <title>{classes[label]}</title>
-              {short(classes[label] ?? "")}
+              <title>{name}</title>
+              {short(name)}
             </text>
-            {row.map((count, predicted) => {
-              const share = shareOf(row, predicted);
-              const chosen = cell?.label === label && cell.predicted === predicted;
-              return (
-                <g key={classes[predicted]}>
-                  {/* biome-ignore lint/a11y/useSemanticElements: a cell of a drawing */}
-                  <rect
-                    role="button"
-                    data-cell={`${label} ${predicted}`}
-                    className={chosen ? "cell chosen" : "cell"}
-                    style={{
-                      fill: `color-mix(in oklab, var(--scale-end) ${100 * share}%, var(--scale-start))`,
-                    }}
-                    x={LABEL + predicted * size + 0.5}
-                    y={label * size + 0.5}
-                    width={size - 1}
-                    height={size - 1}
-                    tabIndex={(cell?.label ?? 0) === label && (cell?.predicted ?? 0) === predicted ? 0 : -1}
-                    aria-label={`${classes[label]} taken for ${classes[predicted]}: ${count}`}
-                    onClick={() => choose(label, predicted)}
-                    onKeyDown={(event) => press(event, label, predicted)}
-                  >
-                    <title>{`${classes[label]} taken for ${classes[predicted]}: ${count} (${Math.round(100 * share)} %)`}</title>
-                  </rect>
-                  {size >= LEAST_FOR_NUMBERS && count > 0 && (
-                    <text
-                      className={share > 0.55 ? "count on-dark" : "count"}
-                      x={LABEL + (predicted + 0.5) * size}
-                      y={(label + 0.5) * size + 4}
-                      textAnchor="middle"
-                    >
-                      {unit === "%" ? Math.round(100 * share) : count}
-                    </text>
-                  )}
-                </g>
-              );
-            })}
-          </g>
-        ))}
-        {classes.map((name, at) => (
-          <text
-            key={name}
-            className="tick"
-            textAnchor="end"
-            style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
-            transform={`translate(${LABEL + (at + 0.5) * size + 4} ${SIDE + 8}) rotate(-60)`}
-          >
-            <title>{name}</title>
-            {short(name)}
-          </text>
-        ))}
-      </svg>
-      <p className="quiet">
-        Rows: true class; columns: predicted; shade: share of the row; numbers:{" "}
-        {unit === "%" ? "percent of the row" : "samples"}.
+          ))}
+        </svg>
+      </div>
+      <p className="quiet note">
+        {hovered === null
+          ? `Rows: true class; columns: predicted; shade: share of the row; numbers: ${unit === "%" ? "percent of the row" : "samples"}.`
+          : tell(counts[hovered.label] ?? [], hovered, classes)}
       </p>
     </Figure>
   );
+}
+
+/** "scene-28 taken for scene-30: 2 of 8 samples, 25.0 %". */
+function tell(
+  row: readonly number[],
+  { label, predicted }: { readonly label: number; readonly predicted: number },
+  classes: readonly string[],
+): string {
+  const total = row.reduce((sum, count) => sum + count, 0);
+  const taken = label === predicted ? "taken for itself" : `taken for ${classes[predicted]}`;
+  return `${classes[label]} ${taken}: ${row[predicted] ?? 0} of ${total} samples, ${percent(shareOf(row, predicted))}.`;
 }

@@ -12,7 +12,12 @@ export function SamplesOfCell({ result, preparation }: Props) {
   const { cell, method, subject, select } = useSelection();
   const go = usePlace((state) => state.go);
   if (cell === null) {
-    return <p className="quiet samples">Choose a cell of the matrix to see the samples behind it.</p>;
+    return (
+      <div className="samples">
+        <h2>Samples behind a cell</h2>
+        <p className="quiet">Choose a cell of the matrix to see whose samples they are, and when.</p>
+      </div>
+    );
   }
   const { classes } = result;
   const found = (result.predictions[method] ?? []).filter(
@@ -31,35 +36,37 @@ export function SamplesOfCell({ result, preparation }: Props) {
           Show {classes[cell.label]} in Inspect
         </button>
       </div>
-      <div className="table-scroll">
-        <table aria-label="Samples of the chosen cell">
-          <thead>
-            <tr>
-              <th scope="col">Subject</th>
-              <th scope="col">Run</th>
-              <th scope="col">Onset (s)</th>
-              <th scope="col">Fold</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((one) => {
-              const sample = preparation.samples[one.row];
-              return (
-                <tr key={`${one.subject} ${one.fold} ${one.row}`}>
-                  <td>
-                    <button type="button" className="link" onClick={() => select({ subject: one.subject })}>
-                      {one.subject}
-                    </button>
-                  </td>
-                  <td>{sample?.run}</td>
-                  <td>{sample?.onset}</td>
-                  <td>{one.fold}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      {found.length > 0 && (
+        <div className="table-scroll">
+          <table aria-label="Samples of the chosen cell">
+            <thead>
+              <tr>
+                <th scope="col">Subject</th>
+                <th scope="col">Run</th>
+                <th scope="col">Onset (s)</th>
+                <th scope="col">Fold</th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.map((one) => {
+                const sample = preparation.samples[one.row];
+                return (
+                  <tr key={`${one.subject} ${one.fold} ${one.row}`}>
+                    <td>
+                      <button type="button" className="link" onClick={() => select({ subject: one.subject })}>
+                        {one.subject}
+                      </button>
+                    </td>
+                    <td>{sample?.run}</td>
+                    <td>{sample?.onset}</td>
+                    <td>{one.fold}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,11 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import type { Grid } from "#app/contract/dataset.ts";
-import { BrainView } from "#renderer/brain/brain-view.ts";
+import type { Box } from "#renderer/brain/box.ts";
+import { type BrainLook, BrainView } from "#renderer/brain/brain-view.ts";
+import type { MapUnit } from "#renderer/brain/map-kind.ts";
 import { fetchBackground } from "#renderer/brain/map-source.ts";
 import type { RegionGrid } from "#renderer/brain/region-grid.ts";
-import { threeDigits } from "#renderer/parts/numbers.ts";
+import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
+import { count, threeDigits } from "#renderer/parts/numbers.ts";
 import { saveCanvas } from "#renderer/parts/save.ts";
-import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
+
+/** Graphics that are lost again and again are not coming back. */
+const MOST_TRIES = 3;
 
 interface Props {
   readonly title: string;
@@ -17,36 +22,50 @@ interface Props {
   readonly values: Float32Array | null;
   readonly threshold: number;
   readonly end: number;
-  readonly diverging: boolean;
+  readonly unit: MapUnit;
   readonly visible: boolean;
+  readonly look: BrainLook;
+  /** null frames the whole brain. */
+  readonly box: Box | null;
+  readonly resets: number;
   readonly place: readonly [number, number, number];
   readonly voxel: number;
+  /** Written under an exported picture. */
+  readonly caption: string;
   readonly onMove: (mm: [number, number, number]) => void;
 }
 
-/** One brain with its colour bar and the value under the crosshair. */
+/** One brain with the value under the crosshair. */
 export function BrainPanel(props: Props) {
-  const { title, name, grant, grid, region, values, threshold, end, diverging, visible, place, voxel } =
-    props;
+  const { title, name, grid, region, values, threshold, end, unit, visible, look, box, place, voxel } = props;
+  const { grant, resets, caption } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [view, setView] = useState<BrainView | null>(null);
+  const [tries, setTries] = useState(1);
   const [wrong, setWrong] = useState("");
   const onMove = useRef(props.onMove);
   onMove.current = props.onMove;
   useEffect(() => {
     const own = canvas.current;
-    if (own === null) return;
+    if (own === null || tries > MOST_TRIES) return;
     let gone = false;
-    const lost = (event: Event) => {
-      event.preventDefault();
-      setWrong("The graphics stopped. Go to another place and come back.");
+    let made: BrainView | null = null;
+    const lost = () => {
+      setView(null);
+      setTries(tries + 1);
+      if (tries === MOST_TRIES)
+        setWrong(
+          "The graphics stopped and did not come back. Close other programs that use them, and restart.",
+        );
     };
     own.addEventListener("webglcontextlost", lost);
     fetchBackground(grant)
-      .then((background) => BrainView.on(own, background, (mm) => onMove.current(mm)))
+      .then((background) => BrainView.on(own, background, grid, (mm) => onMove.current(mm)))
       .then(
-        (made) => {
-          if (!gone) setView(made);
+        (ready) => {
+          made = ready;
+          if (gone) ready.close();
+          else setView(ready);
         },
         () =>
           setWrong(
@@ -56,46 +75,53 @@ export function BrainPanel(props: Props) {
     return () => {
       gone = true;
       own.removeEventListener("webglcontextlost", lost);
-      own.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+      made?.close();
     };
-  }, [grant]);
+  }, [grant, grid, tries]);
   useEffect(() => {
-    if (view === null) return;
-    const overlay =
-      values === null || !visible ? null : { grid, values: region.spread(values), threshold, end, diverging };
-    void view.show(overlay);
-  }, [view, values, visible, grid, region, threshold, end, diverging]);
+    view?.show(values === null || !visible ? null : region.spread(values), threshold, end);
+  }, [view, values, visible, region, threshold, end]);
+  useEffect(() => view?.look(look), [view, look]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a reset frames anew what was panned and turned
+  useEffect(() => view?.frame(box), [view, box, resets]);
   const [x, y, z] = place;
   useEffect(() => view?.moveTo([x, y, z]), [view, x, y, z]);
-  const value = voxel < 0 ? null : (values?.[voxel] ?? null);
   const shown = values?.reduce((sum, own) => sum + (Math.abs(own) >= threshold ? 1 : 0), 0) ?? 0;
   return (
     <figure className="brain" aria-label={title}>
       <figcaption>
         <h2>{title}</h2>
-        <span className="value-here">
-          {value === null
-            ? "outside the region"
-            : Number.isNaN(value)
-              ? "not in the common space"
-              : threeDigits(value)}
-        </span>
-        <span className="quiet">{shown} voxels shown</span>
-        <span className="exports">
-          <button
-            type="button"
-            disabled={view === null}
-            onClick={() => view !== null && void saveCanvas(`brain-${name}.png`, view.picture())}
-          >
-            PNG
-          </button>
-        </span>
+        <span className="value-here">{valueWords(values, voxel, unit)}</span>
+        <span className="quiet">{count(shown)} voxels shown</span>
+        <FigureMenu
+          label={`Export of ${title}`}
+          actions={[
+            {
+              name: "PNG…",
+              perform:
+                view === null
+                  ? null
+                  : () => void saveCanvas(`brain-${name}.png`, view.picture(`${title} · ${caption}`)),
+            },
+          ]}
+        />
       </figcaption>
-      <div className="canvas-place">
-        <canvas ref={canvas} aria-label={`${title}: slices through the crosshair`} />
-        {wrong !== "" && <p className="wrong over">▲ {wrong}</p>}
+      <div className={`canvas-place ${look.ground}`}>
+        <canvas
+          key={tries}
+          ref={canvas}
+          className={view === null ? "coming" : ""}
+          aria-label={`${title}: slices through the crosshair`}
+        />
+        {wrong !== "" && <p className="over">▲ {wrong}</p>}
+        {wrong === "" && view === null && <p className="over">Reading the brain.</p>}
       </div>
-      <ColourBar end={end} threshold={threshold} diverging={diverging} />
     </figure>
   );
+}
+
+function valueWords(values: Float32Array | null, voxel: number, unit: MapUnit): string {
+  if (voxel < 0 || values === null) return "outside the region";
+  const value = values[voxel] ?? Number.NaN;
+  return Number.isNaN(value) ? "not in the common space" : `${threeDigits(value)} ${unit}`;
 }

@@ -1,24 +1,20 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
-import { type MapKind, mapValues, scaleEnd } from "#renderer/brain/map-kind.ts";
+import { boxAround } from "#renderer/brain/box.ts";
+import { type MapChoice, mapLabels, mapValues, scaleEnd, unitOf } from "#renderer/brain/map-kind.ts";
 import { fetchMaps, type RunMaps } from "#renderer/brain/map-source.ts";
 import { RegionGrid } from "#renderer/brain/region-grid.ts";
+import { placeWords, threeDigits } from "#renderer/parts/numbers.ts";
 import { BrainPanel } from "#renderer/screens/inspect/brain-panel.tsx";
+import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
+import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
-import { TimeCourses } from "#renderer/screens/inspect/time-courses.tsx";
+
+import { useInspectView } from "#renderer/state/inspect-view.ts";
+import { usePreferences } from "#renderer/state/preferences.ts";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
-
-/** Left to right, back to front, down to up. */
-const AXES = {
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  ArrowDown: [1, -1],
-  ArrowUp: [1, 1],
-  PageDown: [2, -1],
-  PageUp: [2, 1],
-} as const;
-const FAR = 10;
+import "./inspect.css";
 
 /** The shown run on the brain, before and after alignment. */
 export function InspectPlace() {
@@ -58,10 +54,10 @@ export function InspectPlace() {
 function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: RunMaps }) {
   const { maps, grant } = shown;
   const { subject, condition, crosshair, select } = useSelection();
-  const [kind, setKind] = useState<MapKind>("pattern");
-  const [share, setShare] = useState(0);
-  const [visible, setVisible] = useState(true);
+  const { kind, thresholds, overlay, frame, crosshair: lines, labels, resets, change } = useInspectView();
+  const { convention, ground } = usePreferences();
   const region = useMemo(() => new RegionGrid(maps.grid, arrays.voxels), [maps, arrays]);
+  const regionBox = useMemo(() => boxAround(region.places()), [region]);
   const choice = useMemo(
     () => ({
       kind,
@@ -72,57 +68,40 @@ function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: R
   );
   const before = useMemo(() => mapValues(maps, arrays, "before", choice), [maps, arrays, choice]);
   const after = useMemo(() => mapValues(maps, arrays, "after", choice), [maps, arrays, choice]);
-  const end = scaleEnd(before, after);
-  const threshold = share * end;
+  const look = useMemo(
+    () => ({ radiological: convention === "radiological", ground, crosshair: lines, labels }),
+    [convention, ground, lines, labels],
+  );
+  const end = useMemo(() => scaleEnd(before, after), [before, after]);
+  const unit = unitOf(kind);
   const place = crosshair ?? region.place(Math.floor(arrays.voxels.length / 2));
   const { voxel, index } = region.find(place);
   useEffect(() => {
     if (crosshair === null) select({ crosshair: region.place(Math.floor(arrays.voxels.length / 2)) });
   }, [crosshair, region, arrays, select]);
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLElement && /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const move = AXES[event.key as keyof typeof AXES];
-      if (move !== undefined) {
-        event.preventDefault();
-        select({ crosshair: region.step(place, move[0], move[1] * (event.shiftKey ? FAR : 1)) });
-      }
-      const step = event.key === "]" ? 1 : event.key === "[" ? -1 : 0;
-      const next = maps.conditions[choice.condition + step];
-      if (step !== 0 && next !== undefined) select({ condition: next });
-      const chosen = maps.subjects[Number(event.key) - 1];
-      if (chosen !== undefined) select({ subject: chosen });
-      if (event.key.toLowerCase() === "v") setVisible((now) => !now);
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  });
+    change({ shown: { maps, region } });
+    return () => change({ shown: null });
+  }, [maps, region, change]);
   const shared = {
     grant,
     grid: maps.grid,
     region,
-    threshold,
+    threshold: thresholds[unit],
     end,
+    unit,
     place,
     voxel,
-    visible,
-    diverging: kind !== "isc",
+    visible: overlay,
+    look,
+    box: frame === "region" ? regionBox : null,
+    resets,
+    caption: `${mapLabels[kind]}, ${captionOf(maps, choice)} · colours to ±${threeDigits(end)} ${unit}, |${unit}| ≥ ${thresholds[unit]} · ${placeWords(place)} · ${convention}`,
     onMove: (mm: [number, number, number]) => select({ crosshair: mm }),
   };
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls
-        maps={maps}
-        kind={kind}
-        onKind={setKind}
-        share={share}
-        onShare={setShare}
-        end={end}
-        place={place}
-        index={index}
-        voxel={voxel}
-      />
+      <MapControls maps={maps} place={place} index={index} voxel={voxel} />
       <div className="brains">
         <BrainPanel title="Before alignment" name="before" values={before} {...shared} />
         {after === null ? (
@@ -131,10 +110,21 @@ function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: R
           <BrainPanel title="After alignment" name="after" values={after} {...shared} />
         )}
       </div>
-      <div className="courses">
-        <TimeCourses grant={grant} maps={maps} side="before" voxel={voxel} />
-        {maps.aligned && <TimeCourses grant={grant} maps={maps} side="after" voxel={voxel} />}
-      </div>
+      <ColourBar
+        end={end}
+        threshold={thresholds[unit]}
+        unit={unit}
+        onThreshold={(threshold) => change({ thresholds: { ...thresholds, [unit]: threshold } })}
+      />
+      <Courses grant={grant} maps={maps} voxel={voxel} subject={Math.max(0, choice.subject)} />
     </section>
   );
+}
+
+function captionOf(
+  { subjects, conditions }: RunDetail["maps"],
+  { kind, subject, condition }: MapChoice,
+): string {
+  const whose = kind === "mean" || subject < 0 ? `${subjects.length} subjects` : (subjects[subject] ?? "");
+  return kind === "isc" ? whose : `${conditions[condition]}, ${whose}`;
 }

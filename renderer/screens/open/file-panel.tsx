@@ -1,5 +1,5 @@
 import type { Plan } from "#app/contract/plan.ts";
-import { bytes } from "#renderer/parts/numbers.ts";
+import { bytes, count } from "#renderer/parts/numbers.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
@@ -27,13 +27,17 @@ export function FilePanel({ chosen }: Props) {
           <dd>{file.grid.dimensions.join(" × ")} voxels</dd>
           <dt>Volumes</dt>
           <dd>
-            {file.volumes}
-            {found !== undefined && found.goodRows < file.volumes ? `, ${found.goodRows} of them good` : ""}
+            {count(file.volumes)}
+            {found !== undefined && found.goodRows < file.volumes
+              ? `, ${count(found.goodRows)} of them good`
+              : ""}
           </dd>
           <dt>TR</dt>
           <dd>{file.repetitionTimeSeconds ?? "unknown"} s</dd>
           <dt>Brain mask</dt>
-          <dd>{file.maskPath === null ? "none" : `${found?.voxels ?? "…"} voxels`}</dd>
+          <dd>
+            {file.maskPath === null ? "none" : found === undefined ? "…" : `${count(found.voxels)} voxels`}
+          </dd>
           <dt>Constant, NaN</dt>
           <dd>{found === undefined ? "…" : `${found.constant}, ${found.nonFinite} voxels`}</dd>
           <dt>Events</dt>

@@ -1,3 +1,4 @@
+import { bytes, count } from "#renderer/parts/numbers.ts";
 import { stateOf } from "#renderer/screens/open/file-state.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -39,6 +40,12 @@ export function RunTable({ chosen, onChoose }: Props) {
   );
   const voxels = Math.max(0, ...(examination?.files.map((file) => file.voxels) ?? []));
   const kept = dataset.subjects.filter((subject) => !leaveOut?.subjects.includes(subject)).length;
+  const keptRuns = dataset.runs.filter((run) => !leaveOut?.runs.includes(run)).length;
+  const used = dataset.files.filter(
+    ({ subject, run }) => !leaveOut?.subjects.includes(subject) && !leaveOut?.runs.includes(run),
+  );
+  const volumes = used.reduce((sum, file) => sum + file.volumes, 0);
+  const size = used.reduce((sum, file) => sum + file.sizeBytes, 0);
   return (
     <div className="table-scroll">
       <table className="runs">
@@ -70,7 +77,9 @@ export function RunTable({ chosen, onChoose }: Props) {
                       <span className={`state ${kind}`}>
                         {glyph} {word}
                       </span>
-                      <span className="quiet">{file === undefined ? "" : `${file.volumes} volumes`}</span>
+                      <span className="quiet">
+                        {file === undefined ? "" : `${count(file.volumes)} volumes`}
+                      </span>
                     </button>
                   </td>
                 );
@@ -80,8 +89,9 @@ export function RunTable({ chosen, onChoose }: Props) {
         </tbody>
       </table>
       <p className="quiet totals">
-        {kept} of {dataset.subjects.length} subjects · {dataset.runs.length} runs ·{" "}
-        {voxels === 0 ? "counting voxels" : `${voxels} voxels in the brain mask`} · TR{" "}
+        {kept} of {dataset.subjects.length} subjects · {keptRuns} of {dataset.runs.length} runs ·{" "}
+        {count(volumes)} volumes, {bytes(size)} ·{" "}
+        {voxels === 0 ? "counting voxels" : `${count(voxels)} voxels in the brain mask`} · TR{" "}
         {[...new Set(dataset.files.map((file) => file.repetitionTimeSeconds ?? "unknown"))].join(", ")} s
       </p>
     </div>

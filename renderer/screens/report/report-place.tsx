@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { bridge } from "#renderer/bridge.ts";
 import { csvOf, saveText } from "#renderer/parts/save.ts";
 import { useRuns } from "#renderer/state/runs.ts";
+import "./report.css";
 
 /** The report as it will be, and its exports. */
 export function ReportPlace() {

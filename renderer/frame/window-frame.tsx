@@ -1,5 +1,9 @@
 import { type DragEvent, useEffect } from "react";
 import { bridge } from "#renderer/bridge.ts";
+import { hint } from "#renderer/commands/command-table.ts";
+import { Shortcuts } from "#renderer/frame/shortcuts.tsx";
+import { StatusBar } from "#renderer/frame/status-bar.tsx";
+import { TitleBar } from "#renderer/frame/title-bar.tsx";
 import { AlignPlace } from "#renderer/screens/align/align-place.tsx";
 import { ClassifyPlace } from "#renderer/screens/classify/classify-place.tsx";
 import { InspectPlace } from "#renderer/screens/inspect/inspect-place.tsx";
@@ -9,8 +13,7 @@ import { type Place, places, usePlace } from "#renderer/state/place.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useStudy } from "#renderer/state/study.ts";
-import { StatusBar } from "#renderer/status-bar.tsx";
-import { TitleBar } from "#renderer/title-bar.tsx";
+import "./frame.css";
 
 const SCREENS = {
   Open: OpenPlace,
@@ -31,14 +34,6 @@ export function WindowFrame() {
   useEffect(() => {
     if (opened !== null) void usePlanDraft.getState().begin(opened.grant);
   }, [opened]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const chosen = places[Number(event.key) - 1];
-      if ((event.ctrlKey || event.metaKey) && chosen !== undefined) go(chosen);
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [go]);
   function drop(event: DragEvent) {
     event.preventDefault();
     const file = event.dataTransfer.files[0];
@@ -58,11 +53,11 @@ export function WindowFrame() {
     <div className="frame" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <TitleBar />
       <nav aria-label="Places">
-        {places.map((name, at) => (
+        {places.map((name) => (
           <button
             type="button"
             key={name}
-            title={missing(name) ?? `Ctrl+${at + 1}`}
+            title={hint(`place.${name}`, missing(name) ?? undefined)}
             className={missing(name) === null ? "" : "waiting"}
             aria-current={name === place ? "page" : undefined}
             onClick={() => go(name)}
@@ -85,6 +80,7 @@ export function WindowFrame() {
         )}
       </main>
       <StatusBar />
+      <Shortcuts />
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import type { Progress } from "#app/contract/progress.ts";
-import { duration } from "#renderer/parts/numbers.ts";
+import { progressText } from "#renderer/frame/progress-text.ts";
+import { placeWords } from "#renderer/parts/numbers.ts";
+import { usePreferences } from "#renderer/state/preferences.ts";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -8,6 +9,8 @@ import { useStudy } from "#renderer/state/study.ts";
 export function StatusBar() {
   const { running, engine, lost, cancel } = useRuns();
   const { subject, crosshair } = useSelection();
+  const { convention, prefer } = usePreferences();
+  const other = convention === "neurological" ? "radiological" : "neurological";
   const examining = useStudy((study) => study.examining);
   const space = useStudy((study) => study.opened?.dataset.space ?? null);
   return (
@@ -29,19 +32,19 @@ export function StatusBar() {
       <span className="spring" />
       {crosshair !== null && (
         <span>
-          {crosshair.map((mm) => Math.round(mm).toString().replace("-", "−")).join(", ")} mm
-          {space === null ? "" : ` ${space}`} · Neurological
+          {placeWords(crosshair)}
+          {space === null ? "" : ` ${space}`}
         </span>
       )}
+      <button
+        type="button"
+        className="link convention"
+        title={`${convention === "neurological" ? "Left is left" : "Left is right"} in the brains. Press to switch.`}
+        onClick={() => prefer({ convention: other })}
+      >
+        {convention === "neurological" ? "Neurological" : "Radiological"}
+      </button>
       {subject !== null && <span>{subject}</span>}
     </footer>
   );
-}
-
-export function progressText(progress: Progress | null): string {
-  if (progress === null) return "Starting";
-  const { step, done, total, remainingMs } = progress;
-  const share = total === null || total === 0 ? "" : `, ${Math.floor((100 * done) / total)} %`;
-  const left = remainingMs === null ? "" : `, about ${duration(remainingMs[1] / 1000)} left`;
-  return `${step.charAt(0).toUpperCase()}${step.slice(1)}${share}${left}`;
 }

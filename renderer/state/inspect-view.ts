@@ -1,0 +1,32 @@
+import { create } from "zustand";
+import type { Maps } from "#app/contract/maps.ts";
+import type { MapKind, MapUnit } from "#renderer/brain/map-kind.ts";
+import type { RegionGrid } from "#renderer/brain/region-grid.ts";
+
+/** How Inspect shows a run: what its controls and the keys change. */
+interface InspectView {
+  /** The run on the brain now; null in every other place. */
+  readonly shown: { readonly maps: Maps; readonly region: RegionGrid } | null;
+  readonly kind: MapKind;
+  /** Absolute, so that it means the same for every subject and condition. */
+  readonly thresholds: Readonly<Record<MapUnit, number>>;
+  readonly overlay: boolean;
+  readonly frame: "region" | "brain";
+  readonly crosshair: boolean;
+  readonly labels: boolean;
+  /** Counts the resets, for the views to follow. */
+  readonly resets: number;
+  change(change: Partial<Omit<InspectView, "change">>): void;
+}
+
+export const useInspectView = create<InspectView>()((set) => ({
+  shown: null,
+  kind: "pattern",
+  thresholds: { z: 0, r: 0 },
+  overlay: true,
+  frame: "region",
+  crosshair: true,
+  labels: true,
+  resets: 0,
+  change: (change) => set(change),
+}));
