@@ -1,9 +1,22 @@
 import { defineConfig } from "vitest/config";
+import { SkippedTests } from "./test/skipped-tests.ts";
+
+/** They run what was built, or take long: `npm test` runs them, `npm run check` does not. */
+const LONG = [
+  "test/build/start.test.ts",
+  "test/cli/**/*.test.ts",
+  "test/golden/**/*.test.ts",
+  "test/run/pool.test.ts",
+  "test/run/run-plan.test.ts",
+];
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Numerics on one core each; the goldens of the whole tutorial take longest.
-    testTimeout: 180_000,
+    reporters: ["default", new SkippedTests()],
+    projects: [
+      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: LONG, testTimeout: 20_000 } },
+      // Numerics on one core each; the goldens of the whole tutorial take longest.
+      { test: { name: "long", include: LONG, testTimeout: 180_000 } },
+    ],
   },
 });

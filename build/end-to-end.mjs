@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { resolveElectron } from "./electron.mjs";
 import { ensureLinuxLibraries } from "./linux-libraries.mjs";
-import { packageApp } from "./package.mjs";
+import { makeInspectable, packageApp } from "./package.mjs";
 import { root, runCommand, runProgram } from "./run-command.mjs";
 
 /** True when they pass. */
@@ -10,9 +10,10 @@ export async function endToEnd() {
   const { executable } = await resolveElectron();
   if (!ensureLinuxLibraries(executable)) return false;
   // Packing builds the bundle, which the unpacked application runs too.
-  const packed = await packageApp({ inspectable: true });
-  if (packed === null) return false;
-  process.env.CONCORD_PACKED = packed;
+  const release = await packageApp();
+  if (release === null) return false;
+  process.env.CONCORD_RELEASE = release;
+  process.env.CONCORD_PACKED = await makeInspectable(release);
   const playwright = "@playwright/test/cli.js";
   if (process.platform !== "linux" || process.env.DISPLAY) return runProgram(playwright, ["test"]);
   const script = join(root, "node_modules", playwright);

@@ -1,52 +1,43 @@
-/** `npm run package`: the unpacked application in dist/, its fuses read back. `--inspectable` makes the one for tests. */
+/** `npm run package`: the unpacked application in dist/release, as it is shipped. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cp, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { ensureDependencies } from "./dependencies.mjs";
 import { buildNative } from "./native.mjs";
 import { root, runProgram } from "./run-command.mjs";
 
-const OFF = "0".charCodeAt(0);
-const ON = "1".charCodeAt(0);
-/** What the release must have, whatever the packer did. */
-const WANTED = [
-  [FuseV1Options.RunAsNode, OFF],
-  [FuseV1Options.EnableCookieEncryption, OFF],
-  [FuseV1Options.EnableNodeOptionsEnvironmentVariable, OFF],
-  [FuseV1Options.EnableNodeCliInspectArguments, OFF],
-  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, ON],
-  [FuseV1Options.OnlyLoadAppFromAsar, ON],
-  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot, OFF],
-  [FuseV1Options.GrantFileProtocolExtraPrivileges, OFF],
-];
-
-/** Packs into `dist/release` or `dist/inspectable`; the executable's path, or null where it failed. */
-export async function packageApp({ inspectable = false } = {}) {
+/** Packs the release; the executable's path, or null where it failed. */
+export async function packageApp() {
   const { bundle } = await import("./bundle.mjs");
   const { resolveElectron } = await import("./electron.mjs");
   buildNative();
   await bundle();
   const { executable, version, source } = await resolveElectron();
   console.log(`Packing with Electron ${version} (${source})`);
-  const output = join("dist", inspectable ? "inspectable" : "release");
+  const output = join("dist", "release");
+  await rm(join(root, output), { recursive: true, force: true });
   const options = [
     ["directories.output", output],
     ["electronDist", join(executable, "..")],
     ["electronVersion", version],
-    ...(inspectable ? [["electronFuses.enableNodeCliInspectArguments", "true"]] : []),
   ];
   const args = options.map(([key, value]) => `-c.${key}=${value}`);
   if (!runProgram("electron-builder/cli.js", ["--dir", "--publish", "never", ...args])) return null;
-  const packed = executableIn(join(root, output));
-  if (packed === null) return null;
-  const wire = await getCurrentFuseWire(packed);
-  const wrong = WANTED.filter(
-    ([fuse, state]) =>
-      wire[fuse] !== state && !(inspectable && fuse === FuseV1Options.EnableNodeCliInspectArguments),
-  );
-  for (const [fuse] of wrong) console.error(`The fuse ${FuseV1Options[fuse]} is not set as it should be.`);
-  return wrong.length === 0 ? packed : null;
+  return executableIn(join(root, output));
+}
+
+/** A copy of the release that differs in the inspector's fuse alone, for tests to drive; its executable's path. */
+export async function makeInspectable(executable) {
+  const { allowInspector } = await import("./fuses.mjs");
+  const release = join(root, "dist", "release");
+  const copy = join(root, "dist", "inspectable");
+  const [unpacked] = relative(release, executable).split(/[\\/]/);
+  await rm(copy, { recursive: true, force: true });
+  await cp(join(release, unpacked), join(copy, unpacked), { recursive: true, verbatimSymlinks: true });
+  const twin = join(copy, relative(release, executable));
+  await allowInspector(twin);
+  return twin;
 }
 
 function executableIn(folder) {
@@ -59,7 +50,7 @@ function executableIn(folder) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   ensureDependencies();
-  const packed = await packageApp({ inspectable: process.argv.includes("--inspectable") });
+  const packed = await packageApp();
   if (packed !== null) console.log(`Packed: ${packed}`);
   process.exit(packed === null ? 1 : 0);
 }

@@ -1,4 +1,4 @@
-/** `npm test`: sets itself up, then checks, then runs unit, golden and end-to-end tests. */
+/** `npm test`: sets itself up, then runs the check with its unit tests, the long tests and the end-to-end tests. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureDependencies } from "./dependencies.mjs";
@@ -10,11 +10,11 @@ buildNative();
 const { check } = await import("./check.mjs");
 const { bundleNode } = await import("./bundle.mjs");
 const { endToEnd } = await import("./end-to-end.mjs");
-let good = check();
 if (!existsSync(join(root, "..", "shared"))) {
   console.log("The reference data (../shared) are absent: the tests that need them are listed as skipped.");
 }
+let good = check();
 await bundleNode();
-good = runProgram("vitest/vitest.mjs", ["run"]) && good;
+good = runProgram("vitest/vitest.mjs", ["run", "--project", "long"]) && good;
 good = (await endToEnd()) && good;
 process.exit(good ? 0 : 1);

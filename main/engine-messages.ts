@@ -6,6 +6,16 @@ export interface EngineStart {
   readonly root: string;
   readonly data: string;
   readonly workers: number;
+  /** The file to log to. */
+  readonly log: string;
+}
+
+/** What main needs of the engine's process: Electron's UtilityProcess has it. */
+export interface EngineProcess {
+  postMessage(message: ToEngine): void;
+  kill(): unknown;
+  on(event: "message", listener: (message: FromEngine) => void): unknown;
+  on(event: "exit", listener: () => void): unknown;
 }
 
 /** The engine's functions that main calls by name. */
@@ -27,7 +37,13 @@ export type ToEngine =
   | { readonly kind: "cancel"; readonly id: number };
 
 export type FromEngine =
-  | { readonly kind: "hello"; readonly workers: number; readonly kernels: "native" | "portable" }
+  | {
+      readonly kind: "hello";
+      /** What it was built with: an engine of another version is not talked to. */
+      readonly contract: string;
+      readonly workers: number;
+      readonly kernels: "native" | "portable";
+    }
   | { readonly kind: "progress"; readonly id: number; readonly told: unknown }
   | { readonly kind: "done"; readonly id: number; readonly output: unknown }
   | { readonly kind: "fault"; readonly id: number; readonly fault: FaultMessage };

@@ -1,10 +1,19 @@
 import { startEngine } from "#app/run/engine.ts";
+import { contractHash } from "#main/contract-hash.ts";
 import type { EngineStart, FromEngine, ToEngine } from "#main/engine-messages.ts";
 import { faultMessage } from "#main/fault-message.ts";
+import { logConsoleTo } from "#main/log-file.ts";
 
 /** The engine's process: it answers main's calls, and reads all that strangers wrote. */
 const port = process.parentPort;
-const engine = startEngine(JSON.parse(process.argv[2] ?? "{}") as EngineStart);
+const start = JSON.parse(process.argv[2] ?? "{}") as EngineStart;
+logConsoleTo(start.log, "engine");
+// Electron only warns of one: a state that nobody foresaw is not gone on with.
+process.on("unhandledRejection", (reason) => {
+  console.error(reason);
+  process.exit(1);
+});
+const engine = startEngine(start);
 const stops = new Map<number, AbortController>();
 const tell = (message: FromEngine) => port.postMessage(message);
 
@@ -29,4 +38,4 @@ port.on("message", async ({ data }: { data: ToEngine }) => {
     stops.delete(id);
   }
 });
-tell({ kind: "hello", workers: engine.workers, kernels: engine.kernels });
+tell({ kind: "hello", contract: contractHash, workers: engine.workers, kernels: engine.kernels });

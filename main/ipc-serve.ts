@@ -10,7 +10,7 @@ import {
 } from "#app/contract/calls.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { faultMessage } from "#main/fault-message.ts";
-import { isOurPage } from "#main/page-scheme.ts";
+import { isOurPage } from "#main/page-file.ts";
 
 /** Answers one call; the only place that hears the window. Strangers and odd input go no further. */
 export function serve<C extends Call>(name: C, handler: (input: Checked<C>) => Promise<Output<C>>): void {

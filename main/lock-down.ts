@@ -1,5 +1,5 @@
 import { app, session } from "electron";
-import { isOurPage } from "#main/page-scheme.ts";
+import { isOurPage } from "#main/page-file.ts";
 
 /** Refuses permissions, new windows, webviews and every page but ours. A report lies in a frame of our own page. */
 export function lockDown(): void {

@@ -1,53 +1,70 @@
+import { url as inspectorUrl } from "node:inspector";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog } from "electron";
+import { app, BrowserWindow, powerSaveBlocker } from "electron";
 import type { Payload } from "#app/contract/calls.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
-import { faults } from "#app/contract/fault.ts";
+import { guardClosing } from "#main/closing.ts";
 import { commandLineArguments, runCommandLine } from "#main/command-line.ts";
+import { contractHash } from "#main/contract-hash.ts";
 import { serveDatasets } from "#main/dataset-calls.ts";
+import { isForbiddenDebugging } from "#main/debugging.ts";
 import { EngineHost } from "#main/engine-host.ts";
+import { forkEngine } from "#main/engine-process.ts";
 import { Grants } from "#main/grants.ts";
 import { tell } from "#main/ipc-serve.ts";
 import { lockDown } from "#main/lock-down.ts";
+import { logConsoleTo } from "#main/log-file.ts";
 import { setMenu } from "#main/menu.ts";
 import { declareSchemes, servePage } from "#main/page-scheme.ts";
 import { places } from "#main/places.ts";
 import { serveRuns } from "#main/run-calls.ts";
 import { RunList } from "#main/run-list.ts";
+import { runSelfTest } from "#main/self-test.ts";
+import { StayAwake } from "#main/stay-awake.ts";
 import { serveVolumes } from "#main/volume-scheme.ts";
 import { createWindow } from "#main/window.ts";
 
-const commandLine = commandLineArguments();
-if (commandLine !== null) {
-  // No window will open, so none of it needs a display; nor is there a page to lock in.
-  app.commandLine.appendSwitch("ozone-platform", "headless");
-} else if (app.isPackaged || !app.commandLine.hasSwitch("no-sandbox")) {
-  // enableSandbox overrides --no-sandbox, which tests need as root; the packaged application never skips it.
-  app.enableSandbox();
+if (isForbiddenDebugging(process.argv, { isPackaged: app.isPackaged, inspectorUrl: inspectorUrl() })) {
+  console.error("Concord does not start to be debugged. Start it without --inspect and --remote-debugging.");
+  app.exit(1);
+} else begin(commandLineArguments());
+
+function begin(commandLine: readonly string[] | null): void {
+  if (commandLine !== null) {
+    // No window will open, so none of it needs a display; nor is there a page to lock in.
+    app.commandLine.appendSwitch("ozone-platform", "headless");
+  } else if (app.isPackaged || !app.commandLine.hasSwitch("no-sandbox")) {
+    // enableSandbox overrides --no-sandbox, which tests need as root; the packaged application never skips it.
+    app.enableSandbox();
+  }
+  declareSchemes();
+  app.on("window-all-closed", () => app.quit());
+  if (commandLine !== null) void runCommandLine(commandLine);
+  else if (app.commandLine.hasSwitch("self-test")) void app.whenReady().then(runSelfTest);
+  else if (!app.requestSingleInstanceLock()) app.quit();
+  else void app.whenReady().then(start);
 }
-declareSchemes();
-app.on("second-instance", () => BrowserWindow.getAllWindows()[0]?.focus());
-app.on("window-all-closed", () => app.quit());
-if (commandLine !== null) void runCommandLine(commandLine);
-else if (!app.requestSingleInstanceLock()) app.quit();
-else void app.whenReady().then(start);
 
 function start(): void {
-  const { root, data, template, recent, example, runs: runsFolder, window: windowPlace } = places();
+  const { root, data, template, recent, example, log, runs: runsFolder, window: windowPlace } = places();
+  logConsoleTo(log, "main");
   let ready: Payload<"engine.ready"> | null = null;
-  const engine = new EngineHost(
-    { root, data, workers: availableParallelism() },
-    {
-      onReady: (hello) => {
-        ready = hello;
-        tell("engine.ready", hello);
-      },
-      onLost: () =>
-        tell("engine.lost", { text: `${faults["engine/lost"].what} ${faults["engine/lost"].todo}` }),
+  const workers = availableParallelism();
+  const engine = new EngineHost(() => forkEngine({ root, data, workers, log }), contractHash, {
+    onReady: (hello) => {
+      ready = hello;
+      tell("engine.ready", hello);
     },
-  );
+    onLost: (fault) => {
+      ready = null;
+      console.error(fault.message);
+      tell("engine.lost", { text: fault.message });
+    },
+  });
+  const stayAwake = new StayAwake(powerSaveBlocker);
   const runs = new RunList(runsFolder, engine, {
+    onBusy: (busy) => stayAwake.set(busy),
     onProgress: (told) => tell("run.progress", told),
     onEnded: (summary) => tell("run.ended", summary),
   });
@@ -72,20 +89,14 @@ function start(): void {
   window.webContents.once("did-finish-load", async () => {
     if (app.commandLine.hasSwitch("example")) tell("dataset.opened", await open.example());
   });
-  window.on("close", (event) => {
-    if (runs.running && !confirmQuit(window)) event.preventDefault();
-  });
+  guardClosing(window, runs);
+  app.on("second-instance", comeForward);
 }
 
-/** Finished folds are kept, but a person should know that a run ends with the window. */
-function confirmQuit(window: BrowserWindow): boolean {
-  const chosen = dialog.showMessageBoxSync(window, {
-    type: "question",
-    message: "A run is still going.",
-    detail: "It stops when Concord closes, and its results so far are lost.",
-    buttons: ["Keep running", "Stop and close"],
-    defaultId: 0,
-    cancelId: 0,
-  });
-  return chosen === 1;
+/** A second start shows the window of the first. */
+function comeForward(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized()) window.restore();
+  window?.show();
+  window?.focus();
 }

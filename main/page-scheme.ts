@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { extname } from "node:path";
 import { protocol } from "electron";
+import { pageFile } from "#main/page-file.ts";
 import { volumeScheme } from "#main/volume-scheme.ts";
 
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
+  // Inline for the report: it is one self-contained document with its style inside, shown in a frame of the page
+  // (srcdoc, without scripts), and such a frame inherits the page's policy. Styles can neither run nor send anything:
+  // what they may fetch is bounded by the other lines.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
@@ -26,12 +30,6 @@ const TYPES: Record<string, string> = {
 
 export const PAGE = "app://bundle/index.html";
 
-export function isOurPage(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return url.protocol === "app:" && url.host === "bundle";
-}
-
 /** Must come before the app is ready. */
 export function declareSchemes(): void {
   protocol.registerSchemesAsPrivileged([
@@ -43,12 +41,10 @@ export function declareSchemes(): void {
 /** Serves the built page and nothing above its folder. */
 export function servePage(folder: string): void {
   protocol.handle("app", async (request) => {
-    const path = normalize(join(folder, decodeURIComponent(new URL(request.url).pathname)));
-    const type = TYPES[extname(path)];
-    if (!isOurPage(request.url) || !path.startsWith(folder + sep) || !type)
-      return new Response(null, { status: 404 });
-    const body = await readFile(path).catch(() => null);
-    if (!body) return new Response(null, { status: 404 });
+    const path = pageFile(folder, request.url);
+    const type = path === null ? undefined : TYPES[extname(path)];
+    const body = path === null || !type ? null : await readFile(path).catch(() => null);
+    if (!body || !type) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(body), {
       headers: { "content-type": type, "content-security-policy": CSP, "x-content-type-options": "nosniff" },
     });

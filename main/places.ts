@@ -13,6 +13,7 @@ export function places() {
     /** The background where a dataset has none. */
     template: join(data, "mni152-nlin2009asym_t1.nii.gz"),
     runs: join(user, "runs"),
+    log: join(user, "logs", "concord.log"),
     recent: join(user, "recent.json"),
     window: join(user, "window.json"),
     example: join(user, "concord-example"),

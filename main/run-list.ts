@@ -13,6 +13,8 @@ import { faultMessage } from "#main/fault-message.ts";
 const Kept = z.strictObject({ summary: RunSummary, plan: Plan });
 
 interface Listeners {
+  /** Runs began or ended to go on. */
+  readonly onBusy: (busy: boolean) => void;
   readonly onProgress: (told: Payload<"run.progress">) => void;
   readonly onEnded: (summary: RunSummary) => void;
 }
@@ -23,6 +25,7 @@ export class RunList {
   readonly #engine: EngineHost;
   readonly #listeners: Listeners;
   readonly #stops = new Map<string, AbortController>();
+  readonly #works = new Set<Promise<void>>();
 
   constructor(folder: string, engine: EngineHost, listeners: Listeners) {
     this.#folder = folder;
@@ -50,12 +53,21 @@ export class RunList {
     await this.#keep(summary, plan);
     const stop = new AbortController();
     this.#stops.set(run, stop);
-    void this.#work(summary, plan, stop.signal);
+    this.#listeners.onBusy(true);
+    const work = this.#work(summary, plan, stop.signal);
+    this.#works.add(work);
+    void work.finally(() => this.#works.delete(work));
     return run;
   }
 
   cancel(run: string): void {
     this.#stops.get(run)?.abort();
+  }
+
+  /** Cancels every run; ends when they have. */
+  async cancelAll(): Promise<void> {
+    for (const stop of this.#stops.values()) stop.abort();
+    await Promise.all(this.#works);
   }
 
   /** Newest first. A run that its application left running was torn off. */
@@ -92,7 +104,9 @@ export class RunList {
   async #work(summary: RunSummary, plan: Plan, signal: AbortSignal): Promise<void> {
     const ended = await this.#attempt(summary, plan, signal, 2);
     this.#stops.delete(summary.run);
-    await this.#keep(ended, plan);
+    this.#listeners.onBusy(this.running);
+    // The window must hear of the end even where it can't be written down.
+    await this.#keep(ended, plan).catch((error: unknown) => console.error(error));
     this.#listeners.onEnded(ended);
   }
 
@@ -111,16 +125,19 @@ export class RunList {
       });
       return { ...summary, state: "done", aligned: accuracy.aligned?.mean ?? null };
     } catch (thrown) {
-      const fault = faultMessage(thrown);
-      if (fault.code === "engine/lost" && attempts > 1 && !signal.aborted)
+      const isLost = thrown instanceof Fault && thrown.code === "engine/lost";
+      if (isLost && attempts > 1 && !signal.aborted)
         return this.#attempt(summary, plan, signal, attempts - 1);
+      const fault = faultMessage(
+        isLost ? new Fault(signal.aborted ? "run/cancelled" : "run/kills-engine") : thrown,
+      );
       return { ...summary, state: fault.code === "run/cancelled" ? "cancelled" : "failed", fault };
     }
   }
 
   #truthful(summary: RunSummary): RunSummary {
     if (summary.state !== "running" || this.#stops.has(summary.run)) return summary;
-    return { ...summary, state: "failed", fault: faultMessage(new Fault("engine/lost")) };
+    return { ...summary, state: "failed", fault: faultMessage(new Fault("run/torn-off")) };
   }
 
   async #read(run: string): Promise<z.output<typeof Kept>> {

@@ -106,7 +106,11 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
 }
 
 async function withEngine(workers: number, work: (engine: Engine) => Promise<void>): Promise<void> {
-  const engine = startEngine({ root, data, workers });
+  // Standard error holds the two sentences of a fault and nothing else, unless more is asked for.
+  const logError = (text: string) => {
+    if (process.env.CONCORD_DEBUG) console.error(text);
+  };
+  const engine = startEngine({ root, data, workers, logError });
   await work(engine).finally(() => engine.close());
 }
 

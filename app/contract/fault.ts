@@ -132,6 +132,14 @@ export const faults = {
     what: "The work was cancelled.",
     todo: "Start it again when you like.",
   },
+  "run/torn-off": {
+    what: "Concord ended while this run was going.",
+    todo: "Start it again.",
+  },
+  "run/kills-engine": {
+    what: "The calculation engine stopped twice during this run, so it is not tried again.",
+    todo: "Free some memory or choose a smaller region, and start the run again.",
+  },
   "run/unknown": {
     what: "There is no run {run}.",
     todo: "Choose one from the list of runs.",
@@ -139,6 +147,18 @@ export const faults = {
   "engine/lost": {
     what: "The calculation engine stopped.",
     todo: "A new one starts and finished steps are kept: start the run again if it does not go on.",
+  },
+  "engine/given-up": {
+    what: "The calculation engine stopped four times within ten minutes, so it is not started again.",
+    todo: "Close other programs to free memory, and start Concord again.",
+  },
+  "engine/other-version": {
+    what: "The calculation engine is of another version than the window.",
+    todo: "Install Concord again.",
+  },
+  "engine/worker-lost": {
+    what: "A worker thread died twice on the same piece of work.",
+    todo: "Free some memory or choose a smaller region, and start the run again.",
   },
   "call/refused": {
     what: "The window asked for something that it may not have or that is not open any more.",

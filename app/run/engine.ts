@@ -14,6 +14,7 @@ import { methodForms } from "./method-forms.ts";
 import { Pool } from "./pool.ts";
 import { previewPlan } from "./preview.ts";
 import { runPlan } from "./run-plan.ts";
+import { type SelfTest, selfTest } from "./self-test.ts";
 import { suggestPlan } from "./suggest-plan.ts";
 
 interface Watch<Told> {
@@ -34,6 +35,8 @@ export interface Engine {
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
   read(folder: string): Promise<Run>;
   report(folder: string): Promise<string>;
+  /** Whether the kernels compute. */
+  selfTest(): SelfTest;
   /** Makes the example study in `folder` unless it is there. */
   example(
     folder: string,
@@ -42,21 +45,26 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** `root` holds the built worker (out/node) and the addon; `data` the template. The pool starts on first use. */
+/**
+ * `root` holds the built worker (out/node) and the addon; `data` the template. The pool starts on first use. `logError`
+ * hears what no user should meet.
+ */
 export function startEngine({
   root,
   data,
   workers,
+  logError = console.error,
 }: {
-  root: string;
-  data: string;
-  workers: number;
+  readonly root: string;
+  readonly data: string;
+  readonly workers: number;
+  readonly logError?: (text: string) => void;
 }): Engine {
   const linalg = loadLinalg(root);
   const examined = new ExaminedRows();
   let pool: Pool | null = null;
   const started = () => {
-    pool ??= new Pool(join(root, "out", "node", "worker.cjs"), root, workers);
+    pool ??= new Pool(join(root, "out", "node", "worker.cjs"), root, workers, { log: logError });
     return pool;
   };
   return {
@@ -75,6 +83,7 @@ export function startEngine({
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,
+    selfTest: () => selfTest(linalg),
     example: (folder, options = {}) => ensureExample(folder, data, options),
     close: async () => pool?.close(),
   };

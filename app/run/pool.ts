@@ -1,18 +1,23 @@
+import { setMaxListeners } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import { noteSharedMemory, share, sharedBytes } from "#app/linalg/shared-memory.ts";
 import type { Staged, Task } from "#app/linalg/task.ts";
-import type { FromWorker, ToWorker, WorkerData } from "./worker-messages.ts";
+import { PoolJob } from "./pool-job.ts";
+import type { FromWorker, WorkerData } from "./worker-messages.ts";
 
-interface Job {
-  readonly message: ToWorker;
-  readonly resolve: (output: unknown) => void;
-  readonly reject: (reason: Error) => void;
+/** So many threads may die of one job: the first may have died of something else. */
+const MOST_DEATHS = 2;
+
+/** A place for a worker thread. A thread that died is replaced when there is work again. */
+interface Seat {
+  worker: Worker | null;
+  job: PoolJob | null;
 }
 
-interface Seat {
-  readonly worker: Worker;
-  job: Job | null;
+interface PoolOptions {
+  /** Hears what no user should meet: bugs of tasks, and threads that died. */
+  readonly log?: (text: string) => void;
 }
 
 /**
@@ -20,25 +25,37 @@ interface Seat {
  * computed them, so any number of workers gives the same bits. A worker is never ended inside a task.
  */
 export class Pool {
-  readonly #seats: Seat[];
-  readonly #waiting: Job[] = [];
+  readonly #entry: string;
+  readonly #workerData: WorkerData;
+  readonly #log: (text: string) => void;
+  readonly #seats: readonly Seat[];
+  readonly #waiting: PoolJob[] = [];
   #nextId = 0;
+  #closed = false;
 
   /** `entry` is the bundled worker file, `root` the folder below which the addon lies. */
-  constructor(entry: string, root: string, size: number) {
-    const workerData: WorkerData = { root };
-    this.#seats = Array.from({ length: size }, () => this.#seat(new Worker(entry, { workerData })));
+  constructor(entry: string, root: string, size: number, { log = console.error }: PoolOptions = {}) {
+    this.#entry = entry;
+    this.#workerData = { root };
+    this.#log = log;
+    this.#seats = Array.from({ length: size }, () => ({ worker: null, job: null }));
+    for (const seat of this.#seats) seat.worker = this.#hire(seat);
   }
 
   get size(): number {
     return this.#seats.length;
   }
 
-  /** Runs an algorithm's stages; between tasks `signal` stops it and `onTask` hears of each task done. */
+  /**
+   * Runs an algorithm's stages; between tasks `signal` stops it and `onTask` hears of each task done.
+   * @throws Fault of a task, engine/worker-lost; the signal's reason; an Error when the pool is closed
+   */
   async drive<Result>(
     staged: Staged<Result>,
     { signal, onTask }: { signal?: AbortSignal; onTask?: () => void } = {},
   ): Promise<Result> {
+    // Every task that waits listens for the end.
+    if (signal !== undefined) setMaxListeners(0, signal);
     let turn = staged.next();
     while (!turn.done) {
       const outputs = turn.value.map(async (task) => {
@@ -51,83 +68,89 @@ export class Pool {
     return turn.value;
   }
 
-  /** Waits for no one: call it when nothing is under way. */
+  /** Waits for no one: call it when nothing is under way. What is, or waits, is rejected. */
   async close(): Promise<void> {
-    await Promise.all(this.#seats.map(({ worker }) => worker.terminate()));
+    this.#closed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(closed());
+    for (const { job } of this.#seats) job?.reject(closed());
+    await Promise.all(this.#seats.map(({ worker }) => worker?.terminate()));
   }
 
-  #run({ name: task, input }: Task, signal?: AbortSignal): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const message: ToWorker = { kind: "run", id: this.#nextId++, task, input };
-      const withdraw = () => this.#withdraw(job, signal?.reason);
-      const settled = () => signal?.removeEventListener("abort", withdraw);
-      const job: Job = {
-        message,
-        resolve: (output) => {
-          settled();
-          resolve(output);
-        },
-        reject: (reason) => {
-          settled();
-          reject(reason);
-        },
-      };
-      signal?.addEventListener("abort", withdraw, { once: true });
-      this.#waiting.push(job);
-      this.#dispatch();
-    });
-  }
-
-  /** A job that waits is dropped at once; one under way ends on its own and its output is let go. */
-  #withdraw(job: Job, reason: Error): void {
-    const at = this.#waiting.indexOf(job);
-    if (at >= 0) this.#waiting.splice(at, 1);
-    job.reject(reason);
+  #run(task: Task, signal?: AbortSignal): Promise<unknown> {
+    const job = new PoolJob({ kind: "run", id: this.#nextId++, task: task.name, input: task.input }, signal);
+    if (this.#closed) job.reject(closed());
+    if (!job.settled) this.#waiting.push(job);
+    this.#dispatch();
+    return job.output;
   }
 
   #dispatch(): void {
+    if (this.#closed) return;
     for (const seat of this.#seats) {
-      if (seat.job !== null) continue;
-      const job = this.#waiting.shift();
-      if (job === undefined) return;
-      seat.job = job;
-      const message = share(job.message);
-      seat.worker.postMessage(message);
-      noteSharedMemory(sharedBytes(message));
+      while (seat.job === null) {
+        const job = this.#waiting.shift();
+        if (job === undefined) return;
+        // What was withdrawn while it waited is passed over; what was withdrawn under way ends on its own.
+        if (!job.settled) this.#give(seat, job);
+      }
     }
   }
 
-  #seat(worker: Worker): Seat {
-    const seat: Seat = { worker, job: null };
+  #give(seat: Seat, job: PoolJob): void {
+    seat.worker ??= this.#hire(seat);
+    try {
+      const message = share(job.message);
+      seat.worker.postMessage(message);
+      seat.job = job;
+      noteSharedMemory(sharedBytes(message));
+    } catch (error) {
+      job.reject(error);
+    }
+  }
+
+  #hire(seat: Seat): Worker {
+    const worker = new Worker(this.#entry, { workerData: this.#workerData });
+    let reason = "without a word";
     worker.on("message", (message: FromWorker) => this.#hear(seat, message));
-    worker.on("error", (error) => this.#lose(seat, error));
-    return seat;
+    worker.on("messageerror", (error) => {
+      this.#hear(seat, { kind: "bug", id: -1, text: `an answer could not be read: ${error.message}` });
+    });
+    worker.on("error", (error: unknown) => {
+      reason = `of ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    });
+    // Comes after an error, too.
+    worker.on("exit", (code) => this.#lose(seat, `A worker thread ended with code ${code}, ${reason}`));
+    return worker;
   }
 
   #hear(seat: Seat, message: FromWorker): void {
-    if (seat.job === null) return;
     const { job } = seat;
     seat.job = null;
+    if (message.kind === "bug") this.#log(`A task failed: ${message.text}`);
     if (message.kind === "done") {
       noteSharedMemory(sharedBytes(message.output));
-      job.resolve(message.output);
-    }
-    if (message.kind === "fault") job.reject(new Fault(message.code, message.values));
-    if (message.kind === "bug") job.reject(new Error(message.text));
+      job?.resolve(message.output);
+    } else if (message.kind === "fault") job?.reject(new Fault(message.code, message.values));
+    else job?.reject(new Error(message.text));
     this.#dispatch();
   }
 
-  /** A thread that died takes its task with it; the others go on. */
-  #lose(seat: Seat, error: unknown): void {
-    seat.job?.reject(error instanceof Error ? error : new Error(String(error)));
-    const at = this.#seats.indexOf(seat);
-    if (at >= 0) this.#seats.splice(at, 1);
-    if (this.#seats.length === 0)
-      for (const job of this.#waiting.splice(0)) job.reject(new Error("no worker is left"));
-    else this.#dispatch();
+  /** A thread that died leaves its seat, and its job is done once more by another, ahead of those that wait. */
+  #lose(seat: Seat, text: string): void {
+    const { job } = seat;
+    seat.worker = null;
+    seat.job = null;
+    if (this.#closed) return;
+    this.#log(text);
+    if (job !== null && !job.settled) {
+      job.deaths += 1;
+      if (job.deaths < MOST_DEATHS) this.#waiting.unshift(job);
+      else job.reject(new Fault("engine/worker-lost"));
+    }
+    this.#dispatch();
   }
+}
+
+function closed(): Error {
+  return new Error("the pool of workers is closed");
 }

@@ -1,6 +1,5 @@
-import { setMaxListeners } from "node:events";
 import { basename, dirname, join, resolve } from "node:path";
-import { Fault } from "#app/contract/fault.ts";
+import { Fault, type FaultCode } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
@@ -23,6 +22,9 @@ import { RunMeter } from "./run-meter.ts";
 import { runReport } from "./run-report.ts";
 import { concordVersion } from "./version.ts";
 
+/** After these the same Plan goes on with the folds that are left. */
+const GONE_ON_WITH: readonly FaultCode[] = ["results/disk-full", "engine/worker-lost"];
+
 interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -40,8 +42,6 @@ export async function runPlan(
   pool: Pool,
   { signal, onProgress }: RunOptions = {},
 ): Promise<EvaluationResult> {
-  // Every task that waits listens for the end.
-  if (signal !== undefined) setMaxListeners(0, signal);
   const started = new Date();
   const meter = new RunMeter(onProgress);
   meter.begin("read", null);
@@ -107,8 +107,8 @@ export async function runPlan(
     return result;
   } catch (error) {
     const told = writingFault(error, target);
-    // What a person stopped or a Plan can't do is not gone on with; a full disk can be. A crash never comes here.
-    const hopeless = told instanceof Fault && told.code !== "results/disk-full";
+    // What a person stopped or a Plan can't do is not gone on with. A crash of the engine never comes here.
+    const hopeless = told instanceof Fault && !GONE_ON_WITH.includes(told.code);
     if (hopeless || signal?.aborted) await steps.clear();
     throw told;
   }
@@ -134,7 +134,6 @@ async function runFolds(
   const onTask = () => meter.advance();
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  setMaxListeners(0, either);
   const lane = async () => {
     for (const [at, fold] of waiting) {
       const kept = (await steps.read(fold.id)) as FoldOutcome | null;

@@ -219,8 +219,9 @@ describe("the command line on bad input", () => {
     await rm(dirname(file), { recursive: true });
   });
 
-  // Not even root makes folders there.
-  test.skipIf(!existsSync("/sys/kernel"))("an output folder on a system that takes no writes", async () => {
-    await expectRefused(await run(tinyStudy(), {}, "/sys/kernel/out"), readOnly);
-  });
+  // Not even root makes folders there. Linux alone has it, so elsewhere there is no test rather than a skipped one.
+  if (existsSync("/sys/kernel"))
+    test("an output folder on a system that takes no writes", async () => {
+      await expectRefused(await run(tinyStudy(), {}, "/sys/kernel/out"), readOnly);
+    });
 });

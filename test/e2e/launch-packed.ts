@@ -1,33 +1,9 @@
-import { chmod, cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
 import { _electron, type ElectronApplication } from "@playwright/test";
+import { inOwnSandbox } from "./own-sandbox.ts";
 
-const NOBODY = 65_534;
-
-/**
- * The packed application in its own sandbox. Playwright asks for none on Linux, and root may have none: a script in
- * between takes that argument away and, for root, becomes the user nobody, with a copy that nobody can read.
- */
+/** The packed application in its own sandbox. */
 export async function launchPacked(packed: string): Promise<ElectronApplication> {
-  const folder = await mkdtemp(join(tmpdir(), "concord-packed-"));
-  const user = join(folder, "user");
-  await mkdir(user);
+  const { program, user, env } = await inOwnSandbox(packed);
   const args = ["--enable-unsafe-swiftshader", `--user-data-dir=${user}`];
-  const { XAUTHORITY: _authority, ...environment } = process.env as Record<string, string>;
-  const env = { ...environment, HOME: user, XDG_CONFIG_HOME: user, XDG_CACHE_HOME: user };
-  if (process.platform !== "linux") return _electron.launch({ executablePath: packed, args, env });
-  const asRoot = process.getuid?.() === 0;
-  let program = packed;
-  if (asRoot) {
-    await cp(dirname(packed), join(folder, "concord"), { recursive: true });
-    program = join(folder, "concord", basename(packed));
-    await chmod(folder, 0o755);
-    await chmod(user, 0o777);
-  }
-  const become = asRoot ? `setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups -- ` : "";
-  const script = join(folder, "start.sh");
-  const keep = 'for one; do shift; [ "$one" = --no-sandbox ] || set -- "$@" "$one"; done';
-  await writeFile(script, `#!/bin/sh\n${keep}\nexec ${become}"${program}" "$@"\n`, { mode: 0o755 });
-  return _electron.launch({ executablePath: script, args, env });
+  return _electron.launch({ executablePath: program, args, env });
 }

@@ -2,19 +2,28 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { resolveElectron } from "../../build/electron.mjs";
 
-export const root = resolve(import.meta.dirname, "../..");
+const root = resolve(import.meta.dirname, "../..");
 export const sherlock = resolve(root, "../shared/data/sherlock-pmc");
 
-/** The real application with a user folder of its own. `--no-sandbox` is for root, in tests alone. */
-export async function launch(...args: string[]): Promise<{ app: ElectronApplication; page: Page }> {
-  const { resolveElectron } = await import(join(root, "build/electron.mjs"));
+/** How the real application is started with this user folder. `--no-sandbox` is for root, in tests alone. */
+export async function commandFor(user: string): Promise<{ executable: string; args: string[] }> {
   const { executable } = await resolveElectron();
-  const user = await mkdtemp(join(tmpdir(), "concord-user-"));
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: ["--no-sandbox", "--enable-unsafe-swiftshader", `--user-data-dir=${user}`, root, ...args],
-  });
+  return {
+    executable,
+    args: ["--no-sandbox", "--enable-unsafe-swiftshader", `--user-data-dir=${user}`, root],
+  };
+}
+
+export function newUser(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "concord-user-"));
+}
+
+/** The real application, with a user folder of its own unless one is given. */
+export async function launch(user?: string): Promise<{ app: ElectronApplication; page: Page }> {
+  const { executable, args } = await commandFor(user ?? (await newUser()));
+  const app = await _electron.launch({ executablePath: executable, args });
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });
   return { app, page };
@@ -25,4 +34,15 @@ export async function answerDialog(app: ElectronApplication, path: string): Prom
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, path);
+}
+
+/** The process of the engine. */
+export async function enginePid(app: ElectronApplication): Promise<number> {
+  const pid = await app.evaluate(
+    ({ app: electron }) =>
+      electron.getAppMetrics().find(({ name, serviceName }) => `${name} ${serviceName}`.includes("Concord"))
+        ?.pid,
+  );
+  if (pid === undefined) throw new Error("no engine is running");
+  return pid;
 }

@@ -1,6 +1,18 @@
+import { rm } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import type {} from "#renderer/bridge.ts";
-import { launch, sherlock } from "./launch.ts";
+import { tinyStudy, writeStudy } from "#test/dataset/tiny-study.ts";
+import { enginePid, launch } from "./launch.ts";
+
+let study: string;
+
+test.beforeAll(async () => {
+  study = await writeStudy(tinyStudy());
+});
+
+test.afterAll(async () => {
+  await rm(study, { recursive: true });
+});
 
 test("the page has three functions, no Node, and nowhere to go", async () => {
   const { app, page } = await launch();
@@ -56,7 +68,7 @@ test("odd calls are refused in words and leave the application well", async () =
         (reply: unknown) => reply,
         (error: unknown) => String(error),
       );
-  expect(await call("dataset.open", { path: sherlock, extra: 1 })).toMatchObject({
+  expect(await call("dataset.open", { path: study, extra: 1 })).toMatchObject({
     ok: false,
     fault: { code: "call/refused" },
   });
@@ -69,7 +81,7 @@ test("odd calls are refused in words and leave the application well", async () =
     fault: { code: "run/unknown" },
   });
   expect(await call("shell.run", {})).toContain("No such call");
-  expect(await call("dataset.open", { path: sherlock })).toMatchObject({ ok: true });
+  expect(await call("dataset.open", { path: study })).toMatchObject({ ok: true });
   await app.close();
 });
 
@@ -85,21 +97,16 @@ test("a crash of the engine is told, and a new one answers within three seconds"
       told.push("ready");
     });
   });
-  expect(await page.evaluate((path) => window.bridge.call("dataset.open", { path }), sherlock)).toMatchObject(
-    { ok: true },
-  );
-  const engine = await app.evaluate(
-    ({ app: electron }) =>
-      electron.getAppMetrics().find(({ name, serviceName }) => `${name} ${serviceName}`.includes("Concord"))
-        ?.pid,
-  );
-  if (engine === undefined) throw new Error("no engine is running");
+  expect(await page.evaluate((path) => window.bridge.call("dataset.open", { path }), study)).toMatchObject({
+    ok: true,
+  });
+  const engine = await enginePid(app);
   process.kill(engine, "SIGKILL");
   await expect
     .poll(() => page.evaluate(() => Reflect.get(window, "told").slice(-2)), { timeout: 3000 })
     .toStrictEqual([expect.stringContaining("The calculation engine stopped."), "ready"]);
-  expect(await page.evaluate((path) => window.bridge.call("dataset.open", { path }), sherlock)).toMatchObject(
-    { ok: true },
-  );
+  expect(await page.evaluate((path) => window.bridge.call("dataset.open", { path }), study)).toMatchObject({
+    ok: true,
+  });
   await app.close();
 });

@@ -16,7 +16,7 @@ let pool: Pool;
 
 beforeAll(() => {
   if (!existsSync(entry)) throw new Error("build the worker first: npm run build");
-  pool = new Pool(entry, root, 2);
+  pool = new Pool(entry, root, 2, { log: () => {} });
 });
 
 afterAll(() => pool.close());

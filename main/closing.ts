@@ -1,0 +1,31 @@
+import { type BrowserWindow, dialog } from "electron";
+import type { RunList } from "#main/run-list.ts";
+
+/** A cancel is answered within two seconds; an engine that hangs longer ends with the application. */
+const PATIENCE_MS = 3000;
+
+/** Asks before a window with a run that goes on is closed, and cancels the run first. */
+export function guardClosing(window: BrowserWindow, runs: RunList): void {
+  let leaving = false;
+  window.on("close", (event) => {
+    if (!runs.running) return;
+    event.preventDefault();
+    if (leaving || !confirmed(window)) return;
+    leaving = true;
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    void Promise.race([runs.cancelAll(), patience]).then(() => window.destroy());
+  });
+}
+
+function confirmed(window: BrowserWindow): boolean {
+  const chosen = dialog.showMessageBoxSync(window, {
+    type: "question",
+    message: "A run is still going.",
+    detail:
+      "It is cancelled when Concord closes, and has to be started anew. Results of earlier runs are kept.",
+    buttons: ["Keep running", "Cancel the run and close"],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return chosen === 1;
+}
