@@ -105,7 +105,10 @@ test("cancelling all ends when every run is kept as cancelled, even if its engin
 
 test("the window hears of a run's end even where it can't be written down", async () => {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
-  const { runs, ended } = listWith(() => rm(folder, { recursive: true }));
+  const { runs, ended } = listWith(async () => {
+    await rm(folder, { recursive: true });
+    return result;
+  });
   await runs.start(plan, about);
   expect(await ended).toMatchObject({ state: "done" });
   expect(String(error.mock.calls[0]?.[0])).toContain("ENOENT");
