@@ -83,23 +83,8 @@ function timesSpanned(
   return sum(parts);
 }
 
-/** Mean of each column, V. */
-export function columnMeans(matrix: Matrix): Float64Array {
-  const means = new Float64Array(matrix.columns);
-  for (let row = 0; row < matrix.rows; row++) {
-    const start = row * matrix.columns;
-    for (let column = 0; column < matrix.columns; column++) {
-      means[column] = (means[column] as number) + (matrix.data[start + column] as number);
-    }
-  }
-  for (let column = 0; column < matrix.columns; column++) {
-    means[column] = (means[column] as number) / matrix.rows;
-  }
-  return means;
-}
-
 /** A copy with `offsets` taken from every row. */
-export function centre(matrix: Matrix, offsets: Float64Array): Matrix {
+function centre(matrix: Matrix, offsets: Float64Array): Matrix {
   const out = zeros(matrix.rows, matrix.columns);
   for (let row = 0; row < matrix.rows; row++) {
     const start = row * matrix.columns;
