@@ -33,6 +33,7 @@ export class BrainView {
   readonly #map: NVImage;
   readonly #resize: ResizeObserver;
   readonly #slow: boolean;
+  #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #box: Box | null = null;
 
@@ -61,7 +62,7 @@ export class BrainView {
     };
     const zipped = new Uint8Array(background, 0, 2);
     const name = zipped[0] === 0x1f && zipped[1] === 0x8b ? "background.nii.gz" : "background.nii";
-    viewer.addVolume(await NVImage.loadFromUrl({ url: background, name, colormap: "gray" }));
+    const brain = await NVImage.loadFromUrl({ url: background, name, colormap: "gray" });
     const count = grid.dimensions.reduce((product, extent) => product * extent, 1);
     const map = await NVImage.loadFromUrl({
       url: niftiBytes(grid, new Float32Array(count)),
@@ -71,7 +72,7 @@ export class BrainView {
       opacity: 0,
     });
     map.colormapType = FROM_ZERO;
-    viewer.addVolume(map);
+    addTogether(viewer, [brain, map]);
     const [azimuth, elevation] = RENDER_ANGLES;
     viewer.setRenderAzimuthElevation(azimuth, elevation);
     return new BrainView(viewer, canvas, map);
@@ -91,7 +92,7 @@ export class BrainView {
     // The viewer forgets the texture it had: without this, a dragged threshold would fill the memory.
     if (this.#viewer.overlayTexture !== null) this.#viewer.gl.deleteTexture(this.#viewer.overlayTexture);
     this.#viewer.refreshLayers(this.#map, 1);
-    this.#viewer.drawScene();
+    this.#draw();
   }
 
   look({ radiological, ground, crosshair, labels }: BrainLook): void {
@@ -105,7 +106,7 @@ export class BrainView {
     opts.tileMargin = labels ? LABEL_MARGIN_PIXELS : 0;
     opts.show3Dcrosshair = crosshair;
     this.#crosshair(crosshair);
-    this.#viewer.drawScene();
+    this.#draw();
   }
 
   /** Frames a box of mm, or all of the background; undoes what was panned, zoomed and turned. */
@@ -129,17 +130,12 @@ export class BrainView {
     scene.pan2Dxyzmm = [pan[0] ?? 0, pan[1] ?? 0, pan[2] ?? 0, zoom];
     [scene.renderAzimuth, scene.renderElevation] = RENDER_ANGLES;
     this.#crosshair(this.#viewer.opts.crosshairWidth > 0);
-    this.#viewer.drawScene();
+    this.#draw();
   }
 
   moveTo([x, y, z]: readonly [number, number, number]): void {
     this.#viewer.scene.crosshairPos = this.#viewer.mm2frac([x, y, z]);
-    if (this.#slow) {
-      this.#viewer.opts.multiplanarShowRender = SHOW_RENDER.NEVER;
-      clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => this.#drawAll(), REST_MS);
-    }
-    this.#viewer.drawScene();
+    this.#draw();
   }
 
   /** Draws, and gives the picture while it is still in the canvas, with a line of words under it. */
@@ -164,8 +160,21 @@ export class BrainView {
   close(): void {
     this.#resize.disconnect();
     clearTimeout(this.#rest);
+    cancelAnimationFrame(this.#frame);
     this.#viewer.cleanup();
     this.#canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
+  /** Once a frame, however much has changed. */
+  #draw(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      if (!this.#slow) return this.#drawAll();
+      this.#viewer.opts.multiplanarShowRender = SHOW_RENDER.NEVER;
+      this.#viewer.drawScene();
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.#drawAll(), REST_MS);
+    });
   }
 
   #drawAll(): void {
@@ -194,4 +203,13 @@ export class BrainView {
 function rendererName(gl: WebGL2RenderingContext): string {
   const told = gl.getExtension("WEBGL_debug_renderer_info");
   return told === null ? "" : String(gl.getParameter(told.UNMASKED_RENDERER_WEBGL));
+}
+
+/** The viewer computes all of its textures anew for every image added, which takes seconds without a graphics card. */
+function addTogether(viewer: Niivue, images: readonly NVImage[]): void {
+  const update = viewer.updateGLVolume.bind(viewer);
+  viewer.updateGLVolume = () => undefined;
+  for (const image of images) viewer.addVolume(image);
+  viewer.updateGLVolume = update;
+  viewer.updateGLVolume();
 }

@@ -17,7 +17,8 @@ export function createViewer(): Niivue {
     fontMinPx: LABEL_PIXELS,
     fontSizeScaling: 0,
     dragMode: DRAG_MODE.pan,
-    multiplanarShowRender: SHOW_RENDER.AUTO,
+    // The view lets the rendering be drawn, once there is something to render.
+    multiplanarShowRender: SHOW_RENDER.NEVER,
     multiplanarPadPixels: LABEL_PIXELS,
     isSliceMM: true,
     // What is outside the head is no part of the picture: it takes the colour behind.
