@@ -11,7 +11,13 @@ export function createWindow(): BrowserWindow {
     minHeight: 600,
     show: false,
     title: "Concord",
-    webPreferences: { preload: join(__dirname, "preload.cjs"), sandbox: true, contextIsolation: true },
+    webPreferences: {
+      preload: join(__dirname, "preload.cjs"),
+      sandbox: true,
+      contextIsolation: true,
+      // Its dictionaries would be fetched from the network.
+      spellcheck: false,
+    },
   });
   window.setMenuBarVisibility(false);
   window.once("ready-to-show", () => window.show());
