@@ -6,6 +6,7 @@ import { type Payload, RunSummary } from "#app/contract/calls.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
+import { writingFault } from "#app/contract/writing-fault.ts";
 import type { EngineHost } from "#main/engine-host.ts";
 import { faultMessage } from "#main/fault-message.ts";
 
@@ -37,6 +38,7 @@ export class RunList {
     return this.#stops.size > 0;
   }
 
+  /** @throws Fault results/read-only, results/disk-full */
   async start(plan: Plan, about: { datasetName: string; method: string }): Promise<string> {
     const started = new Date().toISOString();
     const run = `${started.replace(/[:.]/g, "-")}-${randomUUID().slice(0, 8)}`;
@@ -49,8 +51,12 @@ export class RunList {
       fault: null,
       aligned: null,
     };
-    await mkdir(join(this.#folder, run), { recursive: true });
-    await this.#keep(summary, plan);
+    try {
+      await mkdir(join(this.#folder, run), { recursive: true });
+      await this.#keep(summary, plan);
+    } catch (error) {
+      throw writingFault(error, this.#folder);
+    }
     const stop = new AbortController();
     this.#stops.set(run, stop);
     this.#listeners.onBusy(true);

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Fault } from "#app/contract/fault.ts";
+import { writingFault } from "#app/contract/writing-fault.ts";
 
 /**
  * Writes a file beside its place and moves it there, so that it is whole or not there.
@@ -13,8 +14,7 @@ export async function saveWhole(path: string, content: string | Uint8Array): Pro
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    const full = code === "ENOSPC" || code === "EDQUOT";
-    throw new Fault(full ? "results/disk-full" : "results/read-only", { path: full ? path : dirname(path) });
+    const told = writingFault(error, dirname(path));
+    throw told instanceof Fault ? told : new Fault("results/read-only", { path: dirname(path) });
   }
 }

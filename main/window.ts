@@ -19,7 +19,13 @@ export function createWindow(placeFile: string): BrowserWindow {
     show: false,
     title: "Concord",
     autoHideMenuBar: true,
-    webPreferences: { preload: join(__dirname, "preload.cjs"), sandbox: true, contextIsolation: true },
+    webPreferences: {
+      preload: join(__dirname, "preload.cjs"),
+      sandbox: true,
+      contextIsolation: true,
+      // Its dictionaries would be fetched from the network.
+      spellcheck: false,
+    },
   });
   if (maximised) window.maximize();
   let timer: NodeJS.Timeout | undefined;

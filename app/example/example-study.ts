@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { writingFault } from "#app/contract/writing-fault.ts";
 import { niftiImage } from "#app/results/nifti-image.ts";
-import { writingFault } from "#app/results/results-folder.ts";
 import { blocksOf, design } from "./example-design.ts";
 import { regionFile } from "./example-plan.ts";
 import { type ExampleSubject, exampleRun, exampleSubject } from "./example-subject.ts";

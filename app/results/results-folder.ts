@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, rmdir } from "node
 import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { Fault } from "#app/contract/fault.ts";
+import { codeOf, writingFault } from "#app/contract/writing-fault.ts";
 
 /** The last file written: what a whole Results folder holds, with each file's SHA-256. */
 const MANIFEST = "manifest.json";
@@ -91,19 +92,4 @@ async function writeFlushed(path: string, content: string | Uint8Array): Promise
 
 function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/** What a failure to write below `path` means: a Fault, or the error itself where it is about something else. */
-export function writingFault(error: unknown, path: string): unknown {
-  const code = codeOf(error);
-  if (code === "ENOTDIR" || code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return new Fault("results/read-only", { path });
-  // The last is a limit of one file's size, of the file system or the user: another disk helps there too.
-  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-    return new Fault("results/disk-full", { path });
-  return error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }

@@ -59,6 +59,22 @@ test("the page has three functions, no Node, and nowhere to go", async () => {
   await app.close();
 });
 
+test("nothing goes to the network, whoever asks", async () => {
+  const { app } = await launch();
+  const told = await app.evaluate(({ net }) =>
+    Promise.all(
+      ["https://example.org/", "http://127.0.0.1:9/"].map((address) =>
+        net.fetch(address).then(
+          () => "answered",
+          (error: unknown) => String(error),
+        ),
+      ),
+    ),
+  );
+  expect(told).toStrictEqual(new Array(2).fill("Error: net::ERR_BLOCKED_BY_CLIENT"));
+  await app.close();
+});
+
 test("odd calls are refused in words and leave the application well", async () => {
   const { app, page } = await launch();
   const call = (name: string, input: unknown) =>
