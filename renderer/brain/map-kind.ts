@@ -58,12 +58,15 @@ function meanOf(rows: readonly Float32Array[]): Float32Array {
   return first.map((_, at) => rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length);
 }
 
-/** The largest absolute value, rounded up to two digits; 1 for maps without any. */
+/** So many of a map's voxels lie within its scale: the few beyond take the colour of its end, and leave the others theirs. */
+const WITHIN = 0.99;
+
+/** The end of a scale for these maps, rounded up to two digits; 1 for maps without a value. */
 export function scaleEnd(...sides: readonly (Float32Array | null)[]): number {
-  let most = 0;
-  for (const values of sides)
-    for (const value of values ?? []) if (Math.abs(value) > most) most = Math.abs(value);
-  if (most === 0) return 1;
-  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
-  return Math.ceil(most / unit) * unit;
+  const sizes = sides.flatMap((values) => Array.from(values ?? [], Math.abs)).filter(Number.isFinite);
+  sizes.sort((a, b) => a - b);
+  const largest = sizes[Math.ceil(WITHIN * sizes.length) - 1] ?? 0;
+  if (largest === 0) return 1;
+  const unit = 10 ** (Math.floor(Math.log10(largest)) - 1);
+  return Math.ceil(largest / unit) * unit;
 }

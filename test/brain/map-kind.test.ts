@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { scaleEnd } from "#renderer/brain/map-kind.ts";
+
+test("a scale ends above 99 of 100 absolute values of both sides, rounded up to two digits", () => {
+  const before = Float32Array.from({ length: 50 }, (_, at) => at / 100);
+  const after = Float32Array.from({ length: 50 }, (_, at) => (at === 0 ? -40 : -at / 1000));
+  expect(scaleEnd(before, after)).toBeCloseTo(0.49, 12);
+});
+
+test("values that are not there do not count, and a map without any has a scale to 1", () => {
+  expect(scaleEnd(Float32Array.of(Number.NaN, 0.123), null)).toBeCloseTo(0.13, 12);
+  expect(scaleEnd(Float32Array.of(0, Number.NaN), null)).toBe(1);
+});
