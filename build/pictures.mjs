@@ -34,10 +34,7 @@ await picture("align");
 await page.getByRole("button", { name: "Align and classify" }).click();
 await page.getByRole("button", { name: "See the result" }).click({ timeout: 120_000 });
 await page.locator(".sentence").waitFor();
-await page
-  .getByRole("button", { name: /taken for/ })
-  .nth(1)
-  .click();
+await page.getByRole("button", { name: /^shoe taken for cat/ }).click();
 await picture("classify");
 await page.getByRole("button", { name: "Inspect", exact: true }).click();
 await page.locator(".course.mean").nth(1).waitFor();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scaleEnd } from "#renderer/brain/map-kind.ts";
+import { firstVoxel, scaleEnd } from "#renderer/brain/map-kind.ts";
 
 test("a scale ends above 99 of 100 absolute values of both sides, rounded up to two digits", () => {
   const before = Float32Array.from({ length: 50 }, (_, at) => at / 128);
@@ -10,4 +10,11 @@ test("a scale ends above 99 of 100 absolute values of both sides, rounded up to 
 test("values that are not there do not count, and a map without any has a scale to 1", () => {
   expect(scaleEnd(Float32Array.of(Number.NaN, 0.123), null)).toBeCloseTo(0.13, 12);
   expect(scaleEnd(Float32Array.of(0, Number.NaN), null)).toBe(1);
+});
+
+test("the voxel to look at first is the one on which subjects agree most; one that does not vary is none", () => {
+  const maps = { subjects: ["sub-01", "sub-02"], voxels: 3 } as unknown as Parameters<typeof firstVoxel>[0];
+  const before = Float32Array.of(Number.NaN, 0.1, 0.5, Number.NaN, 0.2, 0.3);
+  const arrays = { isc: { before, after: null } } as unknown as Parameters<typeof firstVoxel>[1];
+  expect(firstVoxel(maps, arrays)).toBe(2);
 });

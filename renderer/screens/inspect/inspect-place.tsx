@@ -1,7 +1,14 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import { boxAround } from "#renderer/brain/box.ts";
-import { type MapChoice, mapLabels, mapValues, scaleEnd, unitOf } from "#renderer/brain/map-kind.ts";
+import {
+  firstVoxel,
+  type MapChoice,
+  mapLabels,
+  mapValues,
+  scaleEnd,
+  unitOf,
+} from "#renderer/brain/map-kind.ts";
 import { fetchMaps, type RunMaps } from "#renderer/brain/map-source.ts";
 import { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { placeWords, threeDigits } from "#renderer/parts/numbers.ts";
@@ -74,11 +81,12 @@ function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: R
   );
   const end = useMemo(() => scaleEnd(before, after), [before, after]);
   const unit = unitOf(kind);
-  const place = crosshair ?? region.place(Math.floor(arrays.voxels.length / 2));
+  const start = useMemo(() => region.place(firstVoxel(maps, arrays)), [region, maps, arrays]);
+  const place = crosshair ?? start;
   const { voxel, index } = region.find(place);
   useEffect(() => {
-    if (crosshair === null) select({ crosshair: region.place(Math.floor(arrays.voxels.length / 2)) });
-  }, [crosshair, region, arrays, select]);
+    if (crosshair === null) select({ crosshair: start });
+  }, [crosshair, start, select]);
   useEffect(() => {
     change({ shown: { maps, region } });
     return () => change({ shown: null });
