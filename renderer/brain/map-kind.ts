@@ -58,16 +58,18 @@ function meanOf(rows: readonly Float32Array[]): Float32Array {
   return first.map((_, at) => rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length);
 }
 
-/** The voxel to look at first: the one whose held-out courses agree most across subjects before alignment. */
-export function firstVoxel({ subjects, voxels }: Maps, { isc }: RunMaps): number {
-  const count = subjects.length;
-  const mean = Float32Array.from({ length: voxels }, (_, voxel) => {
-    let sum = 0;
-    for (let subject = 0; subject < count; subject++) sum += isc.before[subject * voxels + voxel] as number;
-    return sum / count;
+/**
+ * The voxel to look at first: the one whose pattern differs most between conditions in the first subject. Where voxels
+ * are selected in each fold, such a one is kept in most.
+ */
+export function firstVoxel({ conditions, voxels }: Maps, { patterns }: RunMaps): number {
+  const spread = Float32Array.from({ length: voxels }, (_, voxel) => {
+    const values = conditions.map((_name, at) => patterns.before[at * voxels + voxel] as number);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   });
-  const best = mean.reduce((most, value) => (value > most ? value : most), Number.NEGATIVE_INFINITY);
-  return Math.max(0, mean.indexOf(best));
+  const most = spread.reduce((best, value) => (value > best ? value : best), Number.NEGATIVE_INFINITY);
+  return Math.max(0, spread.indexOf(most));
 }
 
 /** So many of a map's voxels lie within its scale: the few beyond take the colour of its end, and leave the others theirs. */

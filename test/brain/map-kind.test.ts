@@ -12,9 +12,9 @@ test("values that are not there do not count, and a map without any has a scale 
   expect(scaleEnd(Float32Array.of(0, Number.NaN), null)).toBe(1);
 });
 
-test("the voxel to look at first is the one on which subjects agree most; one that does not vary is none", () => {
-  const maps = { subjects: ["sub-01", "sub-02"], voxels: 3 } as unknown as Parameters<typeof firstVoxel>[0];
-  const before = Float32Array.of(Number.NaN, 0.1, 0.5, Number.NaN, 0.2, 0.3);
-  const arrays = { isc: { before, after: null } } as unknown as Parameters<typeof firstVoxel>[1];
+test("the voxel to look at first tells the first subject's conditions apart most; one without values is none", () => {
+  const maps = { conditions: ["face", "house"], voxels: 3 } as unknown as Parameters<typeof firstVoxel>[0];
+  const before = Float32Array.of(Number.NaN, 1, 2, Number.NaN, 1.5, -2, 9, 9, 9, -9, -9, -9);
+  const arrays = { patterns: { before, after: null } } as unknown as Parameters<typeof firstVoxel>[1];
   expect(firstVoxel(maps, arrays)).toBe(2);
 });
