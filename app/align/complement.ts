@@ -15,12 +15,13 @@ export function fillComplement(linalg: Linalg, isometry: Matrix, limit: number):
   const right = leftOut(linalg, transpose(isometry));
   const { u, values, v } = gramSvd(linalg, linalg.multiply(left, right, { left: true }));
   const kept = values.filter((cosine) => cosine > limit).length;
-  const added = linalg.multiply(
+  const out = { ...isometry, data: isometry.data.slice() };
+  const [from, to] = [
     linalg.multiply(left, firstColumns(u, kept)),
     linalg.multiply(right, firstColumns(v, kept)),
-    { right: true },
-  );
-  return linalg.blend([isometry, added], [1, 1], false);
+  ];
+  linalg.addProduct(out, from, to, { right: true });
+  return out;
 }
 
 /**

@@ -83,12 +83,10 @@ function closestToIdentity(linalg: Linalg, source: Span, target: Span, shared: S
   ];
   const open = scaledColumns(u, (k) => ((cosines[k] as number) > COSINE_LIMIT ? 1 : 0));
   const along = scaledColumns(u, (k) => cosines[k] as number);
-  const direct = linalg.multiply(p, q, { right: true });
+  const across = linalg.multiply(p, q, { right: true });
+  linalg.addProduct(across, along, v, { right: true });
   const core = [
-    [
-      minus(linalg.gram(u)),
-      linalg.blend([direct, linalg.multiply(along, v, { right: true })], [1, 1], false),
-    ],
+    [minus(linalg.gram(u)), across],
     [minus(linalg.multiply(v, open, { right: true })), minus(linalg.gram(v))],
   ];
   const { left, right } = sides(source.rows, target.rows, shared);

@@ -65,9 +65,9 @@ function withoutLeaning(
   const along = linalg.multiply(open, a, { left: true });
   if (strong.columns === 0) return along;
   const leaning = linalg.multiply(linalg.multiply(along, a, { right: true }), strong);
-  const scaled = scaledColumns(leaning, (k) => 1 / (squares[k] as number));
-  const part = linalg.multiply(linalg.multiply(scaled, strong, { right: true }), a);
-  return linalg.blend([along, part], [1, -1], false);
+  const scaled = scaledColumns(leaning, (k) => -1 / (squares[k] as number));
+  linalg.addProduct(along, linalg.multiply(scaled, strong, { right: true }), a);
+  return along;
 }
 
 /** The polar factor of A: (A·Aᵀ)^(−½)·A over the strong singular values, and what the weak ones add. */
@@ -80,9 +80,8 @@ export function polarFactor(linalg: Linalg, a: Matrix): Polar {
   const spread = linalg.gram(scaledColumns(strong, (k) => (values[k] as number) ** -0.5));
   const factor = linalg.multiply(spread, a);
   const others = { nuclearNorm: values.reduce((sum, value) => sum + value, 0), rank: values.length };
-  if (weak === null) return { factor, ...others };
-  const added = linalg.multiply(weak.left, weak.right, { right: true });
-  return { factor: linalg.blend([factor, added], [1, 1], false), ...others };
+  if (weak !== null) linalg.addProduct(factor, weak.left, weak.right, { right: true });
+  return { factor, ...others };
 }
 
 /** The singular value decomposition of A over the values above the rank cut. */

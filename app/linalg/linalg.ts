@@ -44,6 +44,8 @@ export interface Linalg {
   readonly kernels: string;
   /** op(A) · op(B). */
   multiply(a: Matrix, b: Matrix, transposed?: Transposed): Matrix;
+  /** to += op(A) · op(B). */
+  addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): void;
   /** A·Aᵀ, rows × rows, symmetric to the bit. */
   gram(a: Matrix): Matrix;
   /** rootᵀ·G·root for a symmetric G (n × n) and a root of n × r: r × r; its lower triangle is what counts. */

@@ -15,6 +15,7 @@ interface Addon {
     bRows: number,
     bColumns: number,
     transposeB: boolean,
+    add: boolean,
     out: Float64Array,
   ): void;
   gram(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
@@ -50,7 +51,7 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.2.0";
+const VERSION = "0.3.0";
 
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
 export function loadNative(file: string): Linalg {
@@ -58,10 +59,21 @@ export function loadNative(file: string): Linalg {
   if (addon.version() !== VERSION)
     throw new Error(`the addon is of version ${addon.version()}, not ${VERSION}`);
 
-  function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transposed = {}): Matrix {
-    const out = zeros(left ? a.columns : a.rows, right ? b.rows : b.columns);
-    addon.multiply(a.data, a.rows, a.columns, left, b.data, b.rows, b.columns, right, out.data);
+  function product(
+    a: Matrix,
+    b: Matrix,
+    { left = false, right = false }: Transposed,
+    out: Matrix,
+    add: boolean,
+  ) {
+    addon.multiply(a.data, a.rows, a.columns, left, b.data, b.rows, b.columns, right, add, out.data);
     return out;
+  }
+
+  function multiply(a: Matrix, b: Matrix, transposed: Transposed = {}): Matrix {
+    const { left = false, right = false } = transposed;
+    const out = zeros(left ? a.columns : a.rows, right ? b.rows : b.columns);
+    return product(a, b, transposed, out, false);
   }
 
   function gram(a: Matrix): Matrix {
@@ -119,6 +131,7 @@ export function loadNative(file: string): Linalg {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
     multiply,
+    addProduct: (to, a, b, transposed = {}) => void product(a, b, transposed, to, true),
     gram,
     congruence,
     svd,

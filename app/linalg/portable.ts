@@ -7,6 +7,7 @@ export const portable: Linalg = {
   name: "portable",
   kernels: "portable",
   multiply,
+  addProduct,
   gram: (a) => multiply(a, a, { right: true }),
   congruence: (gram, root) => multiply(root, multiply(gram, root), { left: true }),
   svd,
@@ -37,6 +38,13 @@ function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transpo
     }
   }
   return out;
+}
+
+function addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): void {
+  const { data } = multiply(a, b, transposed);
+  if (data.length !== to.data.length)
+    throw new RangeError("a result does not have the size it was said to have");
+  for (let at = 0; at < data.length; at++) to.data[at] = (to.data[at] as number) + (data[at] as number);
 }
 
 function svd(a: Matrix): Svd {

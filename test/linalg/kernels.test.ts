@@ -29,6 +29,15 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect([...linalg.gram(wide).data]).toStrictEqual([14, 32, 32, 77]);
   });
 
+  test("add a product to a matrix of its size", () => {
+    const to = matrixFrom(2, 2, [1, 0, 0, 1]);
+    linalg.addProduct(to, wide, wide, { right: true });
+    expect([...to.data]).toStrictEqual([15, 32, 32, 78]);
+    expect(() => linalg.addProduct(matrixFrom(1, 1, [0]), wide, wide, { right: true })).toThrow(
+      "a result does not have the size it was said to have",
+    );
+  });
+
   test("refuse a product of matrices that do not fit", () => {
     expect(() => linalg.multiply(wide, wide)).toThrow("inner dimensions differ");
   });

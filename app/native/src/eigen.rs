@@ -18,7 +18,8 @@ pub fn eigen_symmetric(a: &[f64], size: u32, mut values: Float64Array, mut vecto
     let a = finite_view(a, size, size)?;
     let values = written(&mut values);
     view_mut(values, n, 1)?;
-    let out = view_mut(written(&mut vectors), n, n)?;
+    let out = written(&mut vectors);
+    view_mut(out, n, n)?;
     let params = Spec::new(<SelfAdjointEvdParams as Auto<f64>>::auto());
     let need = evd::self_adjoint_evd_scratch::<f64>(n, ComputeEigenvectors::Yes, Par::Seq, params);
     scratch::numbers(n * n, |columns| -> Result<()> {
@@ -28,10 +29,25 @@ pub fn eigen_symmetric(a: &[f64], size: u32, mut values: Float64Array, mut vecto
             evd::self_adjoint_evd(a, diagonal, Some(found.as_mut()), Par::Seq, MemStack::new(memory), params)
         })
         .map_err(|_| Error::from_reason("the eigenvalues did not converge"))?;
-        let mut out = out;
-        out.copy_from(found.as_ref().reverse_cols());
+        reversed_columns(columns, out, n);
         Ok(())
     })?;
     values.reverse();
     Ok(())
+}
+
+/// Side of the square blocks in which columns become rows, so that both stay in the cache.
+const BLOCK: usize = 32;
+
+/// The columns of an n × n column-major matrix in reverse order, row-major.
+fn reversed_columns(columns: &[f64], out: &mut [f64], n: usize) {
+    for top in (0..n).step_by(BLOCK) {
+        for left in (0..n).step_by(BLOCK) {
+            for row in top..(top + BLOCK).min(n) {
+                for column in left..(left + BLOCK).min(n) {
+                    out[row * n + column] = columns[(n - 1 - column) * n + row];
+                }
+            }
+        }
+    }
 }

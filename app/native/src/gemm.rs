@@ -9,7 +9,7 @@ use napi_derive::napi;
 use crate::matrix::{view, view_mut, written};
 use crate::scratch;
 
-/// out = op(a) · op(b).
+/// out = op(a) · op(b), or out += where it is to be added.
 #[napi(catch_unwind)]
 #[allow(clippy::too_many_arguments)]
 pub fn multiply(
@@ -21,6 +21,7 @@ pub fn multiply(
     b_rows: u32,
     b_columns: u32,
     transpose_b: bool,
+    add: bool,
     mut out: Float64Array,
 ) -> Result<()> {
     let a = view(a, a_rows, a_columns)?;
@@ -31,7 +32,8 @@ pub fn multiply(
         return Err(Error::from_reason("inner dimensions differ"));
     }
     let out = view_mut(written(&mut out), a.nrows(), b.ncols())?;
-    matmul(out, Accum::Replace, a, b, 1.0, Par::Seq);
+    let accumulate = if add { Accum::Add } else { Accum::Replace };
+    matmul(out, accumulate, a, b, 1.0, Par::Seq);
     Ok(())
 }
 
