@@ -17,9 +17,10 @@ test("a run from the window and one from the command line leave the same bytes o
   const plan = JSON.parse(workedPlan.replace('"sherlock-pmc"', JSON.stringify(sherlock)));
   const { app, page } = await launch();
   const fromWindow = await page.evaluate(async (given) => {
+    const end = new Promise<{ state: string }>((done) => window.bridge.on("run.ended", done));
     const started = await window.bridge.call("run.start", { plan: given });
     if (!started.ok) throw new Error(started.fault.text);
-    const ended = await new Promise<{ state: string }>((done) => window.bridge.on("run.ended", done));
+    const ended = await end;
     const read = await window.bridge.call("run.read", started.value);
     if (!read.ok) throw new Error(`${ended.state}: ${read.fault.text}`);
     return read.value.folder;
