@@ -1,4 +1,4 @@
-import { beside, gramSvd, leftVectors, polarFactor } from "#app/linalg/gram-svd.ts";
+import { beside, gramSvd, leftVectors, polarFactor, weakVectors } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, scaledColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
 import type { Span, TurnedSpan } from "./span.ts";
@@ -115,34 +115,35 @@ export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit
 /**
  * With A = root · Bᵀ (B: V × r, orthonormal) the polar factor of AᵀC is B · polar(rootᵀC), and with
  * rootᵀ·(C·Cᵀ)·root = E·Λ·Eᵀ that is (B·E) · Λ^(−½) · (root·E)ᵀ · C: two Gram matrices of the samples and one
- * eigendecomposition of r × r. Directions that squaring blurs are taken from rootᵀC itself (`leftVectors`), and their
+ * eigendecomposition of r × r. Directions that squaring blurs are taken from rootᵀC itself (`weakVectors`), and their
  * right vectors stand as rows of their own below those of C.
  */
 function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix, gram: Matrix) {
-  const { strong, values, weak } = leftVectors(linalg, linalg.congruence(gram, root), () =>
-    linalg.multiply(root, target, { left: true }),
-  );
-  const nuclearNorm = values.reduce((sum, value) => sum + value, 0);
-  const over = (turned: Matrix) => scaledColumns(turned, (k) => 1 / (values[k] as number));
+  const found = leftVectors(linalg, linalg.congruence(gram, root));
+  const { strong, values } = found;
   const sharp = linalg.multiply(root, strong);
+  const weights = scaledColumns(sharp, (k) => 1 / (values[k] as number));
+  const weak =
+    found.open === null
+      ? null
+      : weakVectors(linalg, found, linalg.multiply(root, target, { left: true }), {
+          right: linalg.multiply(target, weights, { left: true }),
+        });
+  const nuclearNorm = [...values, ...(weak?.values ?? [])].reduce((sum, value) => sum + value, 0);
   if (weak === null) {
     const source = { ...span, turn: strong };
-    return {
-      nuclearNorm,
-      turned: sharp,
-      singular: values,
-      source,
-      target: { rows: target, weights: over(sharp) },
-    };
+    return { nuclearNorm, turned: sharp, singular: values, source, target: { rows: target, weights } };
   }
-  const rows = stackRows([target, transpose(weak.right)]);
   const turn = beside(strong, weak.left);
   return {
     nuclearNorm,
     turned: linalg.multiply(root, turn),
     singular: null,
     source: { ...span, turn },
-    target: { rows, weights: withUnits(over(sharp), weak.left.columns) },
+    target: {
+      rows: stackRows([target, transpose(weak.right)]),
+      weights: withUnits(weights, weak.left.columns),
+    },
   };
 }
 

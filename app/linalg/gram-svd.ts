@@ -10,15 +10,20 @@ export interface Polar {
   readonly rank: number;
 }
 
-/**
- * The left singular vectors of a wide matrix A (m × n, m ≤ n), by value descending: `strong` ones by its Gram
- * matrix, and `weak` ones, which have right vectors of their own (n × k), by A itself.
- */
+/** The left singular vectors of a wide matrix A (m × n, m ≤ n) that its Gram matrix tells, and what it leaves open. */
 export interface LeftVectors {
-  /** The strong ones, m × s, and all the values, s of the strong before k of the weak. */
+  /** m × s, by value descending. */
   readonly strong: Matrix;
   readonly values: Float64Array;
-  readonly weak: { readonly left: Matrix; readonly right: Matrix } | null;
+  /** An orthonormal basis of the rest, m × (m − s); null where there is none. */
+  readonly open: Matrix | null;
+}
+
+/** Singular vectors with values too small for a Gram matrix to tell: left m × k, values descending, right n × k. */
+export interface WeakVectors {
+  readonly left: Matrix;
+  readonly values: Float64Array;
+  readonly right: Matrix;
 }
 
 /**
@@ -28,46 +33,50 @@ export interface LeftVectors {
 const STRONG = 1e-6;
 
 /**
- * Singular vectors by the Gram matrix: an eigendecomposition of m × m takes less than half of the time of a singular
- * value decomposition. What squaring blurs is seen again by A: its rows along the weak eigenvectors, without what
- * of them leans on the strong right vectors, have a small decomposition of their own, exact to ε of A's largest value.
- * Values up to max(m, n)·ε·s₀ are cut. `gram` is A·Aᵀ where it is known already; `a` is asked for where it is needed.
+ * Singular vectors by the Gram matrix A·Aᵀ: an eigendecomposition of m × m takes less than half of the time of a singular
+ * value decomposition. What squaring blurs is left open: see `weakVectors`.
  */
-export function leftVectors(linalg: Linalg, gram: Matrix, a: () => Matrix): LeftVectors {
+export function leftVectors(linalg: Linalg, gram: Matrix): LeftVectors {
   const { values: squares, vectors } = linalg.eigenSymmetric(gram);
-  const largest = squares[0] ?? 0;
-  const sharp = squares.filter((square) => square > STRONG * largest);
-  const values = sharp.map(Math.sqrt);
-  const strong = firstColumns(vectors, sharp.length);
-  if (strong.columns === gram.rows) return { strong, values, weak: null };
-  const open = takeColumns(vectors, range(strong.columns, gram.rows));
-  const rows = a();
-  const { u, values: weakValues, v } = linalg.svd(withoutLeaning(linalg, open, strong, sharp, rows));
-  const cut =
-    Math.max(rows.rows, rows.columns) * Number.EPSILON * Math.max(values[0] ?? 0, weakValues[0] ?? 0);
-  const kept = weakValues.filter((value) => value > cut);
-  if (kept.length === 0) return { strong, values, weak: null };
-  return {
-    strong,
-    values: Float64Array.of(...values, ...kept),
-    weak: { left: linalg.multiply(open, firstColumns(u, kept.length)), right: firstColumns(v, kept.length) },
-  };
+  const kept = squares.filter((square) => square > STRONG * (squares[0] as number));
+  const open = kept.length === gram.rows ? null : takeColumns(vectors, range(kept.length, gram.rows));
+  return { strong: firstColumns(vectors, kept.length), values: kept.map(Math.sqrt), open };
 }
 
-/** openᵀ·A less its part in the span of the strong right vectors V = Aᵀ·U/s: openᵀ·A·(I − V·Vᵀ), k × n. */
-function withoutLeaning(
+/**
+ * The singular vectors that the Gram matrix left open, seen again by A itself: its rows along them have a small
+ * decomposition of their own, exact to ε of A's largest value, once what leans on the strong right vectors V is taken
+ * away. These are the columns of `right`, or span the rows of a partial isometry U·Vᵀ. Values up to max(m, n)·ε·s₀ are
+ * cut; null where none is left.
+ */
+export function weakVectors(
   linalg: Linalg,
-  open: Matrix,
-  strong: Matrix,
-  squares: Float64Array,
+  { values, open }: LeftVectors,
   a: Matrix,
-): Matrix {
+  { right, isometry }: { readonly right?: Matrix; readonly isometry?: Matrix },
+): WeakVectors | null {
+  if (open === null) return null;
   const along = linalg.multiply(open, a, { left: true });
-  if (strong.columns === 0) return along;
-  const leaning = linalg.multiply(linalg.multiply(along, a, { right: true }), strong);
-  const scaled = scaledColumns(leaning, (k) => -1 / (squares[k] as number));
-  linalg.addProduct(along, linalg.multiply(scaled, strong, { right: true }), a);
-  return along;
+  if (right !== undefined) takeAway(linalg, along, right, { right: true });
+  if (isometry !== undefined) takeAway(linalg, along, isometry, {});
+  const { u, values: found, v } = linalg.svd(along);
+  const cut = Math.max(a.rows, a.columns) * Number.EPSILON * Math.max(values[0] ?? 0, found[0] ?? 0);
+  const kept = found.filter((value) => value > cut);
+  if (kept.length === 0) return null;
+  const left = linalg.multiply(open, firstColumns(u, kept.length));
+  return { left, values: kept, right: firstColumns(v, kept.length) };
+}
+
+/** along −= (along·Vᵀ)·V for V = directions, or for its transpose. */
+function takeAway(
+  linalg: Linalg,
+  along: Matrix,
+  directions: Matrix,
+  { right = false }: { right?: boolean },
+): void {
+  const leaning = linalg.multiply(along, directions, { right: !right });
+  for (let at = 0; at < leaning.data.length; at++) leaning.data[at] = -(leaning.data[at] as number);
+  linalg.addProduct(along, leaning, directions, { right });
 }
 
 /** The polar factor of A: (A·Aᵀ)^(−½)·A over the strong singular values, and what the weak ones add. */
@@ -76,12 +85,14 @@ export function polarFactor(linalg: Linalg, a: Matrix): Polar {
     const { factor, ...others } = polarFactor(linalg, transpose(a));
     return { factor: transpose(factor), ...others };
   }
-  const { strong, values, weak } = leftVectors(linalg, linalg.gram(a), () => a);
+  const found = leftVectors(linalg, linalg.gram(a));
+  const { strong, values } = found;
   const spread = linalg.gram(scaledColumns(strong, (k) => (values[k] as number) ** -0.5));
   const factor = linalg.multiply(spread, a);
-  const others = { nuclearNorm: values.reduce((sum, value) => sum + value, 0), rank: values.length };
+  const weak = weakVectors(linalg, found, a, { isometry: factor });
   if (weak !== null) linalg.addProduct(factor, weak.left, weak.right, { right: true });
-  return { factor, ...others };
+  const all = [...values, ...(weak?.values ?? [])];
+  return { factor, nuclearNorm: all.reduce((sum, value) => sum + value, 0), rank: all.length };
 }
 
 /** The singular value decomposition of A over the values above the rank cut. */
@@ -90,10 +101,16 @@ export function gramSvd(linalg: Linalg, a: Matrix): Svd {
     const { u, values, v } = gramSvd(linalg, transpose(a));
     return { u: v, values, v: u };
   }
-  const { strong, values, weak } = leftVectors(linalg, linalg.gram(a), () => a);
+  const found = leftVectors(linalg, linalg.gram(a));
+  const { strong, values } = found;
   const right = scaledColumns(linalg.multiply(a, strong, { left: true }), (k) => 1 / (values[k] as number));
+  const weak = weakVectors(linalg, found, a, { right });
   if (weak === null) return { u: strong, values, v: right };
-  return { u: beside(strong, weak.left), values, v: beside(right, weak.right) };
+  return {
+    u: beside(strong, weak.left),
+    values: Float64Array.of(...values, ...weak.values),
+    v: beside(right, weak.right),
+  };
 }
 
 /** Two matrices of as many rows, side by side. */
