@@ -4,10 +4,11 @@ import type { Box } from "#renderer/brain/box.ts";
 import { type BrainLook, BrainView } from "#renderer/brain/brain-view.ts";
 import type { MapUnit } from "#renderer/brain/map-kind.ts";
 import { fetchBackground } from "#renderer/brain/map-source.ts";
+import { mapColumns, mapRows } from "#renderer/brain/map-table.ts";
 import type { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
 import { count, threeDigits } from "#renderer/parts/numbers.ts";
-import { saveCanvas } from "#renderer/parts/save.ts";
+import { csvOf, saveCanvas, saveText } from "#renderer/parts/save.ts";
 
 /** Graphics that are lost again and again are not coming back. */
 const MOST_TRIES = 3;
@@ -96,6 +97,13 @@ export function BrainPanel(props: Props) {
         <FigureMenu
           label={`Export of ${title}`}
           actions={[
+            {
+              name: "CSV…",
+              perform:
+                values === null
+                  ? null
+                  : () => void saveText(`map-${name}.csv`, csvOf(mapColumns, mapRows(region, values))),
+            },
             {
               name: "PNG…",
               perform:
