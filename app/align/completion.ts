@@ -1,6 +1,6 @@
 import { gramSvd } from "#app/linalg/gram-svd.ts";
 import type { Linalg, Svd } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix, scaledColumns } from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix, negate, scaledColumns } from "#app/linalg/matrix.ts";
 import { fillComplement } from "./complement.ts";
 import type { ProcrustesFit } from "./procrustes.ts";
 import {
@@ -86,8 +86,8 @@ function closestToIdentity(linalg: Linalg, source: Span, target: Span, shared: S
   const across = linalg.multiply(p, q, { right: true });
   linalg.addProduct(across, along, v, { right: true });
   const core = [
-    [minus(linalg.gram(u)), across],
-    [minus(linalg.multiply(v, open, { right: true })), minus(linalg.gram(v))],
+    [negate(linalg.gram(u)), across],
+    [negate(linalg.multiply(v, open, { right: true })), negate(linalg.gram(v))],
   ];
   const { left, right } = sides(source.rows, target.rows, shared);
   return { kind: "spanned", left, core, right, shared };
@@ -97,11 +97,6 @@ function closestToIdentity(linalg: Linalg, source: Span, target: Span, shared: S
 function principal(linalg: Linalg, cross: Matrix): Svd {
   const found = gramSvd(linalg, cross);
   return found.values.length === Math.min(cross.rows, cross.columns) ? found : linalg.svd(cross);
-}
-
-function minus(matrix: Matrix): Matrix {
-  for (let at = 0; at < matrix.data.length; at++) matrix.data[at] = -(matrix.data[at] as number);
-  return matrix;
 }
 
 /** P and Q at the voxels of either side. */

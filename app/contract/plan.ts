@@ -81,3 +81,8 @@ export const Plan = z.strictObject({
   seed: z.int().min(0).default(0),
 });
 export type Plan = z.infer<typeof Plan>;
+
+/** Whether a Plan classifies the very samples that it aligns on. */
+export function alignsOnWhatItClassifies({ samples: { align, classify } }: Plan): boolean {
+  return JSON.stringify(align) === JSON.stringify(classify);
+}

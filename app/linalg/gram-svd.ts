@@ -1,5 +1,5 @@
 import type { Linalg, Svd } from "./linalg.ts";
-import { firstColumns, type Matrix, scaledColumns, takeColumns, transpose } from "./matrix.ts";
+import { firstColumns, type Matrix, negate, scaledColumns, takeColumns, transpose } from "./matrix.ts";
 
 /** The polar factor of A = U·S·Vᵀ over the singular values above the rank cut: U·Vᵀ, a partial isometry. */
 export interface Polar {
@@ -74,8 +74,7 @@ function takeAway(
   directions: Matrix,
   { right = false }: { right?: boolean },
 ): void {
-  const leaning = linalg.multiply(along, directions, { right: !right });
-  for (let at = 0; at < leaning.data.length; at++) leaning.data[at] = -(leaning.data[at] as number);
+  const leaning = negate(linalg.multiply(along, directions, { right: !right }));
   linalg.addProduct(along, leaning, directions, { right });
 }
 

@@ -79,6 +79,12 @@ export function scaledColumns(matrix: Matrix, factor: (column: number) => number
   return out;
 }
 
+/** The same matrix, its values negated in place. */
+export function negate(matrix: Matrix): Matrix {
+  for (let at = 0; at < matrix.data.length; at++) matrix.data[at] = -(matrix.data[at] as number);
+  return matrix;
+}
+
 /** Aᵀ. */
 export function transpose(matrix: Matrix): Matrix {
   const out = zeros(matrix.columns, matrix.rows);

@@ -1,6 +1,6 @@
 import type { Dataset, Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import type { Plan } from "#app/contract/plan.ts";
+import { alignsOnWhatItClassifies, type Plan } from "#app/contract/plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
 import { regionVoxels } from "./region.ts";
 import { commonVoxels, readRun } from "./run-voxels.ts";
@@ -34,7 +34,7 @@ export async function prepare(
   progress?.(chosen.files.length, chosen.files.length);
   const voxels = commonVoxels(read, region.indices, plan.dataset.repairs.trimToCommonRows);
   const align = await gatherSamples(chosen, voxels, plan.samples.align);
-  const same = JSON.stringify(plan.samples.align) === JSON.stringify(plan.samples.classify);
+  const same = alignsOnWhatItClassifies(plan);
   const classify = same ? align : await gatherSamples(chosen, voxels, plan.samples.classify);
   signal?.throwIfAborted();
   const { labels } = classify.set;

@@ -1,3 +1,4 @@
+import { alignsOnWhatItClassifies } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
 import { fixed, grouped, listed, percent } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -18,16 +19,18 @@ export function protocolWords({ plan, dataset, result }: ReportInput): string[] 
       : `Subjects were aligned on the samples of ${listed(protocol.fit)}, and classification was tested in ${listed(protocol.test)}`;
   return [
     `${split}; no row of any subject was both aligned on and tested.`,
-    `The samples tested were brought into the common space by each subject's transformation and z-scored per subject${JSON.stringify(plan.samples.align) === JSON.stringify(plan.samples.classify) ? "" : `, by the mean and standard deviation of ${alignKind(plan)} of the runs tested`}.`,
+    `The samples tested were brought into the common space by each subject's transformation and z-scored per subject${spreadWords(plan)}.`,
     "A classifier was trained on those of all subjects but one and tested on those of the remaining subject, each subject in turn (scheme A: trained on the other subjects' tested runs).",
     "The claim is of the same subjects and new data: the subject tested took part in building the common space, with other runs.",
     baselineWords(result.accuracy.within !== null, result.reason.within),
   ];
 }
 
-/** The samples that alignment sees, as words. */
-function alignKind({ samples }: ReportInput["plan"]): string {
-  return samples.align.kind === "volumes" ? "all volumes" : "the means over the events aligned on";
+/** By which rows the tested samples are z-scored, where not by themselves: those of the kind that alignment sees. */
+function spreadWords(plan: ReportInput["plan"]): string {
+  if (alignsOnWhatItClassifies(plan)) return "";
+  const rows = plan.samples.align.kind === "volumes" ? "all volumes" : "the means over the events aligned on";
+  return `, by the mean and standard deviation of ${rows} of the runs tested`;
 }
 
 function baselineWords(within: boolean, reason: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { Samples } from "#app/contract/plan.ts";
+import { alignsOnWhatItClassifies, type Samples } from "#app/contract/plan.ts";
 import { alignWords } from "./align-words.ts";
 import { Citations, type Reference } from "./citations.ts";
 import { classifierWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
@@ -74,7 +74,7 @@ function sampleWords({ plan, dataset, preparation }: ReportInput): string[] {
       ? `${grouped(counts[0] as number)} per run`
       : dataset.runs.map((run) => `${grouped(run[of])} in ${run.run}`).join(", ");
   };
-  if (plan.protocol.name === "leave-one-subject-out" || JSON.stringify(align) === JSON.stringify(classify))
+  if (plan.protocol.name === "leave-one-subject-out" || alignsOnWhatItClassifies(plan))
     return [`Samples were ${samplesOf(classify)} (${perRun("classify")} of each subject).`];
   return [
     `Samples to align on were ${samplesOf(align)} (${perRun("align")} of each subject).`,

@@ -8,7 +8,7 @@ use napi::bindgen_prelude::Float64Array;
 use napi::{Error, Result};
 use napi_derive::napi;
 
-use crate::matrix::{finite_view, view_mut, written};
+use crate::matrix::{finite_view, view_mut, written, BLOCK};
 use crate::scratch;
 
 /// A symmetric a = vectors · diag(values) · vectorsᵀ, values descending. The lower triangle is read.
@@ -35,9 +35,6 @@ pub fn eigen_symmetric(a: &[f64], size: u32, mut values: Float64Array, mut vecto
     values.reverse();
     Ok(())
 }
-
-/// Side of the square blocks in which columns become rows, so that both stay in the cache.
-const BLOCK: usize = 32;
 
 /// The columns of an n × n column-major matrix in reverse order, row-major.
 fn reversed_columns(columns: &[f64], out: &mut [f64], n: usize) {

@@ -6,7 +6,7 @@ use napi::bindgen_prelude::Float64Array;
 use napi::{Error, Result};
 use napi_derive::napi;
 
-use crate::matrix::{view, view_mut, written};
+use crate::matrix::{view, view_mut, written, BLOCK};
 use crate::scratch;
 
 /// out = op(a) · op(b), or out += where it is to be added.
@@ -36,9 +36,6 @@ pub fn multiply(
     matmul(out, accumulate, a, b, 1.0, Par::Seq);
     Ok(())
 }
-
-/// Side of the square blocks in which a triangle is mirrored, so that both places stay in the cache.
-const BLOCK: usize = 32;
 
 /// out = a · aᵀ: the lower triangle is computed, the upper one mirrored.
 #[napi(catch_unwind)]

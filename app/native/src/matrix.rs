@@ -32,3 +32,6 @@ pub fn view_mut(data: &mut [f64], rows: usize, columns: usize) -> Result<MatMut<
 pub fn written(array: &mut Float64Array) -> &mut [f64] {
     unsafe { array.as_mut() }
 }
+
+/// Side of the square blocks in which a matrix is turned over, so that both places stay in the cache.
+pub const BLOCK: usize = 32;
