@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GridShape } from "./maps.ts";
 
-/** Dimensions (i, j, k) and the 4×4 affine (row-major, voxel index → mm). */
+/** Dimensions (i, j, k) and the 4×4 affine (row-major, voxel index → mm). A voxel is i + nx·(j + ny·k) on it. */
 export type Grid = z.infer<typeof GridShape>;
 
 export const Problem = z.strictObject({
@@ -15,13 +15,35 @@ export const Problem = z.strictObject({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** What was done to an image before Concord saw it, so that nothing is done twice. */
+export const Treatment = z.enum(["denoised", "detrended", "high-passed", "smoothed", "z-scored", "cropped"]);
+export type Treatment = z.infer<typeof Treatment>;
+
+/** A label for each volume of a run, given by the file itself; null where a volume has none. */
+export const RowLabels = z.strictObject({
+  name: z.string(),
+  values: z.array(z.string().nullable()).readonly(),
+});
+export type RowLabels = z.infer<typeof RowLabels>;
+
 /** One functional image. `run` joins its entities but subject, space, resolution and description: "task-faces_run-1". */
 export const RunFile = z.strictObject({
   subject: z.string(),
   run: z.string(),
   path: z.string(),
+  /** The right hemisphere's file where `path` is the left's. */
+  companionPath: z.string().nullable(),
+  /** The name of the format that reads it. */
+  format: z.string(),
+  /** Where in the file it lies, in the format's own words; "" where the file is one image. */
+  part: z.string(),
+  /** Which rows of that part are this run, in order; null for all. */
+  rows: z.array(z.int()).readonly().nullable(),
   maskPath: z.string().nullable(),
   eventsPath: z.string().nullable(),
+  confoundsPath: z.string().nullable(),
+  labels: z.array(RowLabels).readonly(),
+  treatments: z.array(Treatment).readonly(),
   volumes: z.number(),
   repetitionTimeSeconds: z.number().nullable(),
   grid: GridShape,
@@ -87,10 +109,10 @@ export const Examination = z.strictObject({
 });
 export type Examination = z.infer<typeof Examination>;
 
-/** Reads one layout. To add a layout or format, write one more file with one of these. */
+/** Reads one layout: a folder, or a file that holds a study. To add a layout, write one more file with one of these. */
 export interface Reader {
   readonly name: string;
-  /** Whether the folder looks like this reader's, cheaply. */
+  /** Whether what lies at the path looks like this reader's, cheaply. */
   recognise(path: string): Promise<boolean>;
   describe(path: string): Promise<Dataset>;
   /** Reads all voxels once, one volume in memory at a time. @throws the signal's reason when aborted */

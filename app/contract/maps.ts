@@ -12,9 +12,14 @@ export const mapFiles = {
   timeCourses: { before: "maps/timecourses-before.f32", after: "maps/timecourses-after.f32" },
 } as const;
 
+/**
+ * The lattice that voxels are counted on. A volume has places in mm; of a surface (left hemisphere's vertices before
+ * the right's), of grayordinates and of columns without known places only the first dimension counts.
+ */
 export const GridShape = z.strictObject({
+  kind: z.enum(["volume", "surface", "grayordinates", "columns"]).default("volume"),
   dimensions: z.tuple([z.number(), z.number(), z.number()]).readonly(),
-  /** 4 × 4, row-major, voxel index → mm. */
+  /** 4 × 4, row-major, voxel index → mm; of a volume only, else the identity. */
   affine: z.array(z.number()).readonly(),
 });
 

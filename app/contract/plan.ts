@@ -10,6 +10,9 @@ export const Samples = z.discriminatedUnion("kind", [
       column: z.string().min(1).default("trial_type"),
     })
     .describe("The mean of the volumes of each event is a sample, labelled by a column of the events file."),
+  z
+    .strictObject({ kind: z.literal("labelled"), column: z.string().min(1) })
+    .describe("Every volume is a sample, with the label that the image's own file gives it in this column."),
 ]);
 export type Samples = z.infer<typeof Samples>;
 

@@ -3,6 +3,7 @@ import type { BrokenImage, Problem, RunFile } from "#app/contract/dataset.ts";
 /** Whether two grids are one, to a thousandth of a millimetre. */
 export function sameGrid(a: RunFile["grid"], b: RunFile["grid"]): boolean {
   return (
+    a.kind === b.kind &&
     a.dimensions.every((n, i) => n === b.dimensions[i]) &&
     a.affine.every((x, i) => Math.abs(x - (b.affine[i] ?? Number.NaN)) < 1e-3)
   );

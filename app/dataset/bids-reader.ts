@@ -17,7 +17,7 @@ import { findProblems } from "./bids-problems.ts";
 import { faultOf, keepFault, tellBroken } from "./broken-images.ts";
 import { eventColumns } from "./event-columns.ts";
 import { examineDataset } from "./examination.ts";
-import { readHeader } from "./nifti-header.ts";
+import { formatAt } from "./formats.ts";
 
 /** A sidecar holds some dozens of fields. */
 const largestSidecarBytes = 4e6;
@@ -102,20 +102,24 @@ async function describeRun(
   all: readonly BidsFile[],
   image: BidsFile,
 ): Promise<{ file: RunFile; remarks: readonly string[] }> {
-  const header = await readHeader(image.path);
+  const format = await formatAt(image.path);
+  const [found] = await format.describe(image.path, null);
+  if (found === undefined) throw new Fault("image/unreadable", { path: image.path, detail: "it is empty" });
+  const { remarks, ...told } = found;
   const stated = await sidecarTime(all, image);
   const file: RunFile = {
+    ...told,
     subject: subjectOf(image),
     run: runOf(image.name),
     path: image.path,
+    companionPath: null,
+    format: format.name,
     maskPath: brainMaskOf(all, image),
     eventsPath: inherited(all, image, "events", ".tsv")[0]?.path ?? null,
-    volumes: header.volumes,
-    repetitionTimeSeconds: stated ?? header.repetitionTimeSeconds,
-    grid: header.grid,
-    sizeBytes: header.sizeBytes,
+    confoundsPath: null,
+    repetitionTimeSeconds: stated ?? told.repetitionTimeSeconds,
   };
-  return { file, remarks: header.remarks };
+  return { file, remarks };
 }
 
 /** RepetitionTime in seconds from the most special sidecar that has one. */

@@ -1,8 +1,7 @@
 import type { BrokenImage, Dataset, Examination, Problem, RunFile } from "#app/contract/dataset.ts";
 import { faultOf, keepFault, tellBroken } from "./broken-images.ts";
+import { formatOf } from "./formats.ts";
 import { voxelsInside } from "./mask-voxels.ts";
-import { readHeader } from "./nifti-header.ts";
-import { eachVolume } from "./nifti-voxels.ts";
 import { countFlags, VoxelStatistics } from "./voxel-statistics.ts";
 
 type FileExamination = Examination["files"][number];
@@ -38,10 +37,12 @@ export async function examineDataset(
 
 async function examineFile(file: RunFile, signal: AbortSignal | undefined): Promise<FileExamination> {
   signal?.throwIfAborted();
-  const { indices } = await voxelsInside(file.grid, file.maskPath === null ? [] : [file.maskPath]);
+  const format = formatOf(file);
+  const { indices } = await voxelsInside(file.grid, file.maskPath === null ? [] : [file.maskPath], [
+    await format.voxels(file),
+  ]);
   const statistics = new VoxelStatistics(indices.length);
-  const header = await readHeader(file.path);
-  await eachVolume(file.path, header, indices, (values) => statistics.look(values), signal);
+  await format.eachVolume(file, indices, (values) => statistics.look(values), signal);
   const { goodRows } = statistics;
   return {
     subject: file.subject,

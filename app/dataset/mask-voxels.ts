@@ -11,18 +11,29 @@ export interface GridVoxels {
 }
 
 /**
- * The voxels of `grid` inside every mask of `paths` (above 0.5); all of them where there is none.
+ * The voxels of `grid` inside every mask of `paths` (above 0.5) and in every list of `held` (null is all of them).
  * @throws Fault of an image that can't be read
  */
-export async function voxelsInside(grid: Grid, paths: readonly string[]): Promise<GridVoxels> {
+export async function voxelsInside(
+  grid: Grid,
+  paths: readonly string[],
+  held: readonly (Int32Array | null)[] = [],
+): Promise<GridVoxels> {
   const [nx, ny, nz] = grid.dimensions;
   const inside = new Uint8Array(nx * ny * nz).fill(1);
+  for (const voxels of held) if (voxels !== null) keepListed(inside, voxels);
   let resampled = false;
   for (const path of paths) resampled = (await keepInside(inside, grid, path)) || resampled;
   const indices = new Int32Array(inside.reduce((sum, flag) => sum + flag, 0));
   let at = 0;
   for (const [voxel, flag] of inside.entries()) if (flag === 1) indices[at++] = voxel;
   return { indices, resampled };
+}
+
+function keepListed(inside: Uint8Array, voxels: Int32Array): void {
+  const listed = new Uint8Array(inside.length);
+  for (const voxel of voxels) listed[voxel] = 1;
+  for (const [voxel, flag] of listed.entries()) if (flag === 0) inside[voxel] = 0;
 }
 
 /** Clears what lies outside the mask (not above 0.5, or not a number); whether it was resampled. */

@@ -72,7 +72,7 @@ export async function readHeader(path: string): Promise<NiftiHeader> {
   const time = repetitionTime(header);
   const scaled = Number.isFinite(header.scl_slope) && header.scl_slope !== 0;
   return {
-    grid: { dimensions: [nx, ny, nz], affine },
+    grid: { kind: "volume", dimensions: [nx, ny, nz], affine },
     volumes,
     repetitionTimeSeconds: time.seconds,
     datatype: header.datatypeCode,
@@ -86,10 +86,21 @@ export async function readHeader(path: string): Promise<NiftiHeader> {
   };
 }
 
-function parse(path: string, bytes: Uint8Array): RawHeader {
-  if (bytes.length === 0) throw unreadable(path, "it is empty");
+/** Whether the first bytes of a file are a NIfTI header's. */
+export function isNifti(bytes: Uint8Array): boolean {
+  const { buffer } = paddedHeader(bytes);
+  return nifti.isNIFTI1(buffer) || nifti.isNIFTI2(buffer);
+}
+
+function paddedHeader(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = new Uint8Array(headerBytes);
   copy.set(bytes.subarray(0, headerBytes));
+  return copy;
+}
+
+function parse(path: string, bytes: Uint8Array): RawHeader {
+  if (bytes.length === 0) throw unreadable(path, "it is empty");
+  const copy = paddedHeader(bytes);
   const two = nifti.isNIFTI2(copy.buffer);
   if (!two && !nifti.isNIFTI1(copy.buffer)) throw unreadable(path, "it is not a NIfTI image");
   // Extensions are not read: their bytes may lie about their own length.

@@ -3,6 +3,7 @@ import type { Grid } from "#app/contract/dataset.ts";
 /** 3 mm voxels of a box around both ventral temporal cortices, on the lattice of the 1 mm template. */
 export const exampleGrid: Grid = {
   dimensions: [37, 25, 13],
+  kind: "volume",
   affine: [3, 0, 0, -54, 0, 3, 0, -92, 0, 0, 3, -36, 0, 0, 0, 1],
 };
 

@@ -38,7 +38,7 @@ export async function prepare(
   const classify = same ? align : await gatherSamples(chosen, voxels, plan.samples.classify);
   signal?.throwIfAborted();
   const { labels } = classify.set;
-  if (plan.samples.classify.kind === "events" && new Set(labels.filter((l) => l !== null)).size < 2) {
+  if (plan.samples.classify.kind !== "volumes" && new Set(labels.filter((l) => l !== null)).size < 2) {
     throw new Fault("events/one-class");
   }
   const resampled = "The mask lay on another grid; the nearest of its voxels were taken.";

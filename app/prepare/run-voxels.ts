@@ -1,7 +1,6 @@
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { readHeader } from "#app/dataset/nifti-header.ts";
-import { eachVolume } from "#app/dataset/nifti-voxels.ts";
+import { formatOf } from "#app/dataset/formats.ts";
 import { countFlags, VoxelStatistics } from "#app/dataset/voxel-statistics.ts";
 import { commonRows } from "./common-rows.ts";
 import { zscoreRows } from "./zscore-rows.ts";
@@ -34,9 +33,7 @@ export async function readRun(file: RunFile, indices: Int32Array, signal?: Abort
     statistics.look(volume);
     values.set(volume, row * volume.length);
   };
-  // As many volumes as were described, should the file have changed since.
-  const header = { ...(await readHeader(file.path)), volumes: file.volumes };
-  await eachVolume(file.path, header, indices, take, signal);
+  await formatOf(file).eachVolume(file, indices, take, signal);
   return { file, values, statistics };
 }
 

@@ -4,7 +4,7 @@ import type { Samples } from "#app/contract/plan.ts";
 import { readEvents } from "#app/dataset/events.ts";
 import type { ChosenFiles } from "./chosen-files.ts";
 import type { RunVoxels } from "./run-voxels.ts";
-import { eventMeans, everyVolume, type RunSamples } from "./samples.ts";
+import { eventMeans, everyVolume, labelledVolumes, labelsIn, type RunSamples } from "./samples.ts";
 
 /** Samples of all subjects; row r is the same moment in every subject. */
 export interface SampleSet {
@@ -48,6 +48,7 @@ async function samplesOf(file: RunFile, voxels: RunVoxels, samples: Samples): Pr
   const values = voxels.values.get(file) ?? new Float32Array(0);
   const rows = voxels.rows.get(run) ?? 0;
   if (samples.kind === "volumes") return everyVolume(values, rows, tr);
+  if (samples.kind === "labelled") return labelledVolumes(values, rows, tr, labelsIn(file, samples.column));
   if (eventsPath === null) throw new Fault("events/missing", { run, subject });
   if (tr === null) throw new Fault("dataset/unknown-tr", { run, subject });
   const events = await readEvents(eventsPath, samples.column);

@@ -1,3 +1,6 @@
+import { basename } from "node:path";
+import type { RunFile } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
 import type { Event } from "#app/dataset/events.ts";
 
 /** The samples of one run and subject. */
@@ -15,6 +18,24 @@ export interface RunSamples {
 export function everyVolume(volumes: Float32Array, rows: number, tr: number | null): RunSamples {
   const onsets = Array.from({ length: rows }, (_, row) => row * (tr ?? 1));
   return { values: volumes, labels: onsets.map(() => null), onsets, left: 0 };
+}
+
+/** Every volume as a sample with its label. */
+export function labelledVolumes(
+  volumes: Float32Array,
+  rows: number,
+  tr: number | null,
+  labels: readonly (string | null)[],
+): RunSamples {
+  return { ...everyVolume(volumes, rows, tr), labels: labels.slice(0, rows) };
+}
+
+/** The labels of a run's volumes in a column of its file. @throws Fault events/no-column */
+export function labelsIn({ labels, path }: RunFile, column: string): readonly (string | null)[] {
+  const found = labels.find(({ name }) => name === column);
+  if (found !== undefined) return found.values;
+  const known = labels.map(({ name }) => name).join(", ") || "none";
+  throw new Fault("events/no-column", { file: basename(path), column, known });
 }
 
 /**

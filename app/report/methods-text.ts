@@ -84,6 +84,7 @@ function sampleWords({ plan, dataset, preparation }: ReportInput): string[] {
 
 function samplesOf(samples: Samples): string {
   if (samples.kind === "volumes") return "all volumes";
+  if (samples.kind === "labelled") return `all volumes, labelled by ${samples.column}`;
   const shift =
     samples.shiftSeconds === 0
       ? "without a shift for haemodynamic lag"

@@ -60,7 +60,12 @@ export async function runKey(
   version: string,
   kernels: string,
 ): Promise<string> {
-  const paths = dataset.files.flatMap(({ path, eventsPath, maskPath }) => [path, eventsPath, maskPath]);
+  const paths = dataset.files.flatMap(({ path, companionPath, eventsPath, maskPath }) => [
+    path,
+    companionPath,
+    eventsPath,
+    maskPath,
+  ]);
   const inputs = await Promise.all(
     paths.map(async (path) => {
       if (path === null) return null;

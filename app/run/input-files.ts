@@ -15,8 +15,9 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
   const { region, samples } = plan;
   const events = samples.align.kind === "events" || samples.classify.kind === "events";
   const { files } = chooseFiles(dataset, plan);
-  const read = files.flatMap(({ path, maskPath, eventsPath }) => [
+  const read = files.flatMap(({ path, companionPath, maskPath, eventsPath }) => [
     path,
+    ...(companionPath === null ? [] : [companionPath]),
     ...(region.kind === "brain" && maskPath !== null ? [maskPath] : []),
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);

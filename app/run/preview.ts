@@ -7,7 +7,7 @@ import { expandProtocol, refuseLeak, rolesOf } from "#app/evaluate/folds.ts";
 import { type ChosenFiles, chooseFiles } from "#app/prepare/chosen-files.ts";
 import { commonRows } from "#app/prepare/common-rows.ts";
 import { describeRegion } from "#app/prepare/region.ts";
-import { eventMeans, everyVolume } from "#app/prepare/samples.ts";
+import { eventMeans, everyVolume, labelledVolumes, labelsIn } from "#app/prepare/samples.ts";
 import type { ExaminedRows } from "./examined-rows.ts";
 import { methodOf } from "./plan-method.ts";
 
@@ -91,13 +91,13 @@ async function samplesOf(
   return Promise.all(
     runs.map(async (run) => {
       const kept = rows.get(run) ?? 0;
-      const {
-        subject,
-        eventsPath,
-        repetitionTimeSeconds: tr,
-      } = files.find((one) => one.run === run) as RunFile;
+      const file = files.find((one) => one.run === run) as RunFile;
+      const { subject, eventsPath, repetitionTimeSeconds: tr } = file;
       const none = new Float32Array(0);
       if (samples.kind === "volumes") return { run, labels: everyVolume(none, kept, tr).labels };
+      if (samples.kind === "labelled") {
+        return { run, labels: labelledVolumes(none, kept, tr, labelsIn(file, samples.column)).labels };
+      }
       if (eventsPath === null) throw new Fault("events/missing", { run, subject });
       if (tr === null) throw new Fault("dataset/unknown-tr", { run, subject });
       const events = await readEvents(eventsPath, samples.column);

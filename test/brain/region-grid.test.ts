@@ -3,6 +3,7 @@ import { RegionGrid } from "#renderer/brain/region-grid.ts";
 
 const grid = {
   dimensions: [3, 2, 2] as const,
+  kind: "volume" as const,
   affine: [-3, 0, 0, 30, 0, 3, 0, -60, 0, 0, 3, 9, 0, 0, 0, 1],
 };
 const region = new RegionGrid(grid, Int32Array.of(1, 11));
@@ -18,6 +19,7 @@ describe("the region's grid", () => {
     // The grid's x goes to the left (mm −), its y goes up and its z to the front.
     const turned = {
       dimensions: [4, 4, 4] as const,
+      kind: "volume" as const,
       affine: [-2, 0, 0, 10, 0, 0.3, 2, 0, 0, 2, -0.3, 0, 0, 0, 0, 1],
     };
     const own = new RegionGrid(turned, Int32Array.of(0));

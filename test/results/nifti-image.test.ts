@@ -27,7 +27,7 @@ function obliqueAffine(aboutX: number, aboutZ: number, sizes: readonly number[] 
 
 async function headerOf(affine: Affine): Promise<nifti.NIFTI1> {
   const shape = {
-    grid: { dimensions: [2, 3, 4] as [number, number, number], affine: [...affine] },
+    grid: { kind: "volume" as const, dimensions: [2, 3, 4] as [number, number, number], affine: [...affine] },
     volumes: 1,
     type: "uint8" as const,
     repetitionTimeSeconds: null,
@@ -52,7 +52,11 @@ function mostApart(got: readonly number[], wanted: Affine): number {
 describe("a NIfTI image as nifti-reader-js reads it back", () => {
   test("has the values, the time and the type it was given", async () => {
     const shape = {
-      grid: { dimensions: [2, 3, 1] as [number, number, number], affine: [...oblique] },
+      grid: {
+        kind: "volume" as const,
+        dimensions: [2, 3, 1] as [number, number, number],
+        affine: [...oblique],
+      },
       volumes: 2,
       type: "float32" as const,
       repetitionTimeSeconds: 1.5,
@@ -114,7 +118,11 @@ describe("a NIfTI image as nifti-reader-js reads it back", () => {
 
 describe("writing a NIfTI image", () => {
   const shape = {
-    grid: { dimensions: [64, 64, 16] as [number, number, number], affine: [...straight] },
+    grid: {
+      kind: "volume" as const,
+      dimensions: [64, 64, 16] as [number, number, number],
+      affine: [...straight],
+    },
     volumes: 40,
     type: "int16" as const,
     repetitionTimeSeconds: 2,

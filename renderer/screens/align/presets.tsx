@@ -1,3 +1,4 @@
+import { conditionSamples } from "#app/contract/condition-samples.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -7,12 +8,14 @@ export function Presets() {
   const change = usePlanDraft((draft) => draft.change);
   const dataset = useStudy((study) => study.opened?.dataset);
   if (dataset === undefined) return null;
-  const columns = dataset.events.flatMap((run) => run.columns.map(({ name }) => name));
-  const column = columns.includes("trial_type") ? "trial_type" : (columns[0] ?? "trial_type");
-  const shiftOf = (plan: Plan) =>
-    plan.samples.classify.kind === "events" ? plan.samples.classify.shiftSeconds : 5;
+  /** A shift that was chosen stays. */
+  const conditionsOf = ({ samples: { classify } }: Plan) => {
+    const usual = conditionSamples(dataset);
+    const kept = usual.kind === "events" && classify.kind === "events";
+    return kept ? { ...usual, shiftSeconds: classify.shiftSeconds } : usual;
+  };
   const pymvpa = (plan: Plan): Plan => {
-    const samples = { kind: "events" as const, shiftSeconds: shiftOf(plan), column };
+    const samples = conditionsOf(plan);
     return {
       ...plan,
       samples: { align: samples, classify: samples },
@@ -25,7 +28,7 @@ export function Presets() {
     ...plan,
     samples: {
       align: { kind: "volumes" },
-      classify: { kind: "events", shiftSeconds: shiftOf(plan), column },
+      classify: conditionsOf(plan),
     },
     selection: null,
     protocol: {

@@ -1,0 +1,19 @@
+import type { Format } from "./format.ts";
+import { isNifti, readHeader } from "./nifti-header.ts";
+import { eachVolume } from "./nifti-voxels.ts";
+
+/** NIfTI-1 and NIfTI-2, packed by gzip or not: one file is one image. */
+export const niftiFormat: Format = {
+  name: "nifti",
+  recognise: (fileName, head) => /\.nii(\.gz)?$/i.test(fileName) || isNifti(head),
+  async describe(path) {
+    const { volumes, repetitionTimeSeconds, grid, sizeBytes, remarks } = await readHeader(path);
+    const told = { volumes, repetitionTimeSeconds, grid, sizeBytes, remarks };
+    return [{ part: "", subject: null, run: null, rows: null, labels: [], treatments: [], ...told }];
+  },
+  voxels: async () => null,
+  async eachVolume({ path, volumes }, voxels, visit, signal) {
+    // As many volumes as were described, should the file have changed since.
+    await eachVolume(path, { ...(await readHeader(path)), volumes }, voxels, visit, signal);
+  },
+};
