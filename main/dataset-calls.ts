@@ -5,35 +5,37 @@ import type { Dataset } from "#app/contract/dataset.ts";
 import type { EngineHost } from "#main/engine-host.ts";
 import type { Grants } from "#main/grants.ts";
 import { serve, tell } from "#main/ipc-serve.ts";
-import { addRecent, readRecent } from "#main/recent-studies.ts";
+import type { KnownStudies } from "#main/known-studies.ts";
 
 interface Context {
   readonly engine: EngineHost;
   readonly grants: Grants<Dataset>;
-  readonly recent: string;
+  readonly studies: KnownStudies;
   readonly example: string;
   readonly background: (dataset: Pick<Dataset, "backgroundPath">) => string;
 }
 
-/** Answers what the window asks of datasets; opens the example for others. */
-export function serveDatasets({ engine, grants, recent, example, background }: Context): {
+/** Answers what the window asks of datasets; opens studies for others. */
+export function serveDatasets({ engine, grants, studies, example, background }: Context): {
   readonly example: () => Promise<Opened>;
+  readonly study: (path: string) => Promise<Opened>;
 } {
   let examining = new AbortController();
 
   async function open(path: string): Promise<Opened> {
     const dataset = await engine.call("open", [path]);
     examining.abort();
-    await addRecent(recent, { path: dataset.path, name: dataset.name });
+    await studies.add({ path: dataset.path, name: dataset.name });
     return { grant: grants.grant(dataset, new Map([["background", background(dataset)]])), dataset };
   }
 
   serve("dataset.open", ({ path }) => open(path));
-  serve("dataset.choose", async () => {
-    const { filePaths } = await dialog.showOpenDialog({
-      title: "Open a folder",
-      properties: ["openDirectory"],
-    });
+  serve("dataset.choose", async ({ what }) => {
+    const { filePaths } = await dialog.showOpenDialog(
+      what === "folder"
+        ? { title: "Open a folder", properties: ["openDirectory"] }
+        : { title: "Open a file", properties: ["openFile"] },
+    );
     return filePaths[0] ? open(filePaths[0]) : null;
   });
   const openExample = async () => {
@@ -51,23 +53,32 @@ export function serveDatasets({ engine, grants, recent, example, background }: C
     };
     return engine.call("examine", [grants.get(grant)], { signal: examining.signal, onProgress });
   });
-  serve("dataset.recent", () => readRecent(recent));
+  serve("dataset.recent", () => studies.recent());
   serve("mask.choose", async ({ grant }) => {
-    const { path } = grants.get(grant);
+    const { folder } = grants.get(grant);
     const { filePaths } = await dialog.showOpenDialog({
       title: "Choose a mask",
-      defaultPath: path,
+      defaultPath: folder,
       properties: ["openFile"],
       filters: [{ name: "NIfTI images", extensions: ["nii", "gz"] }],
     });
-    return filePaths[0] ? { path: planPath(path, filePaths[0]) } : null;
+    return filePaths[0] ? { path: planPath(folder, filePaths[0]) } : null;
   });
-  serve("plan.suggest", ({ grant }) => engine.call("suggest", [grants.get(grant)]));
-  return { example: openExample };
+  serve("dataset.remember", async ({ grant, choices }) => {
+    await studies.choose(grants.get(grant).path, choices);
+    return {};
+  });
+  serve("plan.suggest", async ({ grant }) => {
+    const dataset = grants.get(grant);
+    const plan = await engine.call("suggest", [dataset]);
+    const choices = await studies.choicesOf(dataset);
+    return choices === null ? plan : { ...plan, dataset: { ...plan.dataset, ...choices } };
+  });
+  return { example: openExample, study: open };
 }
 
 /** Relative to the dataset where it lies inside, so that a Plan moves with its dataset. */
-function planPath(dataset: string, file: string): string {
-  const inside = relative(dataset, file);
+function planPath(folder: string, file: string): string {
+  const inside = relative(folder, file);
   return inside.startsWith("..") || isAbsolute(inside) ? join(file) : inside.split(sep).join("/");
 }

@@ -11,8 +11,11 @@ import { serveDatasets } from "#main/dataset-calls.ts";
 import { isForbiddenDebugging } from "#main/debugging.ts";
 import { EngineHost } from "#main/engine-host.ts";
 import { forkEngine } from "#main/engine-process.ts";
+import { faultMessage } from "#main/fault-message.ts";
+import { filesAsked, onFileAsked } from "#main/files-asked.ts";
 import { Grants } from "#main/grants.ts";
 import { tell } from "#main/ipc-serve.ts";
+import { KnownStudies } from "#main/known-studies.ts";
 import { lockDown } from "#main/lock-down.ts";
 import { logConsoleTo } from "#main/log-file.ts";
 import { setMenu } from "#main/menu.ts";
@@ -72,7 +75,13 @@ function start(): void {
   const results = new Grants<string>();
   const background = ({ backgroundPath }: { readonly backgroundPath: string | null }) =>
     backgroundPath ?? template;
-  const open = serveDatasets({ engine, grants: datasets, recent, example, background });
+  const open = serveDatasets({
+    engine,
+    grants: datasets,
+    studies: new KnownStudies(recent),
+    example,
+    background,
+  });
   serveRuns({ engine, grants: results, runs, background });
   serveVolumes((grant, name) => datasets.fileOf(grant, name) ?? results.fileOf(grant, name));
   servePage(join(root, "out", "renderer"));
@@ -86,8 +95,20 @@ function start(): void {
     if (ready !== null) tell("engine.ready", ready);
   });
   window.webContents.on("render-process-gone", () => window.reload());
+  const openFile = async (path: string) => {
+    comeForward();
+    try {
+      tell("dataset.opened", await open.study(path));
+    } catch (error) {
+      tell("dataset.refused", { text: faultMessage(error).text });
+    }
+  };
   window.webContents.once("did-finish-load", async () => {
+    const [asked] = filesAsked();
     if (app.commandLine.hasSwitch("example")) tell("dataset.opened", await open.example());
+    else if (asked !== undefined) await openFile(asked);
+    // From now on each at once.
+    onFileAsked((path) => void openFile(path));
   });
   guardClosing(window, runs);
   app.on("second-instance", comeForward);

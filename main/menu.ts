@@ -16,7 +16,8 @@ export function setMenu(): void {
     {
       label: "File",
       submenu: [
-        ask("Open…", "study.choose", "CommandOrControl+O"),
+        ask("Open folder…", "study.choose", "CommandOrControl+O"),
+        ask("Open file…", "study.chooseFile", "CommandOrControl+Shift+O"),
         ask("Open the example study", "study.example"),
         { type: "separator" },
         { role: mac ? "close" : "quit" },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Dataset, Examination } from "./dataset.ts";
 import { Maps } from "./maps.ts";
 import { MethodForm } from "./method.ts";
-import { Plan } from "./plan.ts";
+import { DatasetChoices, Plan } from "./plan.ts";
 import { Preview } from "./preview.ts";
 import { Progress } from "./progress.ts";
 import { EvaluationResult, Preparation } from "./result.ts";
@@ -54,7 +54,10 @@ export type RunDetail = z.infer<typeof RunDetail>;
 
 /** Every call the window may make; checked at the border on the way in and on the way out. */
 export const calls = {
-  "dataset.choose": { input: z.strictObject({}), output: Opened.nullable() },
+  "dataset.choose": {
+    input: z.strictObject({ what: z.enum(["folder", "file"]) }),
+    output: Opened.nullable(),
+  },
   "dataset.open": { input: z.strictObject({ path: Path }), output: Opened },
   /** Opens the example study, making it the first time. */
   "dataset.example": { input: z.strictObject({}), output: Opened },
@@ -64,13 +67,21 @@ export const calls = {
     input: z.strictObject({}),
     output: z.array(z.strictObject({ path: z.string(), name: z.string() })).readonly(),
   },
+  /** Keeps what the user chose of a dataset, for the next time it is opened. */
+  "dataset.remember": {
+    input: z.strictObject({ grant: Grant, choices: DatasetChoices }),
+    output: z.strictObject({}),
+  },
   /** Asks for a mask file; the path as a Plan wants it. */
   "mask.choose": {
     input: z.strictObject({ grant: Grant }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
   "method.list": { input: z.strictObject({}), output: z.array(MethodForm).readonly() },
-  /** The Plan to start from for a dataset: the example's own, else what its runs and events suggest. */
+  /**
+   * The Plan to start from for a dataset: the example's own, else what its runs and events suggest; with what was chosen
+   * of the dataset before.
+   */
   "plan.suggest": { input: z.strictObject({ grant: Grant }), output: Plan },
   "plan.preview": { input: z.strictObject({ plan: Plan }), output: Preview },
   "run.start": { input: z.strictObject({ plan: Plan }), output: z.strictObject({ run: RunId }) },
@@ -94,7 +105,7 @@ export const calls = {
 } as const;
 
 /** What the application's menu asks the window to do: names of its commands. */
-export const menuCommands = ["study.choose", "study.example", "help.shortcuts"] as const;
+export const menuCommands = ["study.choose", "study.chooseFile", "study.example", "help.shortcuts"] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** What the window is told without asking. */
@@ -103,8 +114,10 @@ export const events = {
   "run.progress": z.strictObject({ run: RunId, progress: Progress }),
   /** A run reached done, failed or cancelled. */
   "run.ended": RunSummary,
-  /** Opened without the window's asking: the example at a first start. */
+  /** Opened without the window's asking: the example at a first start, or a file that the system hands over. */
   "dataset.opened": Opened,
+  /** Why a file that the system handed over was not. */
+  "dataset.refused": z.strictObject({ text: z.string() }),
   /** The engine stopped and a new one starts: finished steps are kept. */
   "engine.lost": z.strictObject({ text: z.string() }),
   "engine.ready": z.strictObject({

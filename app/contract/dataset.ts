@@ -60,9 +60,11 @@ export const BrokenImage = z.strictObject({
 });
 export type BrokenImage = z.infer<typeof BrokenImage>;
 
-/** What a folder holds, known from names and headers, before any voxel is read. */
+/** What a folder or file holds, known from names and headers, before any voxel is read. */
 export const Dataset = z.strictObject({
   path: z.string(),
+  /** What relative paths are of: `path` itself where it is a folder, else the folder it lies in. */
+  folder: z.string(),
   name: z.string(),
   reader: z.string(),
   space: z.string().nullable(),

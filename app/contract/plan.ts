@@ -55,18 +55,21 @@ export const Classifier = z.discriminatedUnion("name", [
 ]);
 export type Classifier = z.infer<typeof Classifier>;
 
+/** What of a dataset is used, and what is mended in it. */
+export const DatasetChoices = z.strictObject({
+  leaveOut: z
+    .strictObject({ subjects: z.array(z.string()).default([]), runs: z.array(z.string()).default([]) })
+    .default({ subjects: [], runs: [] }),
+  repairs: z
+    .strictObject({ trimToCommonRows: z.boolean().default(false) })
+    .default({ trimToCommonRows: false }),
+});
+export type DatasetChoices = z.infer<typeof DatasetChoices>;
+
 /** All that a run does. The window, the command line and a cluster job run the same Plan. */
 export const Plan = z.strictObject({
   version: z.literal(1),
-  dataset: z.strictObject({
-    path: z.string().min(1),
-    leaveOut: z
-      .strictObject({ subjects: z.array(z.string()).default([]), runs: z.array(z.string()).default([]) })
-      .default({ subjects: [], runs: [] }),
-    repairs: z
-      .strictObject({ trimToCommonRows: z.boolean().default(false) })
-      .default({ trimToCommonRows: false }),
-  }),
+  dataset: z.strictObject({ path: z.string().min(1), ...DatasetChoices.shape }),
   region: Region,
   samples: z.strictObject({ align: Samples, classify: Samples }),
   /** One-way ANOVA on the align rows of each fold keeps this many voxels of each subject; null keeps all. */

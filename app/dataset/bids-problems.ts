@@ -64,18 +64,20 @@ function ofFile(
     const text = `The image does not lie on the grid of ${usualGrid.subject}. Voxels would not correspond.`;
     problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
   }
-  if (tr === null) {
+  const labelled = file.labels.length > 0;
+  if (tr === null && !labelled) {
     const text = "The repetition time is not known. Without it events can't be placed on volumes.";
     problems.push({ severity: "warning", ...at, text });
-  } else if (tr !== usualTr) {
+  } else if (tr !== null && tr !== usualTr) {
     const text = `The repetition time is ${tr} s where others have ${usualTr ?? "none"} s. Rows would not be the same moments.`;
     problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
   }
-  if (maskPath === null) {
+  // Other formats hold a mask's voxels, or no places at all.
+  if (maskPath === null && file.format === "nifti") {
     const text = "There is no brain mask. All voxels count as brain.";
     problems.push({ severity: "warning", ...at, text });
   }
-  if (eventsPath === null) {
+  if (eventsPath === null && !labelled) {
     const text = "There is no events file. Only volumes can be samples.";
     problems.push({ severity: "note", ...at, text });
   }

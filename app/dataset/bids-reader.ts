@@ -52,6 +52,7 @@ async function describe(folder: string): Promise<Dataset> {
   const { events, problems } = await eventColumns(runs, files);
   return {
     path,
+    folder: path,
     name: basename(path),
     reader: "bids",
     space,

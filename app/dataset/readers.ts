@@ -1,14 +1,15 @@
 import type { Dataset, Reader } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { bidsReader } from "./bids-reader.ts";
+import { fileReader } from "./file-reader.ts";
 
 /**
- * Every layout that can be opened, the most particular first: a folder goes to the first that recognises it. The last
- * is the general one: it is not asked, and says why where it can't read the folder either.
+ * Every layout that can be opened, the most particular first: what is opened goes to the first that recognises it.
+ * The last is the general one: it is not asked, and says why where it can't read it either.
  */
-const readers: readonly [...Reader[], Reader] = [bidsReader];
+const readers: readonly [...Reader[], Reader] = [fileReader, bidsReader];
 
-/** What a folder holds. @throws Fault dataset/not-found, dataset/empty, image/… */
+/** What a folder or a file holds. @throws Fault dataset/not-found, dataset/empty, image/… */
 export async function describeDataset(path: string): Promise<Dataset> {
   const general = readers.at(-1) as Reader;
   for (const reader of readers.slice(0, -1)) {

@@ -17,7 +17,7 @@ export async function regionVoxels(
   const paths =
     region.kind === "brain"
       ? [...new Set(files.flatMap(({ maskPath }) => maskPath ?? []))]
-      : [isAbsolute(region.path) ? region.path : join(dataset.path, region.path)];
+      : [isAbsolute(region.path) ? region.path : join(dataset.folder, region.path)];
   const held = await Promise.all(files.map((file) => formatOf(file).voxels(file)));
   const found = await voxelsInside(grid, paths, held);
   if (found.indices.length === 0) {

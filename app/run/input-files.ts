@@ -22,7 +22,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);
   if (region.kind === "mask") {
-    read.push(isAbsolute(region.path) ? region.path : join(dataset.path, region.path));
+    read.push(isAbsolute(region.path) ? region.path : join(dataset.folder, region.path));
   }
   const found: InputFile[] = [];
   for (const path of [...new Set(read)].sort()) {
@@ -33,7 +33,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
       hash.update(part as Buffer);
       bytes += (part as Buffer).length;
     }
-    found.push({ path: named(dataset.path, path), bytes, sha256: hash.digest("hex") });
+    found.push({ path: named(dataset.folder, path), bytes, sha256: hash.digest("hex") });
   }
   return found;
 }

@@ -32,7 +32,7 @@ export async function runReport({
   ...run
 }: FinishedRun): Promise<RunReport> {
   const { name, label, citation } = method.aligner;
-  const credit = await readCredit(dataset.path);
+  const credit = await readCredit(dataset.folder);
   const input = {
     ...run,
     dataset: {

@@ -24,7 +24,15 @@ const menuCommands: readonly (Command & { readonly id: MenuCommand })[] = [
     group: "Study and runs",
     keys: ["Mod+o"],
     applies: idle,
-    perform: () => toOpen(useStudy.getState().choose),
+    perform: () => toOpen(() => useStudy.getState().choose("folder")),
+  },
+  {
+    id: "study.chooseFile",
+    label: "Open a file",
+    group: "Study and runs",
+    keys: ["Mod+Shift+o"],
+    applies: idle,
+    perform: () => toOpen(() => useStudy.getState().choose("file")),
   },
   {
     id: "study.example",

@@ -66,9 +66,15 @@ export const usePlanDraft = create<PlanDraft>()((set, get) => {
     change(change) {
       const { plan } = get();
       if (plan === null) return;
-      set({ plan: change(plan) });
+      const next = change(plan);
+      set({ plan: next });
       clearTimeout(timer);
       timer = setTimeout(() => void look(), PREVIEW_DELAY_MS);
+      const grant = useStudy.getState().opened?.grant;
+      if (grant === undefined || next.dataset === plan.dataset) return;
+      const { leaveOut, repairs } = next.dataset;
+      // That choices are forgotten hurts less than a message about it.
+      void bridge.call("dataset.remember", { grant, choices: { leaveOut, repairs } });
     },
   };
 });

@@ -15,7 +15,7 @@ export interface Study {
   readonly wrong: string;
   readonly recent: Output<"dataset.recent">;
   open(path: string): Promise<void>;
-  choose(): Promise<void>;
+  choose(what: "folder" | "file"): Promise<void>;
   example(): Promise<void>;
   adopt(opened: Opened): Promise<void>;
   listRecent(): Promise<void>;
@@ -39,7 +39,7 @@ export const useStudy = create<Study>()((set, get) => {
     wrong: "",
     recent: [],
     open: (path) => settle(bridge.call("dataset.open", { path })),
-    choose: () => settle(bridge.call("dataset.choose", {})),
+    choose: (what) => settle(bridge.call("dataset.choose", { what })),
     example: () => settle(bridge.call("dataset.example", {})),
     async adopt(opened) {
       set({ opened, examination: null, examining: { done: 0, total: opened.dataset.files.length } });
@@ -59,6 +59,7 @@ export const useStudy = create<Study>()((set, get) => {
 /** Hears of what main opens and reads by itself. */
 export function watchStudy(): void {
   bridge.on("dataset.opened", (opened) => void useStudy.getState().adopt(opened));
+  bridge.on("dataset.refused", ({ text }) => useStudy.setState({ wrong: text }));
   bridge.on("dataset.making", (making) => useStudy.setState({ making }));
   bridge.on("dataset.examining", ({ grant, done, total }) => {
     const { opened, examining } = useStudy.getState();

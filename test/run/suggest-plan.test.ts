@@ -6,6 +6,7 @@ import { suggestPlan } from "#app/run/suggest-plan.ts";
 function dataset(events: Dataset["events"], masks: string[] = []): Dataset {
   return {
     path: "/data/study",
+    folder: "/data/study",
     name: "study",
     reader: "bids",
     space: null,

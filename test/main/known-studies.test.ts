@@ -1,0 +1,58 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Dataset } from "#app/contract/dataset.ts";
+import { KnownStudies } from "#main/known-studies.ts";
+
+const dataset = { path: "/a", subjects: ["sub-01", "sub-03"], runs: ["run-1"] } as unknown as Dataset;
+const choices = {
+  leaveOut: { subjects: ["sub-02", "sub-03"], runs: ["run-2"] },
+  repairs: { trimToCommonRows: true },
+};
+
+async function file(): Promise<string> {
+  return join(await mkdtemp(join(tmpdir(), "concord-known-")), "recent.json");
+}
+
+test("the study opened last stands first and only once", async () => {
+  const studies = new KnownStudies(await file());
+  await studies.add({ path: "/a", name: "a" });
+  await studies.add({ path: "/b", name: "b" });
+  await studies.add({ path: "/a", name: "a" });
+  expect(await studies.recent()).toEqual([
+    { path: "/a", name: "a" },
+    { path: "/b", name: "b" },
+  ]);
+});
+
+test("choices outlive the program and another opening, less what the dataset no longer has", async () => {
+  const path = await file();
+  const studies = new KnownStudies(path);
+  await studies.add({ path: "/a", name: "a" });
+  await studies.choose("/a", choices);
+  await studies.add({ path: "/a", name: "a" });
+  expect(await new KnownStudies(path).choicesOf(dataset)).toEqual({
+    leaveOut: { subjects: ["sub-03"], runs: [] },
+    repairs: { trimToCommonRows: true },
+  });
+});
+
+test("a dataset that nothing was chosen of has no choices, and a broken list none of anything", async () => {
+  const path = await file();
+  expect(await new KnownStudies(path).choicesOf(dataset)).toBeNull();
+  await writeFile(path, "{");
+  expect(await new KnownStudies(path).recent()).toEqual([]);
+});
+
+test("a list of an earlier version, without choices, is read", async () => {
+  const path = await file();
+  await writeFile(path, JSON.stringify([{ path: "/a", name: "a" }]));
+  expect(await new KnownStudies(path).recent()).toEqual([{ path: "/a", name: "a" }]);
+});
+
+test("changes made at once are all kept", async () => {
+  const studies = new KnownStudies(await file());
+  await Promise.all(["/a", "/b", "/c"].map((path) => studies.add({ path, name: path })));
+  expect(await studies.recent()).toHaveLength(3);
+});
