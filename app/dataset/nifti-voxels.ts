@@ -2,13 +2,15 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { Fault } from "#app/contract/fault.ts";
 import { unpackingFault } from "./nifti-bytes.ts";
-import { bytesPerValue, valueReader } from "./nifti-datatype.ts";
 import { type NiftiHeader, readHeader } from "./nifti-header.ts";
+import { VoxelGather } from "./voxel-gather.ts";
+
+const CHUNK_BYTES = 1 << 18;
 
 /**
- * Shows the chosen voxels of one volume after the other, in one array that is filled anew each time. No more than
- * one volume is in memory, and nothing is unpacked past what the header promises but the chunk that ends it.
- * @param voxelIndices linear, i + nx*(j + ny*k)
+ * Shows the chosen voxels of one volume after the other, in one array that is filled anew each time. No
+ * volume is in memory, and nothing is unpacked past what the header promises but the chunk that ends it.
+ * @param voxelIndices linear, i + nx*(j + ny*k), ascending
  * @throws Fault image/truncated, image/damaged, image/unreadable; the signal's reason when aborted
  */
 export async function eachVolume(
@@ -18,53 +20,29 @@ export async function eachVolume(
   visit: (values: Float32Array, row: number) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const width = bytesPerValue(header.datatype) ?? 0;
-  const read = valueReader(header.datatype);
-  const [nx, ny, nz] = header.grid.dimensions;
-  const volumeBytes = nx * ny * nz * width;
-  const volume = new Uint8Array(volumeBytes);
-  const view = new DataView(volume.buffer);
-  const values = new Float32Array(voxelIndices.length);
-  const { littleEndian, slope, intercept } = header;
-  const expected = header.voxelOffset + volumeBytes * header.volumes;
-  let toSkip = header.voxelOffset;
-  let filled = 0;
-  let row = 0;
-  let found = 0;
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const gunzip = header.compressed ? createGunzip({ chunkSize: 1 << 18 }) : null;
+  const gather = new VoxelGather(header, voxelIndices, (values, row) => {
+    signal?.throwIfAborted();
+    visit(values, row);
+  });
+  const { expected } = gather;
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const gunzip = header.compressed ? createGunzip({ chunkSize: CHUNK_BYTES }) : null;
   if (gunzip) file.on("error", (error) => gunzip.destroy(error));
   const stream: AsyncIterable<unknown> = gunzip ? file.pipe(gunzip) : file;
   try {
-    for await (const part of stream) {
-      const chunk = part as Buffer;
-      found += chunk.length;
-      let at = Math.min(toSkip, chunk.length);
-      toSkip -= at;
-      while (at < chunk.length && row < header.volumes) {
-        const take = Math.min(volumeBytes - filled, chunk.length - at);
-        volume.set(chunk.subarray(at, at + take), filled);
-        filled += take;
-        at += take;
-        if (filled < volumeBytes) break;
-        signal?.throwIfAborted();
-        for (let v = 0; v < values.length; v++) {
-          values[v] = read(view, (voxelIndices[v] as number) * width, littleEndian) * slope + intercept;
-        }
-        visit(values, row++);
-        filled = 0;
-      }
+    for await (const chunk of stream) {
+      gather.take(chunk as Buffer);
       // At the exact end it goes on: the next step checks the checksum of a packed file.
-      if (found > expected) break;
+      if (gather.taken > expected) break;
     }
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    throw unpackingFault(path, error, expected, found);
+    throw unpackingFault(path, error, expected, gather.taken);
   } finally {
     file.destroy();
   }
-  if (row < header.volumes) {
-    throw new Fault("image/truncated", { path, expected: String(expected), found: String(found) });
+  if (gather.taken < expected) {
+    throw new Fault("image/truncated", { path, expected: String(expected), found: String(gather.taken) });
   }
 }
 

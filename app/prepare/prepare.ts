@@ -2,8 +2,9 @@ import type { Dataset, Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { alignsOnWhatItClassifies, type Plan } from "#app/contract/plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
+import { readRuns } from "./read-runs.ts";
 import { regionVoxels } from "./region.ts";
-import { commonVoxels, readRun } from "./run-voxels.ts";
+import { commonVoxels } from "./run-voxels.ts";
 import { gatherSamples, type SampleSet } from "./sample-set.ts";
 
 export interface Prepared {
@@ -26,12 +27,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const chosen = chooseFiles(dataset, plan);
   const region = await regionVoxels(dataset, chosen.files, plan.region);
-  const read = [];
-  for (const [done, file] of chosen.files.entries()) {
-    progress?.(done, chosen.files.length);
-    read.push(await readRun(file, region.indices, signal));
-  }
-  progress?.(chosen.files.length, chosen.files.length);
+  const read = await readRuns(chosen.files, region.indices, progress, signal);
   const voxels = commonVoxels(read, region.indices, plan.dataset.repairs.trimToCommonRows);
   const align = await gatherSamples(chosen, voxels, plan.samples.align);
   const same = alignsOnWhatItClassifies(plan);

@@ -18,7 +18,8 @@ export interface RunVoxels {
   readonly trims: readonly string[];
 }
 
-interface ReadRun {
+/** What was read of one image. */
+export interface ReadRun {
   readonly file: RunFile;
   /** All volumes × voxels of the region. */
   readonly values: Float32Array;

@@ -29,6 +29,13 @@ const ofSherlock: readonly Case[] = [
   { name: "prepare", ...study },
 ];
 
+/** `gunzip -c` of one image to nowhere; its 481 voxels gathered; those of 16 links to it. */
+const ofLargeImage: readonly Case[] = [
+  { name: "gunzip", ...study },
+  { name: "gather", ...study },
+  { name: "gather16", ...study },
+];
+
 const ofWindow: readonly Case[] = [
   { name: "start", ...study },
   { name: "scrub", ...study },
@@ -46,7 +53,7 @@ export function sherlock(root: string): string {
 
 /** What can be measured here, all of it or what is called `only`; what can't is said on standard error. */
 export function chooseCases(root: string, only: string | undefined): readonly Case[] {
-  const all = [...everywhere, ...ofSherlock, ...ofWindow];
+  const all = [...everywhere, ...ofSherlock, ...ofLargeImage, ...ofWindow];
   const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
     throw new RangeError(`nothing is called ${only}; there are ${[...new Set(all.map(({ name }) => name))]}`);
