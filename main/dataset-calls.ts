@@ -65,7 +65,7 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
     return filePaths[0] ? { path: planPath(folder, filePaths[0]) } : null;
   });
   serve("dataset.remember", async ({ grant, choices }) => {
-    await studies.choose(grants.get(grant).path, choices);
+    await studies.choose(grants.get(grant), choices);
     return {};
   });
   serve("plan.suggest", async ({ grant }) => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { absentSubjects } from "#app/contract/absent-subjects.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { DatasetChoices } from "#app/contract/plan.ts";
 
@@ -35,21 +36,27 @@ export class KnownStudies {
     });
   }
 
-  choose(path: string, choices: DatasetChoices): Promise<void> {
+  /** Keeps what was chosen, but not that subjects which are not downloaded are left out: that no one chose. */
+  choose(dataset: Dataset, { leaveOut, repairs }: DatasetChoices): Promise<void> {
+    const absent = absentSubjects(dataset);
+    const subjects = leaveOut.subjects.filter((name) => !absent.includes(name));
+    const choices = { leaveOut: { ...leaveOut, subjects }, repairs };
     return this.#change((known) =>
-      known.map((study) => (study.path === path ? { ...study, choices } : study)),
+      known.map((study) => (study.path === dataset.path ? { ...study, choices } : study)),
     );
   }
 
   /** What was chosen of a dataset, as far as it still has those subjects and runs; null where nothing was. */
-  async choicesOf({ path, subjects, runs }: Dataset): Promise<DatasetChoices | null> {
-    const choices = (await this.#read()).find((study) => study.path === path)?.choices ?? null;
+  async choicesOf(dataset: Dataset): Promise<DatasetChoices | null> {
+    const choices = (await this.#read()).find(({ path }) => path === dataset.path)?.choices ?? null;
     if (choices === null) return null;
     const { leaveOut, repairs } = choices;
+    const absent = absentSubjects(dataset);
+    const out = (name: string) => leaveOut.subjects.includes(name) || absent.includes(name);
     return {
       leaveOut: {
-        subjects: leaveOut.subjects.filter((name) => subjects.includes(name)),
-        runs: leaveOut.runs.filter((name) => runs.includes(name)),
+        subjects: dataset.subjects.filter(out),
+        runs: dataset.runs.filter((name) => leaveOut.runs.includes(name)),
       },
       repairs,
     };

@@ -60,6 +60,16 @@ export const BrokenImage = z.strictObject({
 });
 export type BrokenImage = z.infer<typeof BrokenImage>;
 
+/** A functional image that is known by name and not downloaded: git-annex and DataLad leave such. */
+export const AbsentImage = z.strictObject({
+  subject: z.string(),
+  run: z.string(),
+  path: z.string(),
+  /** Null where nothing says how large it will be. */
+  sizeBytes: z.number().nullable(),
+});
+export type AbsentImage = z.infer<typeof AbsentImage>;
+
 /** What a folder or file holds, known from names and headers, before any voxel is read. */
 export const Dataset = z.strictObject({
   path: z.string(),
@@ -73,6 +83,8 @@ export const Dataset = z.strictObject({
   files: z.array(RunFile).readonly(),
   /** Images that are there and can't be used: a Plan that includes one is refused with its fault. */
   broken: z.array(BrokenImage).readonly(),
+  /** Images to be downloaded first: their subjects and runs are among those above. */
+  absent: z.array(AbsentImage).readonly(),
   /** Region masks found in the folder, relative to it: "masks/desc-pmc_mask.nii.gz". */
   masks: z.array(z.string()).readonly(),
   /** Of each run: the columns of its events file beside onset and duration, and each column's values. */

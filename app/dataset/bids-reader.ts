@@ -60,6 +60,7 @@ async function describe(folder: string): Promise<Dataset> {
     runs,
     files,
     broken,
+    absent: [],
     masks: regionMasks(all, path),
     events,
     backgroundPath: backgroundOf(all, space),

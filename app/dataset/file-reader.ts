@@ -37,6 +37,7 @@ async function describe(file: string): Promise<Dataset> {
     runs,
     files,
     broken: [],
+    absent: [],
     masks: [],
     events: [],
     backgroundPath: null,

@@ -24,6 +24,8 @@ export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
       const file = dataset.files.find((f) => f.subject === subject && f.run === run);
       const broken = dataset.broken.find((b) => b.subject === subject && b.run === run);
       if (broken !== undefined) throw faultOf(broken);
+      const absent = dataset.absent.find((a) => a.subject === subject && a.run === run);
+      if (absent !== undefined) throw new Fault("image/absent", { path: absent.path });
       if (file === undefined) throw new Fault("dataset/missing-run", { subject, run });
       return file;
     }),

@@ -1,3 +1,4 @@
+import { absentSubjects } from "#app/contract/absent-subjects.ts";
 import { type ConditionSamples, conditionSamples } from "#app/contract/condition-samples.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
@@ -12,7 +13,12 @@ export function suggestPlan(dataset: Dataset): Plan {
   const several = dataset.runs.length > 1;
   return Plan.parse({
     version: 1,
-    dataset: { path: dataset.path, repairs: { trimToCommonRows: true } },
+    dataset: {
+      path: dataset.path,
+      // What is not downloaded can't be used; it comes back with its files.
+      leaveOut: { subjects: absentSubjects(dataset), runs: [] },
+      repairs: { trimToCommonRows: true },
+    },
     region: dataset.masks[0] === undefined ? { kind: "brain" } : { kind: "mask", path: dataset.masks[0] },
     samples: { align: shared ? conditions : { kind: "volumes" }, classify: conditions },
     method: { name: "hyperalignment" },

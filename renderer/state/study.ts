@@ -3,6 +3,9 @@ import type { Opened, Output, Reply } from "#app/contract/calls.ts";
 import type { Examination } from "#app/contract/dataset.ts";
 import { bridge } from "#renderer/bridge.ts";
 
+/** More takes minutes to unpack: then a person is asked. */
+const READ_UNASKED_BYTES = 2e9;
+
 /** The dataset that is open, and what reading its voxels has shown. */
 export interface Study {
   readonly opened: Opened | null;
@@ -18,6 +21,8 @@ export interface Study {
   choose(what: "folder" | "file"): Promise<void>;
   example(): Promise<void>;
   adopt(opened: Opened): Promise<void>;
+  /** Reads all voxels: of a small dataset by itself. */
+  examine(): Promise<void>;
   listRecent(): Promise<void>;
 }
 
@@ -42,7 +47,14 @@ export const useStudy = create<Study>()((set, get) => {
     choose: (what) => settle(bridge.call("dataset.choose", { what })),
     example: () => settle(bridge.call("dataset.example", {})),
     async adopt(opened) {
-      set({ opened, examination: null, examining: { done: 0, total: opened.dataset.files.length } });
+      set({ opened, examination: null, examining: null, wrong: "" });
+      const size = opened.dataset.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      if (size > 0 && size <= READ_UNASKED_BYTES) await get().examine();
+    },
+    async examine() {
+      const { opened } = get();
+      if (opened === null) return;
+      set({ examining: { done: 0, total: opened.dataset.files.length } });
       const answer = await bridge.call("dataset.examine", { grant: opened.grant });
       if (get().opened?.grant !== opened.grant) return;
       set({ examining: null });

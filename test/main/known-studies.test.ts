@@ -5,7 +5,13 @@ import { expect, test } from "vitest";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { KnownStudies } from "#main/known-studies.ts";
 
-const dataset = { path: "/a", subjects: ["sub-01", "sub-03"], runs: ["run-1"] } as unknown as Dataset;
+const dataset = {
+  path: "/a",
+  subjects: ["sub-01", "sub-03", "sub-04"],
+  runs: ["run-1"],
+  absent: [],
+} as unknown as Dataset;
+const partly = { ...dataset, absent: [{ subject: "sub-04", run: "run-1", path: "x", sizeBytes: 1 }] };
 const choices = {
   leaveOut: { subjects: ["sub-02", "sub-03"], runs: ["run-2"] },
   repairs: { trimToCommonRows: true },
@@ -30,7 +36,7 @@ test("choices outlive the program and another opening, less what the dataset no 
   const path = await file();
   const studies = new KnownStudies(path);
   await studies.add({ path: "/a", name: "a" });
-  await studies.choose("/a", choices);
+  await studies.choose(dataset, choices);
   await studies.add({ path: "/a", name: "a" });
   expect(await new KnownStudies(path).choicesOf(dataset)).toEqual({
     leaveOut: { subjects: ["sub-03"], runs: [] },
@@ -55,4 +61,13 @@ test("changes made at once are all kept", async () => {
   const studies = new KnownStudies(await file());
   await Promise.all(["/a", "/b", "/c"].map((path) => studies.add({ path, name: path })));
   expect(await studies.recent()).toHaveLength(3);
+});
+
+test("a subject that is not downloaded is left out until it is there", async () => {
+  const studies = new KnownStudies(await file());
+  await studies.add({ path: "/a", name: "a" });
+  const leaveOut = { subjects: ["sub-03", "sub-04"], runs: [] };
+  await studies.choose(partly, { ...choices, leaveOut });
+  expect((await studies.choicesOf(partly))?.leaveOut.subjects).toEqual(["sub-03", "sub-04"]);
+  expect((await studies.choicesOf(dataset))?.leaveOut.subjects).toEqual(["sub-03"]);
 });

@@ -14,6 +14,7 @@ function dataset(events: Dataset["events"], masks: string[] = []): Dataset {
     runs: events.map(({ run }) => run),
     files: [],
     broken: [],
+    absent: [],
     masks,
     events,
     backgroundPath: null,

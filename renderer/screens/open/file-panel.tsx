@@ -1,7 +1,9 @@
+import type { RunFile } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
+import { LeftOut } from "./left-out.tsx";
 
 interface Props {
   readonly chosen: { readonly subject: string; readonly run: string } | null;
@@ -24,7 +26,7 @@ export function FilePanel({ chosen }: Props) {
       {file !== undefined && (
         <dl>
           <dt>Grid</dt>
-          <dd>{file.grid.dimensions.join(" × ")} voxels</dd>
+          <dd>{gridWords(file.grid)}</dd>
           <dt>Volumes</dt>
           <dd>
             {count(file.volumes)}
@@ -33,7 +35,7 @@ export function FilePanel({ chosen }: Props) {
               : ""}
           </dd>
           <dt>TR</dt>
-          <dd>{file.repetitionTimeSeconds ?? "unknown"} s</dd>
+          <dd>{file.repetitionTimeSeconds === null ? "unknown" : `${file.repetitionTimeSeconds} s`}</dd>
           <dt>Brain mask</dt>
           <dd>
             {file.maskPath === null ? "none" : found === undefined ? "…" : `${count(found.voxels)} voxels`}
@@ -41,12 +43,26 @@ export function FilePanel({ chosen }: Props) {
           <dt>Constant, NaN</dt>
           <dd>{found === undefined ? "…" : `${found.constant}, ${found.nonFinite} voxels`}</dd>
           <dt>Events</dt>
-          <dd>{file.eventsPath === null ? "none" : "yes"}</dd>
+          <dd>{file.eventsPath === null ? "none" : fileName(file.eventsPath)}</dd>
+          {file.labels.length > 0 && (
+            <>
+              <dt>Labels</dt>
+              <dd>{file.labels.map(({ name }) => name).join(", ")}</dd>
+            </>
+          )}
+          <dt>Confounds</dt>
+          <dd>{file.confoundsPath === null ? "none" : fileName(file.confoundsPath)}</dd>
+          {file.treatments.length > 0 && (
+            <>
+              <dt>Was</dt>
+              <dd>{file.treatments.join(", ")}</dd>
+            </>
+          )}
           <dt>Size</dt>
           <dd>{bytes(file.sizeBytes)}</dd>
           <dt>File</dt>
           <dd className="path" title={file.path}>
-            {file.path.split(/[\\/]/).at(-1)}
+            {fileName(file.path)}
           </dd>
         </dl>
       )}
@@ -55,6 +71,7 @@ export function FilePanel({ chosen }: Props) {
           {examining === null ? "● Nothing odd was found." : "Nothing odd so far; the voxels are being read."}
         </p>
       )}
+      {chosen === null && <LeftOut dataset={dataset} problems={all} />}
       <ul className="problems">
         {own.map((one) => (
           <li key={`${one.subject} ${one.run} ${one.text}`} className={one.severity}>
@@ -70,6 +87,16 @@ export function FilePanel({ chosen }: Props) {
       </ul>
     </aside>
   );
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+function gridWords({ kind, dimensions }: RunFile["grid"]): string {
+  if (kind === "volume") return `${dimensions.join(" × ")} voxels`;
+  const words = { surface: "vertices", grayordinates: "grayordinates", columns: "columns without a place" };
+  return `${count(dimensions[0])} ${words[kind]}`;
 }
 
 interface RepairProps {

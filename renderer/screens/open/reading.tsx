@@ -1,9 +1,9 @@
-import { count } from "#renderer/parts/numbers.ts";
+import { bytes, count } from "#renderer/parts/numbers.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
 /** How far the study is opened and its voxels are read, or what went wrong: one line that is always there. */
 export function Reading() {
-  const { busy, making, wrong, opened, examination, examining } = useStudy();
+  const { busy, making, wrong, opened, examination, examining, examine } = useStudy();
   if (wrong !== "")
     return (
       <p className="reading wrong" role="alert">
@@ -24,10 +24,25 @@ export function Reading() {
   const problems = [...(opened?.dataset.problems ?? []), ...(examination?.problems ?? [])].filter(
     ({ severity }) => severity !== "note",
   ).length;
-  const images = opened?.dataset.files.length ?? 0;
+  const files = opened?.dataset.files ?? [];
+  const odd = problems === 0 ? "nothing odd" : `${problems} odd`;
+  if (examination === null && files.length > 0)
+    return (
+      <p className="reading quiet">
+        {count(files.length)} headers read, {odd}. Reading {bytes(sum(files))} of voxels takes a while and
+        shows broken tails, dead voxels and values that are not numbers.
+        <button type="button" onClick={() => void examine()}>
+          Read the voxels
+        </button>
+      </p>
+    );
   return (
     <p className="reading quiet">
-      {count(images)} images read, {problems === 0 ? "nothing odd" : `${problems} odd`}.
+      {count(files.length)} images read, {odd}.
     </p>
   );
+}
+
+function sum(files: readonly { readonly sizeBytes: number }[]): number {
+  return files.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }

@@ -1,7 +1,9 @@
+import { useMemo } from "react";
 import { bytes, count } from "#renderer/parts/numbers.ts";
-import { stateOf } from "#renderer/screens/open/file-state.ts";
+import { FileStates } from "#renderer/screens/open/file-state.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
+import { Totals } from "./totals.tsx";
 
 interface Cell {
   readonly subject: string;
@@ -18,7 +20,11 @@ export function RunTable({ chosen, onChoose }: Props) {
   const examination = useStudy((study) => study.examination);
   const leaveOut = usePlanDraft((draft) => draft.plan?.dataset.leaveOut);
   const change = usePlanDraft((draft) => draft.change);
-  if (dataset === undefined) return null;
+  const states = useMemo(
+    () => (dataset === undefined ? null : new FileStates(dataset, examination)),
+    [dataset, examination],
+  );
+  if (dataset === undefined || states === null) return null;
   const toggle = (kind: "subjects" | "runs", name: string) =>
     change((plan) => {
       const out = plan.dataset.leaveOut[kind];
@@ -38,14 +44,11 @@ export function RunTable({ chosen, onChoose }: Props) {
       <span title={name}>{name}</span>
     </label>
   );
-  const voxels = Math.max(0, ...(examination?.files.map((file) => file.voxels) ?? []));
-  const kept = dataset.subjects.filter((subject) => !leaveOut?.subjects.includes(subject)).length;
-  const keptRuns = dataset.runs.filter((run) => !leaveOut?.runs.includes(run)).length;
-  const used = dataset.files.filter(
-    ({ subject, run }) => !leaveOut?.subjects.includes(subject) && !leaveOut?.runs.includes(run),
-  );
-  const volumes = used.reduce((sum, file) => sum + file.volumes, 0);
-  const size = used.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const times = new Set(dataset.files.map((file) => file.repetitionTimeSeconds));
+  const sizeOf = (subject: string) =>
+    [...dataset.files, ...dataset.absent]
+      .filter((image) => image.subject === subject)
+      .reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   return (
     <div className="table-scroll">
       <table className="runs">
@@ -57,6 +60,9 @@ export function RunTable({ chosen, onChoose }: Props) {
                 {box("runs", run)}
               </th>
             ))}
+            <th scope="col" className="number">
+              Size
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -64,8 +70,8 @@ export function RunTable({ chosen, onChoose }: Props) {
             <tr key={subject} className={leaveOut?.subjects.includes(subject) ? "left-out" : ""}>
               <th scope="row">{box("subjects", subject)}</th>
               {dataset.runs.map((run) => {
-                const { glyph, word, kind } = stateOf(dataset, examination, subject, run);
-                const file = dataset.files.find((one) => one.subject === subject && one.run === run);
+                const { glyph, word, kind, file, absent } = states.of(subject, run);
+                const time = file?.repetitionTimeSeconds ?? null;
                 return (
                   <td key={run} className={leaveOut?.runs.includes(run) ? "left-out" : ""}>
                     <button
@@ -78,22 +84,20 @@ export function RunTable({ chosen, onChoose }: Props) {
                         {glyph} {word}
                       </span>
                       <span className="quiet">
-                        {file === undefined ? "" : `${count(file.volumes)} volumes`}
+                        {file !== null && `${count(file.volumes)} volumes`}
+                        {times.size > 1 && time !== null && ` · ${time} s`}
+                        {typeof absent?.sizeBytes === "number" && bytes(absent.sizeBytes)}
                       </span>
                     </button>
                   </td>
                 );
               })}
+              <td className="number quiet">{bytes(sizeOf(subject))}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="quiet totals">
-        {kept} of {dataset.subjects.length} subjects · {keptRuns} of {dataset.runs.length} runs ·{" "}
-        {count(volumes)} volumes, {bytes(size)} ·{" "}
-        {voxels === 0 ? "counting voxels" : `${count(voxels)} voxels in the brain mask`} · TR{" "}
-        {[...new Set(dataset.files.map((file) => file.repetitionTimeSeconds ?? "unknown"))].join(", ")} s
-      </p>
+      <Totals dataset={dataset} />
     </div>
   );
 }
