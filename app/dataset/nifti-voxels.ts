@@ -1,9 +1,7 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
 import { Fault } from "#app/contract/fault.ts";
-import { unpackingFault } from "./nifti-bytes.ts";
+import { fileChunks } from "./file-chunks.ts";
 import { bytesPerValue, valueReader } from "./nifti-datatype.ts";
-import { type NiftiHeader, readHeader } from "./nifti-header.ts";
+import { type NiftiHeader, readHeader, type StoredVolumes } from "./nifti-header.ts";
 
 /**
  * Shows the chosen voxels of one volume after the other, in one array that is filled anew each time. No more than
@@ -13,14 +11,14 @@ import { type NiftiHeader, readHeader } from "./nifti-header.ts";
  */
 export async function eachVolume(
   path: string,
-  header: NiftiHeader,
+  header: StoredVolumes,
   voxelIndices: Int32Array,
   visit: (values: Float32Array, row: number) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const width = bytesPerValue(header.datatype) ?? 0;
   const read = valueReader(header.datatype);
-  const [nx, ny, nz] = header.grid.dimensions;
+  const [nx, ny, nz] = header.dimensions;
   const volumeBytes = nx * ny * nz * width;
   const volume = new Uint8Array(volumeBytes);
   const view = new DataView(volume.buffer);
@@ -31,37 +29,25 @@ export async function eachVolume(
   let filled = 0;
   let row = 0;
   let found = 0;
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  const gunzip = header.compressed ? createGunzip({ chunkSize: 1 << 18 }) : null;
-  if (gunzip) file.on("error", (error) => gunzip.destroy(error));
-  const stream: AsyncIterable<unknown> = gunzip ? file.pipe(gunzip) : file;
-  try {
-    for await (const part of stream) {
-      const chunk = part as Buffer;
-      found += chunk.length;
-      let at = Math.min(toSkip, chunk.length);
-      toSkip -= at;
-      while (at < chunk.length && row < header.volumes) {
-        const take = Math.min(volumeBytes - filled, chunk.length - at);
-        volume.set(chunk.subarray(at, at + take), filled);
-        filled += take;
-        at += take;
-        if (filled < volumeBytes) break;
-        signal?.throwIfAborted();
-        for (let v = 0; v < values.length; v++) {
-          values[v] = read(view, (voxelIndices[v] as number) * width, littleEndian) * slope + intercept;
-        }
-        visit(values, row++);
-        filled = 0;
+  for await (const chunk of fileChunks(path, header.compressed, expected, signal)) {
+    found += chunk.length;
+    let at = Math.min(toSkip, chunk.length);
+    toSkip -= at;
+    while (at < chunk.length && row < header.volumes) {
+      const take = Math.min(volumeBytes - filled, chunk.length - at);
+      volume.set(chunk.subarray(at, at + take), filled);
+      filled += take;
+      at += take;
+      if (filled < volumeBytes) break;
+      signal?.throwIfAborted();
+      for (let v = 0; v < values.length; v++) {
+        values[v] = read(view, (voxelIndices[v] as number) * width, littleEndian) * slope + intercept;
       }
-      // At the exact end it goes on: the next step checks the checksum of a packed file.
-      if (found > expected) break;
+      visit(values, row++);
+      filled = 0;
     }
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw unpackingFault(path, error, expected, found);
-  } finally {
-    file.destroy();
+    // At the exact end it goes on: the next step checks the checksum of a packed file.
+    if (found > expected) break;
   }
   if (row < header.volumes) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(found) });
@@ -84,7 +70,7 @@ export async function readVoxels(
 /** The first volume of an image, for masks: nx*ny*nz values, x fastest. */
 export async function readVolume(path: string): Promise<{ header: NiftiHeader; values: Float32Array }> {
   const header = await readHeader(path);
-  const [nx, ny, nz] = header.grid.dimensions;
+  const [nx, ny, nz] = header.dimensions;
   const all = Int32Array.from({ length: nx * ny * nz }, (_, i) => i);
   return { header, values: await readVoxels(path, { ...header, volumes: 1 }, all) };
 }
