@@ -1,12 +1,9 @@
 import { Fault } from "#app/contract/fault.ts";
 import { isCifti, readCiftiHeader } from "./cifti/cifti-header.ts";
 import { readSeriesMap } from "./cifti/series-map.ts";
+import { eachSeriesVolume } from "./cifti/series-volumes.ts";
 import type { Format } from "./format.ts";
-import { eachVolume } from "./nifti-voxels.ts";
 import { placeless } from "./placeless-grid.ts";
-
-/** Held while a series is turned from grayordinate by grayordinate into volume by volume. */
-const BLOCK_BYTES = 2 ** 28;
 
 /** CIFTI-2 dense series (.dtseries.nii), packed by gzip or not. */
 export const ciftiFormat: Format = {
@@ -40,27 +37,11 @@ export const ciftiFormat: Format = {
   },
   voxels: async () => null,
   async eachVolume({ path, volumes, grid }, voxels, visit, signal) {
-    const { stored } = await readCiftiHeader(path);
-    if (stored.volumes !== grid.dimensions[0] || stored.dimensions[0] < volumes) {
+    const header = await readCiftiHeader(path);
+    if (header.stored.volumes !== grid.dimensions[0] || header.stored.dimensions[0] < volumes) {
       throw new Fault("image/unreadable", { path, detail: "it has changed since the dataset was opened" });
     }
-    // On disk a grayordinate's whole series lies together: the file is read once for each block of volumes.
-    const block = Math.max(1, Math.min(volumes, Math.floor(BLOCK_BYTES / 4 / Math.max(1, voxels.length))));
-    const turned = new Float32Array(block * voxels.length);
-    for (let from = 0; from < volumes; from += block) {
-      const times = Int32Array.from({ length: Math.min(block, volumes - from) }, (_, t) => from + t);
-      let column = 0;
-      const take = (series: Float32Array, grayordinate: number) => {
-        if (voxels[column] !== grayordinate) return;
-        for (let t = 0; t < series.length; t++) turned[t * voxels.length + column] = series[t] as number;
-        column++;
-      };
-      await eachVolume(path, stored, times, take, signal);
-      for (const [t, row] of times.entries()) {
-        signal?.throwIfAborted();
-        visit(turned.subarray(t * voxels.length, (t + 1) * voxels.length), row);
-      }
-    }
+    await eachSeriesVolume(path, header, volumes, voxels, visit, signal);
   },
 };
 

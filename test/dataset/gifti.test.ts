@@ -1,4 +1,5 @@
 import { deflateSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import { giftiFormat } from "#app/dataset/gifti-format.ts";
@@ -143,4 +144,18 @@ describe("GIfTI", () => {
     const slower = writeAlone("hemi-R.func.gii", giftiText([one, two], { TimeStep: "3000" }));
     await expect(giftiFormat.describe(left, slower)).rejects.toThrow("2 s and that of the right 3 s");
   });
+});
+
+test("a GIfTI file with any byte changed is read or refused by a fault", async () => {
+  const values = deflateSync(Buffer.alloc(12, 1)).toString("base64");
+  const packed = { ...threeVertices, Encoding: "GZipBase64Binary" };
+  const whole = Buffer.from(giftiText([dataArray(threeVertices, "1 2 3"), dataArray(packed, values)]));
+  await fc.assert(
+    fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (at, value) => {
+      const changed = Buffer.from(whole);
+      changed[at] = value;
+      await read(changed).catch((error: unknown) => expect(error).toBeInstanceOf(Fault));
+    }),
+    { numRuns: 150 },
+  );
 });
