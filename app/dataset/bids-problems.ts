@@ -73,7 +73,8 @@ function ofFile(
     const text = `The repetition time is ${tr} s where others have ${usualTr ?? "none"} s. Rows would not be the same moments.`;
     problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
   }
-  if (maskPath === null) {
+  // Columns without a place in a volume have no masks.
+  if (maskPath === null && grid.kind === "volume") {
     const text = "There is no brain mask. All voxels count as brain.";
     problems.push({ severity: "warning", ...at, text });
   }

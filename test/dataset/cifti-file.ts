@@ -13,15 +13,18 @@ interface Change {
   readonly extensionCode?: number;
   readonly extensionSize?: number;
   readonly dimensions?: readonly number[];
+  /** Each grayordinate's series after the other. */
+  readonly values?: readonly number[];
 }
 
-/** A CIFTI-2 file whose values count up from 0 as they lie: each grayordinate's series after the other. */
+/** A CIFTI-2 file; without `values` of 3 volumes that count up from 0 as they lie. */
 export function ciftiFile(change: Change = {}): Buffer {
-  const { xml = ciftiXml, intent = 3002, extensionCode = 32, dimensions = [6, 1, 1, 1, 1, 3, 3] } = change;
+  const { xml = ciftiXml, intent = 3002, extensionCode = 32, values = [0, 1, 2, 3, 4, 5, 6, 7, 8] } = change;
+  const { dimensions = [6, 1, 1, 1, 1, values.length / 3, 3] } = change;
   const text = Buffer.from(xml);
   const size = Math.ceil((text.length + 8) / 16) * 16;
   const offset = 544 + size;
-  const file = Buffer.alloc(offset + 9 * 4);
+  const file = Buffer.alloc(offset + 4 * values.length);
   file.writeInt32LE(540, 0);
   file.write("n+2\0\r\n\x1a\n", 4, "latin1");
   file.writeInt16LE(16, 12);
@@ -35,6 +38,6 @@ export function ciftiFile(change: Change = {}): Buffer {
   file.writeInt32LE(change.extensionSize ?? size, 544);
   file.writeInt32LE(extensionCode, 548);
   text.copy(file, 552);
-  for (let at = 0; at < 9; at++) file.writeFloatLE(at, offset + 4 * at);
+  for (const [at, value] of values.entries()) file.writeFloatLE(value, offset + 4 * at);
   return file;
 }
