@@ -68,6 +68,10 @@ export const faults = {
     what: "The region {path} covers no voxel that every subject has.",
     todo: "Choose another mask, or check that it lies in the space of the images.",
   },
+  "region/no-volume": {
+    what: "{path} is a mask in a volume, and the images' columns have no place in one.",
+    todo: "Choose all columns (the whole brain) as the region.",
+  },
   "events/missing": {
     what: "No events file belongs to {run} of {subject}.",
     todo: "Add the *_events.tsv file, or choose all volumes as samples.",

@@ -21,6 +21,16 @@ export const GridShape = z.strictObject({
   dimensions: z.tuple([z.number(), z.number(), z.number()]).readonly(),
   /** 4 × 4, row-major, voxel index → mm; of a volume only, else the identity. */
   affine: z.array(z.number()).readonly(),
+  /** Of a surface and of grayordinates: what the columns belong to, in order. Their columns add up to all. */
+  structures: z
+    .array(z.strictObject({ name: z.string(), columns: z.int() }))
+    .readonly()
+    .exactOptional(),
+  /**
+   * Of grayordinates: stands for which vertex or voxel each column is (the brain models), so that the columns of two
+   * files are compared without keeping tens of thousands of indices with every file.
+   */
+  digest: z.string().exactOptional(),
 });
 
 /**

@@ -1,11 +1,13 @@
 import type { BrokenImage, Problem, RunFile } from "#app/contract/dataset.ts";
 
-/** Whether two grids are one, to a thousandth of a millimetre. */
+/** Whether two grids are one, to a thousandth of a millimetre, and their columns are of the same structures. */
 export function sameGrid(a: RunFile["grid"], b: RunFile["grid"]): boolean {
   return (
     a.kind === b.kind &&
     a.dimensions.every((n, i) => n === b.dimensions[i]) &&
-    a.affine.every((x, i) => Math.abs(x - (b.affine[i] ?? Number.NaN)) < 1e-3)
+    a.affine.every((x, i) => Math.abs(x - (b.affine[i] ?? Number.NaN)) < 1e-3) &&
+    a.digest === b.digest &&
+    JSON.stringify(a.structures) === JSON.stringify(b.structures)
   );
 }
 

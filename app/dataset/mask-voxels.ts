@@ -12,7 +12,7 @@ export interface GridVoxels {
 
 /**
  * The voxels of `grid` inside every mask of `paths` (above 0.5) and in every list of `held` (null is all of them).
- * @throws Fault of an image that can't be read
+ * @throws Fault region/no-volume of a mask for columns without a place in a volume; of an image that can't be read
  */
 export async function voxelsInside(
   grid: Grid,
@@ -38,6 +38,7 @@ function keepListed(inside: Uint8Array, voxels: Int32Array): void {
 
 /** Clears what lies outside the mask (not above 0.5, or not a number); whether it was resampled. */
 async function keepInside(inside: Uint8Array, grid: Grid, path: string): Promise<boolean> {
+  if (grid.kind !== "volume") throw new Fault("region/no-volume", { path });
   const { header, values } = await readVolume(path);
   const m = mapping(grid.affine, header.grid.affine);
   if (m === null) throw new Fault("image/unreadable", { path, detail: "its affine can't be inverted" });

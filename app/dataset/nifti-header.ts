@@ -5,13 +5,11 @@ import { affineOf, orientationRemark } from "./nifti-affine.ts";
 import { firstBytes } from "./nifti-bytes.ts";
 import { bytesPerValue } from "./nifti-datatype.ts";
 
-/** What the rest of the app needs of a NIfTI-1 or NIfTI-2 header. */
-export interface NiftiHeader {
-  readonly grid: Grid;
-  /** The length of the fourth axis; 1 where there is none. */
+/** How volumes of real numbers lie in a NIfTI-1 or NIfTI-2 file. */
+export interface StoredVolumes {
+  /** x fastest. */
+  readonly dimensions: readonly [nx: number, ny: number, nz: number];
   readonly volumes: number;
-  /** Seconds; null where the header does not say, or says what no scan takes. */
-  readonly repetitionTimeSeconds: number | null;
   readonly datatype: number;
   /** value = slope * stored + intercept */
   readonly slope: number;
@@ -21,11 +19,20 @@ export interface NiftiHeader {
   readonly voxelOffset: number;
   readonly compressed: boolean;
   readonly sizeBytes: number;
+}
+
+/** What the rest of the app needs of the header of an image in a volume. */
+export interface NiftiHeader extends StoredVolumes {
+  readonly grid: Grid;
+  /** Seconds; null where the header does not say, or says what no scan takes. */
+  readonly repetitionTimeSeconds: number | null;
   /** What a person should know of it: whole sentences. */
   readonly remarks: readonly string[];
 }
 
-type RawHeader = nifti.NIFTI1 | nifti.NIFTI2;
+export type RawHeader = nifti.NIFTI1 | nifti.NIFTI2;
+
+type Shape = readonly [nx: number, ny: number, nz: number, volumes: number];
 
 const headerBytes = 544;
 /** DEFLATE cannot shrink more than this; gzip adds a small header and trailer. */
@@ -36,16 +43,38 @@ const largestVolumeBytes = 2 ** 31;
 /** Of a packed image, whose few bytes can promise very many; an image that is not packed is as large as its file. */
 const largestUnpackedBytes = 64 * 2 ** 30;
 /** No protocol's is longer: a header that says more means milliseconds, or nothing. */
-const longestRepetitionSeconds = 100;
+export const longestRepetitionSeconds = 100;
 
 /**
  * Reads a header, unpacking no more than needed, and refuses one that lies.
  * @throws Fault image/unreadable, image/damaged, image/truncated
  */
 export async function readHeader(path: string): Promise<NiftiHeader> {
+  const { header, stored } = await readStored(path, shapeOf);
+  const { dimensions } = stored;
+  const affine = affineOf(header, dimensions);
+  if (affine === null) throw unreadable(path, "its affine can't be inverted");
+  const time = repetitionTime(header);
+  const [nx, ny, nz] = dimensions;
+  return {
+    ...stored,
+    grid: { kind: "volume", dimensions: [nx, ny, nz], affine },
+    repetitionTimeSeconds: time.seconds,
+    remarks: [orientationRemark(header, dimensions), time.remark].filter((remark) => remark !== null),
+  };
+}
+
+/**
+ * Reads how the values lie, in the shape that `shape` takes from the header, and refuses a header that lies.
+ * @throws Fault image/unreadable, image/damaged, image/truncated; what `shape` throws
+ */
+export async function readStored(
+  path: string,
+  shape: (path: string, header: RawHeader) => Shape,
+): Promise<{ header: RawHeader; stored: StoredVolumes }> {
   const { bytes, compressed, sizeBytes } = await firstBytes(path, headerBytes);
   const header = parse(path, bytes);
-  const shape = shapeOf(path, header);
+  const [nx, ny, nz, volumes] = shape(path, header);
   const width = bytesPerValue(header.datatypeCode);
   if (width === null) throw unreadable(path, `its datatype ${header.datatypeCode} is not one real number`);
   if (header.numBitsPerVoxel !== 8 * width) {
@@ -56,34 +85,35 @@ export async function readHeader(path: string): Promise<NiftiHeader> {
   if (!Number.isInteger(voxelOffset) || voxelOffset < least) {
     throw unreadable(path, `its voxels start at byte ${voxelOffset}`);
   }
-  const [nx, ny, nz, volumes] = shape;
   const volumeBytes = nx * ny * nz * width;
   const expected = voxelOffset + volumeBytes * volumes;
   if (!Number.isSafeInteger(expected)) throw unreadable(path, "its dimensions are too large");
-  if (expected > (compressed ? sizeBytes * largestRatio + ratioSlack : sizeBytes)) {
+  if (expected > (compressed ? largestUnpacked(sizeBytes) : sizeBytes)) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(sizeBytes) });
   }
   if (volumeBytes > largestVolumeBytes || (compressed && expected > largestUnpackedBytes)) {
     throw unreadable(path, `it would take ${Math.round(expected / 2 ** 30)} GiB unpacked`);
   }
-  const dimensions = [nx, ny, nz] as const;
-  const affine = affineOf(header, dimensions);
-  if (affine === null) throw unreadable(path, "its affine can't be inverted");
-  const time = repetitionTime(header);
   const scaled = Number.isFinite(header.scl_slope) && header.scl_slope !== 0;
   return {
-    grid: { kind: "volume", dimensions: [nx, ny, nz], affine },
-    volumes,
-    repetitionTimeSeconds: time.seconds,
-    datatype: header.datatypeCode,
-    slope: scaled ? header.scl_slope : 1,
-    intercept: scaled && Number.isFinite(header.scl_inter) ? header.scl_inter : 0,
-    littleEndian: header.littleEndian,
-    voxelOffset,
-    compressed,
-    sizeBytes,
-    remarks: [orientationRemark(header, dimensions), time.remark].filter((remark) => remark !== null),
+    header,
+    stored: {
+      dimensions: [nx, ny, nz],
+      volumes,
+      datatype: header.datatypeCode,
+      slope: scaled ? header.scl_slope : 1,
+      intercept: scaled && Number.isFinite(header.scl_inter) ? header.scl_inter : 0,
+      littleEndian: header.littleEndian,
+      voxelOffset,
+      compressed,
+      sizeBytes,
+    },
   };
+}
+
+/** The bytes that so many packed ones can hold at most. */
+export function largestUnpacked(sizeBytes: number): number {
+  return sizeBytes * largestRatio + ratioSlack;
 }
 
 /** Whether the first bytes of a file are a NIfTI header's. */
@@ -114,7 +144,7 @@ function parse(path: string, bytes: Uint8Array): RawHeader {
 }
 
 /** The first four axes; further ones are not time and must have one element. */
-function shapeOf(path: string, header: RawHeader): [nx: number, ny: number, nz: number, volumes: number] {
+function shapeOf(path: string, header: RawHeader): Shape {
   const [rank = 0, ...axes] = Array.from(header.dims);
   const shape = axes.slice(0, rank);
   if (rank < 1 || rank > 7 || shape.some((n) => !Number.isSafeInteger(n) || n < 1)) {

@@ -1,11 +1,7 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
 import { Fault } from "#app/contract/fault.ts";
-import { unpackingFault } from "./nifti-bytes.ts";
-import { type NiftiHeader, readHeader } from "./nifti-header.ts";
+import { fileChunks } from "./file-chunks.ts";
+import { type NiftiHeader, readHeader, type StoredVolumes } from "./nifti-header.ts";
 import { VoxelGather } from "./voxel-gather.ts";
-
-const CHUNK_BYTES = 1 << 18;
 
 /**
  * Shows the chosen voxels of one volume after the other, in one array that is filled anew each time. No
@@ -15,7 +11,7 @@ const CHUNK_BYTES = 1 << 18;
  */
 export async function eachVolume(
   path: string,
-  header: NiftiHeader,
+  header: StoredVolumes,
   voxelIndices: Int32Array,
   visit: (values: Float32Array, row: number) => void,
   signal?: AbortSignal,
@@ -25,21 +21,10 @@ export async function eachVolume(
     visit(values, row);
   });
   const { expected } = gather;
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const gunzip = header.compressed ? createGunzip({ chunkSize: CHUNK_BYTES }) : null;
-  if (gunzip) file.on("error", (error) => gunzip.destroy(error));
-  const stream: AsyncIterable<unknown> = gunzip ? file.pipe(gunzip) : file;
-  try {
-    for await (const chunk of stream) {
-      gather.take(chunk as Buffer);
-      // At the exact end it goes on: the next step checks the checksum of a packed file.
-      if (gather.taken > expected) break;
-    }
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw unpackingFault(path, error, expected, gather.taken);
-  } finally {
-    file.destroy();
+  for await (const chunk of fileChunks(path, header.compressed, expected, signal)) {
+    gather.take(chunk);
+    // At the exact end it goes on: the next step checks the checksum of a packed file.
+    if (gather.taken > expected) break;
   }
   if (gather.taken < expected) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(gather.taken) });
@@ -62,7 +47,7 @@ export async function readVoxels(
 /** The first volume of an image, for masks: nx*ny*nz values, x fastest. */
 export async function readVolume(path: string): Promise<{ header: NiftiHeader; values: Float32Array }> {
   const header = await readHeader(path);
-  const [nx, ny, nz] = header.grid.dimensions;
+  const [nx, ny, nz] = header.dimensions;
   const all = Int32Array.from({ length: nx * ny * nz }, (_, i) => i);
   return { header, values: await readVoxels(path, { ...header, volumes: 1 }, all) };
 }

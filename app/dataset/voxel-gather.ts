@@ -1,12 +1,12 @@
 import { bytesPerValue, valueReader } from "./nifti-datatype.ts";
-import type { NiftiHeader } from "./nifti-header.ts";
+import type { StoredVolumes } from "./nifti-header.ts";
 
 /**
  * Picks the chosen voxels out of an image's bytes as they come, whatever the chunks: nothing of the image is kept but the
  * values of one volume and, of a value cut in two by the end of a chunk, its first bytes.
  */
 export class VoxelGather {
-  readonly #header: NiftiHeader;
+  readonly #header: StoredVolumes;
   /** Ascending. */
   readonly #voxels: Int32Array;
   readonly #visit: (values: Float32Array, row: number) => void;
@@ -20,13 +20,13 @@ export class VoxelGather {
   #row = 0;
   #next = 0;
 
-  constructor(header: NiftiHeader, voxels: Int32Array, visit: (values: Float32Array, row: number) => void) {
+  constructor(header: StoredVolumes, voxels: Int32Array, visit: (values: Float32Array, row: number) => void) {
     this.#header = header;
     this.#voxels = voxels;
     this.#visit = visit;
     this.#width = bytesPerValue(header.datatype) ?? 0;
     this.#read = valueReader(header.datatype);
-    const [nx, ny, nz] = header.grid.dimensions;
+    const [nx, ny, nz] = header.dimensions;
     this.#volumeBytes = nx * ny * nz * this.#width;
     this.#values = new Float32Array(voxels.length);
     this.#cut = new DataView(new ArrayBuffer(this.#width));

@@ -35,7 +35,8 @@ export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
   const timed = files.find((file) => file.repetitionTimeSeconds !== null) ?? first;
   for (const file of files) {
     if (!sameGrid(first.grid, file.grid)) {
-      throw new Fault("dataset/different-grid", { detail: `${nameOf(first)} and ${nameOf(file)}` });
+      const detail = `${nameOf(first)} and ${nameOf(file)}${otherColumns(first.grid, file.grid)}`;
+      throw new Fault("dataset/different-grid", { detail });
     }
     const [known, own] = [timed.repetitionTimeSeconds, file.repetitionTimeSeconds];
     // An unknown time matters to events only, and is refused there.
@@ -53,6 +54,15 @@ function without(all: readonly string[], leftOut: readonly string[]): string[] {
     throw new Fault("dataset/unknown-name", { name: stranger, known: all.join(", ") });
   }
   return all.filter((name) => !leftOut.includes(name));
+}
+
+/** What differs, where the columns have no place in a volume. */
+function otherColumns(a: Grid, b: Grid): string {
+  if (a.kind === "volume" && b.kind === "volume") return "";
+  if (a.kind !== b.kind) return `, ${a.kind} and ${b.kind}`;
+  const [own, other] = [a.dimensions[0], b.dimensions[0]];
+  if (own !== other) return `, of ${own} and ${other} columns`;
+  return ", whose columns are not the same vertices or voxels";
 }
 
 function nameOf({ subject, run }: RunFile): string {

@@ -68,7 +68,7 @@ export function firstVoxel({ conditions, voxels }: Maps, { patterns }: RunMaps):
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   });
-  const most = Math.max(...spread.filter(Number.isFinite));
+  const most = spread.filter(Number.isFinite).reduce((so, own) => Math.max(so, own), -Infinity);
   return Math.max(0, spread.indexOf(most));
 }
 

@@ -36,6 +36,22 @@ export function viewerColours([first, ...others]: readonly Stop[]) {
   };
 }
 
+/** The colour of a value on a scale to ±`end`, as CSS. */
+export function signedColour(value: number, end: number): string {
+  const stops = signedColours[value < 0 ? "negative" : "positive"];
+  const at = Math.min(1, Math.abs(value) / end);
+  const next = Math.max(
+    1,
+    stops.findIndex(([stop]) => stop >= at),
+  );
+  const [from, to] = [stops[next - 1] as Stop, stops[next] as Stop];
+  const part = (at - from[0]) / (to[0] - from[0]);
+  const mixed = ([1, 2, 3] as const).map((channel) =>
+    Math.round(from[channel] + part * (to[channel] - from[channel])),
+  );
+  return `rgb(${mixed.join(" ")})`;
+}
+
 /** The same colours from the negative end through 0 to the positive one, as CSS. */
 export function signedGradient(): string {
   const colour = ([, red, green, blue]: Stop, percent: number) => `rgb(${red} ${green} ${blue}) ${percent}%`;

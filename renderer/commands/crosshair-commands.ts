@@ -23,9 +23,14 @@ export const crosshairCommands: readonly Command[] = [1, FAR].flatMap((by) =>
     applies: () => useInspectView.getState().shown !== null,
     perform: () => {
       const { shown } = useInspectView.getState();
-      const { crosshair, select } = useSelection.getState();
-      if (shown !== null && crosshair !== null)
-        select({ crosshair: shown.region.step(crosshair, axis, sign * by) });
+      const { crosshair, column, select } = useSelection.getState();
+      if (shown === null) return;
+      const { region, maps } = shown;
+      if (region !== null && crosshair !== null)
+        select({ crosshair: region.step(crosshair, axis, sign * by) });
+      // Columns without a place lie in one line.
+      if (region === null && axis === 0)
+        select({ column: Math.max(0, Math.min(maps.voxels - 1, (column ?? 0) + sign * by)) });
     },
   })),
 );

@@ -1,5 +1,6 @@
 import { progressText } from "#renderer/frame/progress-text.ts";
 import { placeWords } from "#renderer/parts/numbers.ts";
+import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { usePreferences } from "#renderer/state/preferences.ts";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
@@ -12,6 +13,7 @@ export function StatusBar() {
   const { convention, prefer } = usePreferences();
   const other = convention === "neurological" ? "radiological" : "neurological";
   const examining = useStudy((study) => study.examining);
+  const placed = useInspectView((view) => view.shown === null || view.shown.region !== null);
   const space = useStudy((study) => study.opened?.dataset.space ?? null);
   return (
     <footer>
@@ -30,7 +32,7 @@ export function StatusBar() {
         </button>
       )}
       <span className="spring" />
-      {crosshair !== null && (
+      {crosshair !== null && placed && (
         <span>
           {placeWords(crosshair)}
           {space === null ? "" : ` ${space}`}

@@ -5,8 +5,8 @@ import type { RegionGrid } from "#renderer/brain/region-grid.ts";
 
 /** How Inspect shows a run: what its controls and the keys change. */
 interface InspectView {
-  /** The run on the brain now; null in every other place. */
-  readonly shown: { readonly maps: Maps; readonly region: RegionGrid } | null;
+  /** The run that is looked at now; null in every other place. Without a region its columns have no place in a volume. */
+  readonly shown: { readonly maps: Maps; readonly region: RegionGrid | null } | null;
   readonly kind: MapKind;
   /** Absolute, so that it means the same for every subject and condition. */
   readonly thresholds: Readonly<Record<MapUnit, number>>;

@@ -10,6 +10,8 @@ interface Selection {
   readonly method: MethodName;
   /** Crosshair, mm. */
   readonly crosshair: readonly [number, number, number] | null;
+  /** Which of a region's columns, where they have no place in a volume. */
+  readonly column: number | null;
   select(change: Partial<Omit<Selection, "select">>): void;
 }
 
@@ -19,5 +21,6 @@ export const useSelection = create<Selection>()((set) => ({
   cell: null,
   method: "aligned",
   crosshair: null,
+  column: null,
   select: (change) => set(change),
 }));

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { signedColours, signedGradient, viewerColours } from "#renderer/brain/signed-colours.ts";
+import {
+  signedColour,
+  signedColours,
+  signedGradient,
+  viewerColours,
+} from "#renderer/brain/signed-colours.ts";
 
 /** Relative luminance of sRGB. */
 function luminance(...channels: readonly number[]): number {
@@ -35,4 +40,11 @@ test("the bar has the viewer's colours, mirrored about its middle", () => {
   expect(stops?.[3]).toBe("rgb(56 58 62) 50%");
   expect(stops?.[4]).toBe("rgb(62 58 56) 50%");
   expect(stops?.[6]).toBe("rgb(240 138 36) 82.5%");
+});
+
+test("a value has the bar's colour at its place, and beyond the scale that of its end", () => {
+  expect(signedColour(0, 2)).toBe("rgb(62 58 56)");
+  expect(signedColour(1.3, 2)).toBe("rgb(240 138 36)");
+  expect(signedColour(0.3, 2)).toBe("rgb(106 60 35)");
+  expect(signedColour(-9, 2)).toBe("rgb(206 236 255)");
 });

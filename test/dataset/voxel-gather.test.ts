@@ -1,22 +1,24 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { NiftiHeader } from "#app/dataset/nifti-header.ts";
+import type { StoredVolumes } from "#app/dataset/nifti-header.ts";
 import { VoxelGather } from "#app/dataset/voxel-gather.ts";
 
 /** 3 × 2 × 2 voxels, so many volumes of 16-bit numbers after ten bytes of header: 0, 1, 2, … each times 2 less 1. */
-function image(volumes: number): { header: NiftiHeader; bytes: Uint8Array } {
+function image(volumes: number): { header: StoredVolumes; bytes: Uint8Array } {
   const bytes = new Uint8Array(10 + 24 * volumes);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < 12 * volumes; at++) view.setInt16(10 + 2 * at, at, true);
   const header = {
-    grid: { kind: "volume", dimensions: [3, 2, 2], affine: [] },
+    dimensions: [3, 2, 2],
     volumes,
     datatype: 4,
     slope: 2,
     intercept: -1,
     littleEndian: true,
     voxelOffset: 10,
-  } as unknown as NiftiHeader;
+    compressed: false,
+    sizeBytes: bytes.length,
+  } satisfies StoredVolumes;
   return { header, bytes };
 }
 

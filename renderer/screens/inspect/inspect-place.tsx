@@ -1,22 +1,17 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import { boxAround } from "#renderer/brain/box.ts";
-import {
-  firstVoxel,
-  type MapChoice,
-  mapLabels,
-  mapValues,
-  scaleEnd,
-  unitOf,
-} from "#renderer/brain/map-kind.ts";
+import { firstVoxel } from "#renderer/brain/map-kind.ts";
 import { fetchMaps, type RunMaps } from "#renderer/brain/map-source.ts";
 import { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { placeWords, threeDigits } from "#renderer/parts/numbers.ts";
 import { BrainPanel } from "#renderer/screens/inspect/brain-panel.tsx";
 import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
+import { ColumnMaps } from "#renderer/screens/inspect/column-maps.tsx";
 import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
-
+import { PlaceControls } from "#renderer/screens/inspect/place-controls.tsx";
+import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { usePreferences } from "#renderer/state/preferences.ts";
 import { useRuns } from "#renderer/state/runs.ts";
@@ -55,32 +50,22 @@ export function InspectPlace() {
         </p>
       </section>
     );
-  return <Maps key={shown.summary.run} shown={shown} arrays={arrays} />;
+  const View = shown.maps.grid.kind === "volume" ? BrainMaps : ColumnMaps;
+  return <View key={shown.summary.run} shown={shown} arrays={arrays} />;
 }
 
-function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: RunMaps }) {
+function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: RunMaps }) {
   const { maps, grant } = shown;
-  const { subject, condition, crosshair, select } = useSelection();
-  const { kind, thresholds, overlay, frame, crosshair: lines, labels, resets, change } = useInspectView();
+  const { crosshair, select } = useSelection();
+  const { thresholds, overlay, frame, crosshair: lines, labels, resets, change } = useInspectView();
   const { convention, ground } = usePreferences();
   const region = useMemo(() => new RegionGrid(maps.grid, arrays.voxels), [maps, arrays]);
   const regionBox = useMemo(() => boxAround(region.places()), [region]);
-  const choice = useMemo(
-    () => ({
-      kind,
-      subject: subject === null ? (kind === "isc" ? -1 : 0) : Math.max(0, maps.subjects.indexOf(subject)),
-      condition: Math.max(0, maps.conditions.indexOf(condition ?? "")),
-    }),
-    [kind, subject, condition, maps],
-  );
-  const before = useMemo(() => mapValues(maps, arrays, "before", choice), [maps, arrays, choice]);
-  const after = useMemo(() => mapValues(maps, arrays, "after", choice), [maps, arrays, choice]);
+  const { before, after, end, unit, subject, words } = useMapSides(maps, arrays);
   const look = useMemo(
     () => ({ radiological: convention === "radiological", ground, crosshair: lines, labels }),
     [convention, ground, lines, labels],
   );
-  const end = useMemo(() => scaleEnd(before, after), [before, after]);
-  const unit = unitOf(kind);
   const start = useMemo(() => region.place(firstVoxel(maps, arrays)), [region, maps, arrays]);
   const place = crosshair ?? start;
   const { voxel, index } = region.find(place);
@@ -104,12 +89,14 @@ function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: R
     look,
     box: frame === "region" ? regionBox : null,
     resets,
-    caption: `${mapLabels[kind]}, ${captionOf(maps, choice)} · colours to ±${threeDigits(end)} ${unit}, |${unit}| ≥ ${thresholds[unit]} · ${placeWords(place)} · ${convention}`,
+    caption: `${words} · colours to ±${threeDigits(end)} ${unit}, |${unit}| ≥ ${thresholds[unit]} · ${placeWords(place)} · ${convention}`,
     onMove: (mm: [number, number, number]) => select({ crosshair: mm }),
   };
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps} place={place} index={index} voxel={voxel} />
+      <MapControls maps={maps}>
+        <PlaceControls place={place} index={index} voxel={voxel} />
+      </MapControls>
       <div className="brains">
         <BrainPanel title="Before alignment" name="before" values={before} {...shared} />
         {after === null ? (
@@ -124,15 +111,7 @@ function Maps({ shown, arrays }: { readonly shown: RunDetail; readonly arrays: R
         unit={unit}
         onThreshold={(threshold) => change({ thresholds: { ...thresholds, [unit]: threshold } })}
       />
-      <Courses grant={grant} maps={maps} voxel={voxel} subject={Math.max(0, choice.subject)} />
+      <Courses grant={grant} maps={maps} voxel={voxel} subject={subject} />
     </section>
   );
-}
-
-function captionOf(
-  { subjects, conditions }: RunDetail["maps"],
-  { kind, subject, condition }: MapChoice,
-): string {
-  const whose = kind === "mean" || subject < 0 ? `${subjects.length} subjects` : (subjects[subject] ?? "");
-  return kind === "isc" ? whose : `${conditions[condition]}, ${whose}`;
 }

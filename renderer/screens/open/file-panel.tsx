@@ -1,5 +1,6 @@
-import type { RunFile } from "#app/contract/dataset.ts";
+import type { Grid } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import { columnNoun } from "#renderer/brain/columns.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -93,10 +94,15 @@ function fileName(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
 }
 
-function gridWords({ kind, dimensions }: RunFile["grid"]): string {
-  if (kind === "volume") return `${dimensions.join(" × ")} voxels`;
-  const words = { surface: "vertices", grayordinates: "grayordinates", columns: "columns without a place" };
-  return `${count(dimensions[0])} ${words[kind]}`;
+/** "64 × 64 × 36 voxels", "20,484 vertices: left cortex 10,242, right cortex 10,242". */
+function gridWords(grid: Grid): string {
+  const { kind, dimensions, structures = [] } = grid;
+  const { many } = columnNoun(grid);
+  if (kind === "volume") return `${dimensions.join(" × ")} ${many}`;
+  // Tens of structures are too many to read.
+  const known =
+    structures.length > 4 ? [] : structures.map(({ name, columns }) => `${name} ${count(columns)}`);
+  return `${count(dimensions[0])} ${many}${known.length === 0 ? "" : `: ${known.join(", ")}`}`;
 }
 
 interface RepairProps {

@@ -1,0 +1,106 @@
+import { useEffect, useMemo, useState } from "react";
+import type { RunDetail } from "#app/contract/calls.ts";
+import { columnNoun, columnWords } from "#renderer/brain/columns.ts";
+import { firstVoxel } from "#renderer/brain/map-kind.ts";
+import type { RunMaps } from "#renderer/brain/map-source.ts";
+import { count } from "#renderer/parts/numbers.ts";
+import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
+import { ColumnPanel } from "#renderer/screens/inspect/column-panel.tsx";
+import { Courses } from "#renderer/screens/inspect/courses.tsx";
+import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
+import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
+import { useInspectView } from "#renderer/state/inspect-view.ts";
+import { useSelection } from "#renderer/state/selection.ts";
+
+interface Props {
+  readonly shown: RunDetail;
+  readonly arrays: RunMaps;
+}
+
+/** A run whose columns have no place in a volume: its maps along the columns, in the order of the files. */
+export function ColumnMaps({ shown, arrays }: Props) {
+  const { maps, grant } = shown;
+  const { column, select } = useSelection();
+  const { thresholds, overlay, change } = useInspectView();
+  const { before, after, end, unit, subject, words } = useMapSides(maps, arrays);
+  const start = useMemo(() => firstVoxel(maps, arrays), [maps, arrays]);
+  // A column chosen in a larger region may not be in this one.
+  const chosen = column === null || column >= maps.voxels ? start : column;
+  useEffect(() => {
+    if (column !== chosen) select({ column: chosen });
+  }, [column, chosen, select]);
+  useEffect(() => {
+    change({ shown: { maps, region: null } });
+    return () => change({ shown: null });
+  }, [maps, change]);
+  const threshold = thresholds[unit];
+  const shared = {
+    grid: maps.grid,
+    voxels: arrays.voxels,
+    threshold,
+    end,
+    unit,
+    chosen,
+    visible: overlay,
+    words,
+    onChoose: (next: number) => select({ column: next }),
+  };
+  const { many } = columnNoun(maps.grid);
+  return (
+    <section aria-label="Maps" className="inspect">
+      <MapControls maps={maps}>
+        <ColumnField chosen={chosen} of={maps.voxels} onChoose={shared.onChoose} />
+        <span className="column-words">{columnWords(maps.grid, arrays.voxels[chosen] ?? 0)}</span>
+      </MapControls>
+      <p className="quiet">
+        These {count(maps.voxels)} {many} have no place in a volume, so the maps are drawn along them, in the
+        order of the files. ← and → go from one to the next.
+      </p>
+      <div className="brains">
+        <ColumnPanel title="Before alignment" name="before" values={before} {...shared} />
+        {after === null ? (
+          <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
+        ) : (
+          <ColumnPanel title="After alignment" name="after" values={after} {...shared} />
+        )}
+      </div>
+      <ColourBar
+        end={end}
+        threshold={threshold}
+        unit={unit}
+        onThreshold={(next) => change({ thresholds: { ...thresholds, [unit]: next } })}
+      />
+      <Courses grant={grant} maps={maps} voxel={chosen} subject={subject} />
+    </section>
+  );
+}
+
+interface FieldProps {
+  readonly chosen: number;
+  readonly of: number;
+  readonly onChoose: (column: number) => void;
+}
+
+/** The chosen column by its number in the region, from 1; taken at Enter or when the field is left. */
+function ColumnField({ chosen, of, onChoose }: FieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  function go(text: string) {
+    setTyped(null);
+    const wanted = Number(text.replaceAll(",", ""));
+    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= of) onChoose(wanted - 1);
+  }
+  return (
+    <label>
+      <input
+        className="place"
+        inputMode="numeric"
+        aria-label="Number of the column in the region"
+        value={typed ?? String(chosen + 1)}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={(event) => typed !== null && go(event.target.value)}
+        onKeyDown={(event) => event.key === "Enter" && go(event.currentTarget.value)}
+      />{" "}
+      of {count(of)}
+    </label>
+  );
+}

@@ -1,0 +1,37 @@
+import { useMemo } from "react";
+import type { Maps } from "#app/contract/maps.ts";
+import { type MapChoice, mapLabels, mapValues, scaleEnd, unitOf } from "#renderer/brain/map-kind.ts";
+import type { RunMaps } from "#renderer/brain/map-source.ts";
+import { useInspectView } from "#renderer/state/inspect-view.ts";
+import { useSelection } from "#renderer/state/selection.ts";
+
+/** The chosen map before and after alignment, its scale, and what it is in words. */
+export function useMapSides(maps: Maps, arrays: RunMaps) {
+  const { subject, condition } = useSelection();
+  const kind = useInspectView((view) => view.kind);
+  const choice = useMemo(
+    () => ({
+      kind,
+      subject: subject === null ? (kind === "isc" ? -1 : 0) : Math.max(0, maps.subjects.indexOf(subject)),
+      condition: Math.max(0, maps.conditions.indexOf(condition ?? "")),
+    }),
+    [kind, subject, condition, maps],
+  );
+  const before = useMemo(() => mapValues(maps, arrays, "before", choice), [maps, arrays, choice]);
+  const after = useMemo(() => mapValues(maps, arrays, "after", choice), [maps, arrays, choice]);
+  const end = useMemo(() => scaleEnd(before, after), [before, after]);
+  return {
+    before,
+    after,
+    end,
+    unit: unitOf(kind),
+    /** Whose time course stands out. */
+    subject: Math.max(0, choice.subject),
+    words: `${mapLabels[kind]}, ${captionOf(maps, choice)}`,
+  };
+}
+
+function captionOf({ subjects, conditions }: Maps, { kind, subject, condition }: MapChoice): string {
+  const whose = kind === "mean" || subject < 0 ? `${subjects.length} subjects` : (subjects[subject] ?? "");
+  return kind === "isc" ? whose : `${conditions[condition]}, ${whose}`;
+}
