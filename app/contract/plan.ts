@@ -60,6 +60,8 @@ export const Plan = z.strictObject({
   version: z.literal(1),
   dataset: z.strictObject({
     path: z.string().min(1),
+    /** One of the dataset's spaces; null leaves the choice to its reader. */
+    space: z.string().min(1).nullable().default(null),
     leaveOut: z
       .strictObject({ subjects: z.array(z.string()).default([]), runs: z.array(z.string()).default([]) })
       .default({ subjects: [], runs: [] }),

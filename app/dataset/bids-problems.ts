@@ -71,7 +71,8 @@ function ofFile(
     const text = `The repetition time is ${tr} s where others have ${usualTr ?? "none"} s. Rows would not be the same moments.`;
     problems.push({ severity: "error", ...at, text, repair: "leave-out-subject" });
   }
-  if (maskPath === null) {
+  // Of the cortex alone there is nothing to mask.
+  if (maskPath === null && grid.kind === "volume") {
     const text = "There is no brain mask. All voxels count as brain.";
     problems.push({ severity: "warning", ...at, text });
   }
@@ -93,7 +94,7 @@ function commonGrid(files: readonly RunFile[]): RunFile | undefined {
   return kinds.sort((a, b) => b.count - a.count)[0]?.file;
 }
 
-function mostCommon<T>(values: readonly T[]): T | undefined {
+export function mostCommon<T>(values: readonly T[]): T | undefined {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];

@@ -12,7 +12,12 @@ export function suggestPlan(dataset: Dataset): Plan {
   const several = dataset.runs.length > 1;
   return Plan.parse({
     version: 1,
-    dataset: { path: dataset.path, repairs: { trimToCommonRows: true } },
+    // Where there is a choice the Plan keeps it.
+    dataset: {
+      path: dataset.path,
+      space: dataset.spaces.length > 1 ? dataset.space : null,
+      repairs: { trimToCommonRows: true },
+    },
     region: dataset.masks[0] === undefined ? { kind: "brain" } : { kind: "mask", path: dataset.masks[0] },
     samples: { align: shared ? conditions : { kind: "volumes" }, classify: conditions },
     method: { name: "hyperalignment" },
