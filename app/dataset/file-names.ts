@@ -54,7 +54,10 @@ function byTokens(names: readonly string[], split: readonly (readonly Token[])[]
   const places = first.map((_, at) => at).filter((at) => varies[at]);
   if (places.length === 0) return null;
   const subjectKeyed = places.filter((at) => keyed(at, subjectWords));
-  const runKeyed = places.filter((at) => keyed(at, runWords));
+  // "movie_alice" tells no run of that name; "task-rest" and "run2" do.
+  const joined = (at: number): boolean =>
+    kindOf(first[at] as Token) === "0" || (names[0] ?? "").charAt((first[at] as Token).start - 1) === "-";
+  const runKeyed = places.filter((at) => keyed(at, runWords) && joined(at));
   const rest = blocksOf(
     first,
     places.filter((at) => !subjectKeyed.includes(at) && !runKeyed.includes(at)),
@@ -81,7 +84,7 @@ function byTokens(names: readonly string[], split: readonly (readonly Token[])[]
     subject = [withKey(constantSubject)];
   }
   runs.sort(([a], [b]) => a - b);
-  const constant = constantWords(first, varies);
+  const constant = constantWords(names[0] ?? "", first, varies);
   return names.map((_, of) => ({ subject: pieces(of, subject), run: pieces(of, runs) || constant }));
 }
 
@@ -110,13 +113,16 @@ function isComplete(
   return firsts.size > 1 && seconds.size > 1 && firsts.size * seconds.size === count;
 }
 
-/** What all names share, as the name of their one run: "bold" of "P07/bold". */
-function constantWords(tokens: readonly Token[], varies: readonly boolean[]): string {
-  const words = tokens.filter(
-    ({ text }, at) =>
-      !varies[at] && text !== "/" && !subjectWords.test(text) && !runWords.test(text) && !/^\d/.test(text),
-  );
-  return words.map(({ text }) => text).join("_") || onlyRun;
+/** What all names share, as the name of their one run: "bold" of "P07/bold", "run-1_bold" of "s2_run-1_bold". */
+function constantWords(name: string, tokens: readonly Token[], varies: readonly boolean[]): string {
+  const pieces = tokens.flatMap((token, at) => {
+    const { text, start } = token;
+    if (varies[at] || kindOf(token) !== "a" || subjectWords.test(text)) return [];
+    const next = tokens[at + 1];
+    const numbered = runWords.test(text) && next && kindOf(next) === "0" && !varies[at + 1];
+    return [numbered ? name.slice(start, next.end) : text];
+  });
+  return pieces.join("_") || onlyRun;
 }
 
 /** Where each subject has a folder: its name, and what of a file's name is not the subject's. */
@@ -124,7 +130,7 @@ function byFolders(names: readonly string[]): NamePlace[] | null {
   const slash = names.map((name) => name.indexOf("/"));
   if (slash.includes(-1)) return null;
   const folders = names.map((name, at) => name.slice(0, slash[at]));
-  if (new Set(folders).size < 2) return null;
+  if (new Set(folders).size < 2 || folders.includes("")) return null;
   return names.map((name, at) => {
     const subject = folders[at] ?? "";
     const own = name.slice((slash[at] ?? 0) + 1).replaceAll(subject, "");
