@@ -1,6 +1,7 @@
-import { dirname, relative, sep } from "node:path";
+import { relative, sep } from "node:path";
 import { type Dataset, type RunFile, Treatment } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { datasetFolder } from "./dataset-folder.ts";
 import { onlyRun } from "./file-names.ts";
 import { isInside } from "./folder-border.ts";
 
@@ -75,17 +76,12 @@ export function parseImageTable(path: string, text: string): TableRow[] {
   return rows;
 }
 
-/** Where a table of a dataset has to lie for its paths to hold. */
-export function tableFolder({ path, files }: Dataset): string {
-  return files.every((file) => file.path !== path && isInside(path, file.path)) ? path : dirname(path);
-}
-
 /**
- * What a reader found, as a table that can be mended by hand and opened in its place; it belongs into `tableFolder`.
+ * What a reader found, as a table that can be mended by hand and opened in its place; it belongs into `datasetFolder`.
  * @throws Fault dataset/table where a name can't stand in a table
  */
 export function writeTable(dataset: Dataset): string {
-  const folder = tableFolder(dataset);
+  const folder = datasetFolder(dataset);
   const inFolder = (path: string | null): string => {
     if (path === null) return "";
     if (!isInside(folder, path)) {

@@ -2,6 +2,7 @@ import { isAbsolute, join } from "node:path";
 import type { Dataset, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan, Region } from "#app/contract/plan.ts";
+import { datasetFolder } from "#app/dataset/dataset-folder.ts";
 import { formatOf } from "#app/dataset/formats.ts";
 import { type GridVoxels, voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { chooseFiles } from "./chosen-files.ts";
@@ -17,7 +18,7 @@ export async function regionVoxels(
   const paths =
     region.kind === "brain"
       ? [...new Set(files.flatMap(({ maskPath }) => maskPath ?? []))]
-      : [isAbsolute(region.path) ? region.path : join(dataset.path, region.path)];
+      : [isAbsolute(region.path) ? region.path : join(datasetFolder(dataset), region.path)];
   const held = await Promise.all(files.map((file) => formatOf(file).voxels(file)));
   const found = await voxelsInside(grid, paths, held);
   if (found.indices.length === 0) {

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import { datasetFolder } from "#app/dataset/dataset-folder.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import type { InputFile } from "#app/results/run-folder.ts";
 
@@ -22,7 +23,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);
   if (region.kind === "mask") {
-    read.push(isAbsolute(region.path) ? region.path : join(dataset.path, region.path));
+    read.push(isAbsolute(region.path) ? region.path : join(datasetFolder(dataset), region.path));
   }
   const found: InputFile[] = [];
   for (const path of [...new Set(read)].sort()) {
@@ -33,7 +34,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
       hash.update(part as Buffer);
       bytes += (part as Buffer).length;
     }
-    found.push({ path: named(dataset.path, path), bytes, sha256: hash.digest("hex") });
+    found.push({ path: named(datasetFolder(dataset), path), bytes, sha256: hash.digest("hex") });
   }
   return found;
 }

@@ -2,6 +2,7 @@ import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult, Preparation } from "#app/contract/result.ts";
 import { readCredit } from "#app/dataset/bids-credit.ts";
+import { datasetFolder } from "#app/dataset/dataset-folder.ts";
 import type { HeldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import type { Prepared } from "#app/prepare/prepare.ts";
 import { htmlReport } from "#app/report/html-report.ts";
@@ -32,7 +33,7 @@ export async function runReport({
   ...run
 }: FinishedRun): Promise<RunReport> {
   const { name, label, citation } = method.aligner;
-  const credit = await readCredit(dataset.path);
+  const credit = await readCredit(datasetFolder(dataset));
   const input = {
     ...run,
     dataset: {

@@ -4,9 +4,12 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { Dataset } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { parseImageTable, tableFolder, writeTable } from "#app/dataset/image-table.ts";
+import { Plan } from "#app/contract/plan.ts";
+import { datasetFolder } from "#app/dataset/dataset-folder.ts";
+import { parseImageTable, writeTable } from "#app/dataset/image-table.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import { type TinyFiles, tinyEvents, tinyStudy, varying, writeStudy } from "./tiny-study.ts";
+import { describeRegion } from "#app/prepare/region.ts";
+import { type TinyFiles, tinyEvents, tinyPlan, tinyStudy, varying, writeStudy } from "./tiny-study.ts";
 
 const written: string[] = [];
 
@@ -153,12 +156,22 @@ describe("what a reader found", () => {
   test("is the same again from the table that is written of it", async () => {
     const folder = await study(tinyStudy());
     const found = await describeDataset(folder);
-    expect(tableFolder(found)).toBe(folder);
+    expect(datasetFolder(found)).toBe(folder);
     await writeFile(join(folder, "study.tsv"), writeTable(found));
     const again = await describeDataset(join(folder, "study.tsv"));
     expect(again.files).toStrictEqual(found.files);
     expect(again).toMatchObject({ subjects: found.subjects, runs: found.runs, events: found.events });
+    expect(datasetFolder(again)).toBe(folder);
     expect(writeTable(again)).toBe(writeTable(found));
+  });
+
+  test("has its region's mask beside the table", async () => {
+    const folder = await study(tinyStudy());
+    await writeFile(join(folder, "study.tsv"), writeTable(await describeDataset(folder)));
+    const path = join(folder, "study.tsv");
+    const region = { kind: "mask", path: "masks/desc-two_mask.nii.gz" };
+    const found = await describeRegion(await describeDataset(path), Plan.parse(tinyPlan(path, { region })));
+    expect(found.voxels).toBe(2);
   });
 
   test("is written with what is broken, to be mended", async () => {
