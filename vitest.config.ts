@@ -5,6 +5,7 @@ import { SkippedTests } from "./test/skipped-tests.ts";
 const LONG = [
   "test/build/start.test.ts",
   "test/cli/**/*.test.ts",
+  "test/dataset/large-study.test.ts",
   "test/fuzz/fuzz.test.ts",
   "test/golden/**/*.test.ts",
   "test/run/pool.test.ts",

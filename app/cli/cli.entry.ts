@@ -32,23 +32,25 @@ The Plan's JSON Schema is docs/plan.schema.json. CONCORD_KERNELS=portable forces
 program
   .command("open")
   .description("say what a folder of fMRI data holds, and what is odd in it")
-  .argument("<folder>")
+  .argument("<folder>", "a folder, or a table that lists images")
+  .option("--space <name>", "one of the spaces that it offers images in")
   .option("--json", "one JSON object on standard output")
-  .action(async (folder: string, { json }: { json?: boolean }) => {
+  .action(async (folder: string, { json, space: wanted }: { json?: boolean; space?: string }) => {
     await withEngine(1, async (engine) => {
-      const dataset = await engine.open(resolve(folder));
+      const dataset = await engine.open(resolve(folder), wanted);
       const line = new ProgressLine(json);
       const examination = await engine.examine(dataset, {
         onProgress: ({ done, total }) => line.show(`reading ${done} of ${total}`),
       });
       line.end();
-      const { subjects, runs, files, space } = dataset;
+      const { subjects, runs, files, space, spaces, absent } = dataset;
       const problems = [...dataset.problems, ...examination.problems];
-      const voxels = Math.max(...examination.files.map((file) => file.voxels));
+      const voxels = Math.max(0, ...examination.files.map((file) => file.voxels));
       const volumes = Object.fromEntries(
         runs.map((run) => [run, files.filter((file) => file.run === run).map((file) => file.volumes)]),
       );
-      if (json) console.log(JSON.stringify({ subjects, runs, volumes, voxels, space, problems }));
+      if (json)
+        console.log(JSON.stringify({ subjects, runs, volumes, voxels, space, spaces, absent, problems }));
       else console.log(datasetTable(dataset, voxels, problems));
     });
   });

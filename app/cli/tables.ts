@@ -3,7 +3,7 @@ import type { EvaluationResult } from "#app/contract/result.ts";
 
 /** What a folder holds, as lines for a terminal. */
 export function datasetTable(
-  { name, space, subjects, runs, files }: Dataset,
+  { name, space, spaces, subjects, runs, files, absent }: Dataset,
   voxels: number,
   problems: readonly Problem[],
 ): string {
@@ -16,6 +16,8 @@ export function datasetTable(
   return [
     `${name}: ${subjects.length} subjects, ${runs.length} runs, ${voxels} voxels${space === null ? "" : `, ${space}`}`,
     ...rows,
+    ...(spaces.length > 1 ? [`  other spaces: ${spaces.filter((one) => one !== space).join(", ")}`] : []),
+    ...absent.map(({ subject, run, path }) => `  not downloaded: ${subject} ${run}: ${path}`),
     ...problems.map(
       ({ severity, subject, run, text }) =>
         `  ${severity}: ${[subject, run].filter(Boolean).join(" ")}${subject || run ? ": " : ""}${text}`,

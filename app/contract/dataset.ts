@@ -64,9 +64,12 @@ export type BrokenImage = z.infer<typeof BrokenImage>;
 export const AbsentImage = z.strictObject({
   subject: z.string(),
   run: z.string(),
+  /** Relative to the dataset's folder, with forward slashes. */
   path: z.string(),
   /** Null where nothing says how large it will be. */
   sizeBytes: z.number().nullable(),
+  /** What is read beside it and is not downloaded either: masks, events, confounds. */
+  besides: z.array(z.string()).readonly(),
 });
 export type AbsentImage = z.infer<typeof AbsentImage>;
 
@@ -77,7 +80,15 @@ export const Dataset = z.strictObject({
   folder: z.string(),
   name: z.string(),
   reader: z.string(),
+  /** The space of the images, one of `spaces`; null where they name none. */
   space: z.string().nullable(),
+  /** The spaces that the dataset offers images in, the one taken unless a Plan chooses first. */
+  spaces: z.array(z.string()).readonly(),
+  /**
+   * Whether the images were brought to a space that subjects share: their names tell it; nothing tells; or it is told
+   * that they weren't, and then they can be looked at and not aligned.
+   */
+  preprocessing: z.enum(["told", "unknown", "missing"]),
   subjects: z.array(z.string()).readonly(),
   runs: z.array(z.string()).readonly(),
   files: z.array(RunFile).readonly(),
@@ -87,6 +98,8 @@ export const Dataset = z.strictObject({
   absent: z.array(AbsentImage).readonly(),
   /** Region masks found in the folder, relative to it: "masks/desc-pmc_mask.nii.gz". */
   masks: z.array(z.string()).readonly(),
+  /** Label images of parcels found in the folder, likewise: "k50_2mm.nii.gz". */
+  atlases: z.array(z.string()).readonly(),
   /** Of each run: the columns of its events file beside onset and duration, and each column's values. */
   events: z
     .array(
@@ -128,7 +141,8 @@ export interface Reader {
   readonly name: string;
   /** Whether what lies at the path looks like this reader's, cheaply. */
   recognise(path: string): Promise<boolean>;
-  describe(path: string): Promise<Dataset>;
+  /** In the named one of its spaces, or in the reader's choice. @throws Fault dataset/unknown-space, …/empty, image/… */
+  describe(path: string, space?: string | null): Promise<Dataset>;
   /** Reads all voxels once, one volume in memory at a time. @throws the signal's reason when aborted */
   examine(
     dataset: Dataset,

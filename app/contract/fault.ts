@@ -6,7 +6,19 @@ export const faults = {
   },
   "dataset/empty": {
     what: "No functional images were found in {path}.",
-    todo: "Choose a folder with sub-* folders that hold *_bold.nii or *_bold.nii.gz files.",
+    todo: "Choose a folder with sub-* folders or with one image a subject, or a table that lists them.",
+  },
+  "dataset/raw": {
+    what: "The images of {path} were not brought to one space, so their voxels do not correspond between subjects.",
+    todo: "Preprocess them, for instance with fMRIPrep into MNI152NLin2009cAsym, and open what it writes.",
+  },
+  "dataset/unknown-space": {
+    what: "Images in the space {space} are asked for, and the dataset has none.",
+    todo: "Use one of: {known}.",
+  },
+  "dataset/table": {
+    what: "{path} can't be used as a table of images: {detail}.",
+    todo: "Mend the table; docs/image-table.md says what it holds.",
   },
   "dataset/one-subject": {
     what: "{path} holds one subject only, and alignment needs at least two.",

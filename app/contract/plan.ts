@@ -69,7 +69,12 @@ export type DatasetChoices = z.infer<typeof DatasetChoices>;
 /** All that a run does. The window, the command line and a cluster job run the same Plan. */
 export const Plan = z.strictObject({
   version: z.literal(1),
-  dataset: z.strictObject({ path: z.string().min(1), ...DatasetChoices.shape }),
+  dataset: z.strictObject({
+    path: z.string().min(1),
+    /** One of the dataset's spaces; null leaves the choice to its reader. */
+    space: z.string().min(1).nullable().default(null),
+    ...DatasetChoices.shape,
+  }),
   region: Region,
   samples: z.strictObject({ align: Samples, classify: Samples }),
   /** One-way ANOVA on the align rows of each fold keeps this many voxels of each subject; null keeps all. */

@@ -11,18 +11,18 @@ export function sameGrid(a: RunFile["grid"], b: RunFile["grid"]): boolean {
   );
 }
 
-/** What headers and names already show to be odd. */
+/** What headers and names already show to be odd; `others` are images that are there and not described. */
 export function findProblems(
   subjects: readonly string[],
   runs: readonly string[],
   files: readonly RunFile[],
-  broken: readonly BrokenImage[],
+  others: readonly Pick<BrokenImage, "subject" | "run">[],
 ): Problem[] {
   const problems: Problem[] = [];
   if (subjects.length < 2) {
     problems.push({ severity: "error", text: "There is one subject only. Alignment needs at least two." });
   }
-  for (const run of runs) problems.push(...ofRun(subjects, run, files, broken));
+  for (const run of runs) problems.push(...ofRun(subjects, run, files, others));
   const usualTr = mostCommon(files.map((file) => file.repetitionTimeSeconds));
   const usualGrid = commonGrid(files);
   for (const file of files) problems.push(...ofFile(file, usualTr, usualGrid));
@@ -33,11 +33,11 @@ function ofRun(
   subjects: readonly string[],
   run: string,
   files: readonly RunFile[],
-  broken: readonly BrokenImage[],
+  others: readonly Pick<BrokenImage, "subject" | "run">[],
 ): Problem[] {
   const problems: Problem[] = [];
   const present = files.filter((file) => file.run === run);
-  const found = [...files, ...broken].filter((image) => image.run === run);
+  const found = [...files, ...others].filter((image) => image.run === run);
   const absent = subjects.filter((subject) => !found.some((image) => image.subject === subject));
   // What most lack is the run to leave out, not the subjects.
   const repair = absent.length > subjects.length / 2 ? "leave-out-run" : "leave-out-subject";
@@ -97,7 +97,7 @@ function commonGrid(files: readonly RunFile[]): RunFile | undefined {
   return kinds.sort((a, b) => b.count - a.count)[0]?.file;
 }
 
-function mostCommon<T>(values: readonly T[]): T | undefined {
+export function mostCommon<T>(values: readonly T[]): T | undefined {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];

@@ -1,132 +1,143 @@
 import { readFile, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import type { BrokenImage, Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts";
+import { resolve } from "node:path";
+import type { Dataset, Problem, Reader } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { compareNatural, runOf } from "./bids-entities.ts";
-import { type BidsFile, inherited, listBidsFiles } from "./bids-files.ts";
-import {
-  backgroundOf,
-  brainMaskOf,
-  chooseImages,
-  isAbsentBold,
-  isBold,
-  regionMasks,
-  subjectOf,
-} from "./bids-images.ts";
-import { findProblems } from "./bids-problems.ts";
-import { faultOf, keepFault, tellBroken } from "./broken-images.ts";
-import { eventColumns } from "./event-columns.ts";
+import { absentImage } from "./absent-image.ts";
+import { type BidsImage, chooseImages, isWhole } from "./bids-choice.ts";
+import { type BidsFile, listBidsFiles } from "./bids-files.ts";
+import { atlases, backgroundOf, isBold, isSurface, regionMasks } from "./bids-images.ts";
+import { BidsIndex } from "./bids-index.ts";
+import { toldPreprocessing } from "./bids-preprocessing.ts";
+import { mostCommon } from "./bids-problems.ts";
+import { chooseSpace, spacesOf } from "./bids-spaces.ts";
+import { treatmentsOf } from "./bids-treatments.ts";
+import { describedDataset } from "./described-dataset.ts";
 import { examineDataset } from "./examination.ts";
-import { formatAt } from "./formats.ts";
+import { leavesFolder } from "./folder-border.ts";
+import { inLanes } from "./lanes.ts";
+import { describeImages, type RequestedImage } from "./requested-images.ts";
 
 /** A sidecar holds some dozens of fields. */
 const largestSidecarBytes = 4e6;
 
-/** fMRIPrep derivatives, and plain folders with sub-* in them. */
+/** What another layout knows of a tree of this kind. */
+export interface LayoutRules {
+  readonly reader: string;
+  /** The events of a run whose images have no events file. */
+  eventsOf(run: string): string | null;
+  readonly problems: readonly Problem[];
+}
+
+const plainRules: LayoutRules = { reader: "bids", eventsOf: () => null, problems: [] };
+
+/** fMRIPrep derivatives of every version, raw BIDS, and plain folders with sub-* in them. */
 export const bidsReader: Reader = {
-  name: "bids",
+  name: plainRules.reader,
   async recognise(path) {
-    const files = await listBidsFiles(path).catch(() => []);
+    const { files } = await listBidsFiles(path).catch(() => ({ files: [] }));
     return files.some(isBold);
   },
-  describe,
+  describe: (path, space = null) => describeTree(path, space, plainRules),
   examine: examineDataset,
 };
 
-async function describe(folder: string): Promise<Dataset> {
+/** What a BIDS-like tree holds in one of its spaces. @throws Fault dataset/empty, image/…, dataset/unknown-space */
+export async function describeTree(
+  folder: string,
+  wanted: string | null,
+  rules: LayoutRules,
+): Promise<Dataset> {
   const path = resolve(folder);
-  const all = await listBidsFiles(path);
-  const images = chooseImages(all.filter(isBold));
-  const absent = all.filter(isAbsentBold);
-  if (images.length === 0) {
-    throw absent[0]
-      ? new Fault("image/absent", { path: absent[0].path })
-      : new Fault("dataset/empty", { path });
-  }
-  const { files, broken, doubts } = await describeRuns(all, images);
-  if (files.length === 0 && broken[0] !== undefined) throw faultOf(broken[0]);
-  const unique = (values: string[]): string[] => [...new Set(values)].sort(compareNatural);
-  const subjects = unique([...files, ...broken].map(({ subject }) => subject));
-  const runs = unique([...files, ...broken].map(({ run }) => run));
-  const space = images[0]?.name.entities.get("space") ?? null;
-  const { events, problems } = await eventColumns(runs, files);
-  return {
+  const { files: all, problems: unlisted } = await listBidsFiles(path);
+  const spaces = spacesOf(all.filter(isBold));
+  const space = chooseSpace(spaces, wanted);
+  const images = chooseImages(space?.images ?? []);
+  const absent = images.filter(isAbsent);
+  const present = images.filter((image) => !isAbsent(image));
+  if (space === undefined) throw new Fault("dataset/empty", { path });
+  const index = new BidsIndex(all);
+  const named = new BidsIndex(all, { absent: true });
+  const described = await describeImages(
+    await inLanes(present, (image) => requested(index, image, rules.eventsOf)),
+  );
+  const { preprocessing, problems } = await toldPreprocessing(path, space.entity, present);
+  return describedDataset(described, {
     path,
-    folder: path,
-    name: basename(path),
-    reader: "bids",
-    space,
-    subjects,
-    runs,
-    files,
-    broken,
-    absent: [],
+    reader: rules.reader,
+    space: space.name || null,
+    spaces: spaces.flatMap(({ name }) => name || []),
+    preprocessing,
+    absent: absent.map((image) =>
+      absentImage(path, image, [image.file, image.companion, ...named.readWith(image.file)]),
+    ),
     masks: regionMasks(all, path),
-    events,
-    backgroundPath: backgroundOf(all, space),
+    atlases: atlases(all, path),
+    backgroundPath: backgroundOf(all, space.entity),
     problems: [
-      ...broken.map((image) => tellBroken(image, files)),
-      ...findProblems(subjects, runs, files, broken),
-      ...absent.map(tellAbsent),
-      ...doubts,
       ...problems,
+      ...present.flatMap(tellLone),
+      ...tellDifferentStates(present),
+      ...unlisted,
+      ...rules.problems,
     ],
+  });
+}
+
+async function requested(
+  index: BidsIndex,
+  image: BidsImage,
+  eventsOf: LayoutRules["eventsOf"],
+): Promise<RequestedImage> {
+  const { subject, run, file, companion } = image;
+  return {
+    subject,
+    run,
+    path: file.path,
+    companionPath: companion?.path ?? null,
+    part: null,
+    rows: null,
+    maskPath: index.brainMaskOf(file),
+    eventsPath: index.inherited(file, "events", ".tsv")[0]?.path ?? eventsOf(run),
+    confoundsPath: index.confoundsOf(file),
+    labels: [],
+    treatments: treatmentsOf(file.name),
+    repetitionTimeSeconds: await sidecarTime(index, file),
+    refused: isWhole(image) ? null : leavesFolder,
   };
 }
 
-function tellAbsent(image: BidsFile): Problem {
-  const text = `${basename(image.path)} is a link to a file that is not there. Fetch it (datalad get) to use it.`;
-  return { severity: "warning", subject: subjectOf(image), run: runOf(image.name), text };
+function isAbsent({ file, companion }: BidsImage): boolean {
+  return file.absent || companion?.absent === true;
 }
 
-/** What the headers tell of each image, and the images whose header can't be read. */
-async function describeRuns(
-  all: readonly BidsFile[],
-  images: readonly BidsFile[],
-): Promise<{ files: RunFile[]; broken: BrokenImage[]; doubts: Problem[] }> {
-  const files: RunFile[] = [];
-  const broken: BrokenImage[] = [];
-  const doubts: Problem[] = [];
-  for (const image of images) {
-    const [subject, run] = [subjectOf(image), runOf(image.name)];
-    try {
-      const { file, remarks } = await describeRun(all, image);
-      files.push(file);
-      for (const text of remarks) doubts.push({ severity: "warning", subject, run, text });
-    } catch (error) {
-      broken.push(keepFault(subject, run, error));
-    }
-  }
-  return { files, broken, doubts };
+function tellLone({ subject, run, file, companion }: BidsImage): Problem[] {
+  const hemi = file.name.entities.get("hemi")?.toUpperCase();
+  if (!isSurface(file) || companion !== null || hemi === undefined) return [];
+  const other = hemi === "L" ? "right" : "left";
+  const text = `The ${other} hemisphere is missing. Its vertices are not there to be aligned.`;
+  return [{ severity: "warning", subject, run, text }];
 }
 
-async function describeRun(
-  all: readonly BidsFile[],
-  image: BidsFile,
-): Promise<{ file: RunFile; remarks: readonly string[] }> {
-  const format = await formatAt(image.path);
-  const [found] = await format.describe(image.path, null);
-  if (found === undefined) throw new Fault("image/unreadable", { path: image.path, detail: "it is empty" });
-  const { remarks, ...told } = found;
-  const stated = await sidecarTime(all, image);
-  const file: RunFile = {
-    ...told,
-    subject: subjectOf(image),
-    run: runOf(image.name),
-    path: image.path,
-    companionPath: null,
-    format: format.name,
-    maskPath: brainMaskOf(all, image),
-    eventsPath: inherited(all, image, "events", ".tsv")[0]?.path ?? null,
-    confoundsPath: null,
-    repetitionTimeSeconds: stated ?? told.repetitionTimeSeconds,
-  };
-  return { file, remarks };
+/** Where one subject's file was cleaned and others' not, under one run. */
+function tellDifferentStates(images: readonly BidsImage[]): Problem[] {
+  const stateOf = ({ file }: BidsImage): string => treatmentsOf(file.name).join(", ") || "only preprocessed";
+  const states = new Map<string, string[]>();
+  for (const image of images) states.set(image.run, [...(states.get(image.run) ?? []), stateOf(image)]);
+  const usual = new Map([...states].map(([run, all]) => [run, mostCommon(all)]));
+  return images.flatMap((image) => {
+    const { subject, run } = image;
+    const [own, others] = [stateOf(image), usual.get(run) ?? ""];
+    if (own === others) return [];
+    const text = `By its name this image is ${own} where others are ${others}. Rows may not be comparable.`;
+    return [{ severity: "warning" as const, subject, run, text }];
+  });
 }
 
 /** RepetitionTime in seconds from the most special sidecar that has one. */
-async function sidecarTime(all: readonly BidsFile[], image: BidsFile): Promise<number | null> {
-  for (const { path } of inherited(all, image, "bold", ".json")) {
+async function sidecarTime(index: BidsIndex, image: BidsFile): Promise<number | null> {
+  const own = image.name.extension.replace(/\.(nii\.gz|nii|gii|hdf5|h5)$/, ".json");
+  const endings = new Set([own, ".json"]);
+  for (const { path } of [...endings].flatMap((ending) => index.inherited(image, "bold", ending))) {
     try {
       if ((await stat(path)).size > largestSidecarBytes) continue;
       const fields: unknown = JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, ""));

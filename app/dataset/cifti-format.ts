@@ -8,6 +8,7 @@ import { placeless } from "./placeless-grid.ts";
 /** CIFTI-2 dense series (.dtseries.nii), packed by gzip or not. */
 export const ciftiFormat: Format = {
   name: "cifti",
+  extensions: [".dtseries.nii", ".dtseries.nii.gz"],
   recognise: (fileName, head) => /\.[dp]tseries\.nii(\.gz)?$/i.test(fileName) || isCifti(head),
   async describe(path) {
     const { stored, xml } = await readCiftiHeader(path);

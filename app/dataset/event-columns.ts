@@ -1,12 +1,17 @@
 import type { Dataset, Problem, RunFile } from "#app/contract/dataset.ts";
 import { type EventColumn, readColumns } from "./events.ts";
+import { inLanes } from "./lanes.ts";
 
 /** Of each run that has events: the columns and values of all its subjects' files; and which can't be read. */
 export async function eventColumns(
   runs: readonly string[],
   files: readonly RunFile[],
 ): Promise<{ events: Dataset["events"]; problems: Problem[] }> {
-  const read = new Map<string, readonly EventColumn[] | null>();
+  const paths = [...new Set(files.flatMap(({ eventsPath }) => eventsPath ?? []))];
+  const tables = await inLanes(paths, (path) => readColumns(path).catch(() => null));
+  const read = new Map<string, readonly EventColumn[] | null>(
+    paths.map((path, at) => [path, tables[at] ?? null]),
+  );
   const problems: Problem[] = [];
   const events: Dataset["events"][number][] = [];
   for (const run of runs) {
@@ -14,8 +19,7 @@ export async function eventColumns(
     const ofRun = files.filter((file) => file.run === run);
     for (const { subject, eventsPath } of ofRun) {
       if (eventsPath === null) continue;
-      const columns = read.get(eventsPath) ?? (await readColumns(eventsPath).catch(() => null));
-      read.set(eventsPath, columns);
+      const columns = read.get(eventsPath) ?? null;
       if (columns === null) {
         const text = "The events file can't be read. Only volumes can be samples.";
         problems.push({ severity: "warning", subject, run, text });

@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import type { Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { compareNatural, parseBidsName, runOf } from "./bids-entities.ts";
-import { findProblems } from "./bids-problems.ts";
+import { parseBidsName, runOf } from "./bids-entities.ts";
+import { describedDataset } from "./described-dataset.ts";
 import { examineDataset } from "./examination.ts";
 import type { FoundImage } from "./format.ts";
 import { formatAt } from "./formats.ts";
@@ -25,29 +25,17 @@ async function describe(file: string): Promise<Dataset> {
   const images = await format.describe(path, null);
   if (images.length === 0) throw new Fault("image/unreadable", { path, detail: "it holds no image" });
   const files = images.map((image, at) => runFile(path, format.name, image, at));
-  const subjects = [...new Set(files.map(({ subject }) => subject))];
-  const runs = [...new Set(files.map(({ run }) => run))].sort(compareNatural);
-  return {
-    path,
-    folder: dirname(path),
-    name: basename(path),
-    reader: fileReader.name,
-    space: parseBidsName(basename(path)).entities.get("space") ?? null,
-    subjects,
-    runs,
-    files,
-    broken: [],
-    absent: [],
-    masks: [],
-    events: [],
-    backgroundPath: null,
-    problems: [
-      ...findProblems(subjects, runs, files, []),
-      ...[...new Set(images.flatMap(({ remarks }) => remarks))].map(
-        (text): Problem => ({ severity: "note", text }),
-      ),
-    ],
-  };
+  const notes = [...new Set(images.flatMap(({ remarks }) => remarks))];
+  return describedDataset(
+    { files, broken: [], doubts: [] },
+    {
+      path,
+      folder: dirname(path),
+      reader: fileReader.name,
+      space: parseBidsName(basename(path)).entities.get("space") ?? null,
+      problems: notes.map((text): Problem => ({ severity: "note", text })),
+    },
+  );
 }
 
 /** What the file does not say of its subject and run its name does; else its place. */

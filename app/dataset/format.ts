@@ -31,6 +31,8 @@ export type ImagePlace = Pick<RunFile, "path" | "companionPath" | "part" | "rows
  */
 export interface Format {
   readonly name: string;
+  /** The endings of its files' names, in lower case with their first dot: folders are searched for these. */
+  readonly extensions: readonly string[];
   /** Whether a file is of this format, by its name and its first bytes (unpacked where it is gzip). */
   recognise(fileName: string, head: Uint8Array): boolean;
   /** The images of a file; `companionPath` is the right hemisphere's file where there is one. */

@@ -10,6 +10,14 @@ import { niftiFormat } from "./nifti-format.ts";
 /** Every file format that can be read, the most particular first. */
 const formats: readonly Format[] = [giftiFormat, ciftiFormat, niftiFormat];
 
+/** The ending of an image's file name, in its own case, or null where it is none that a format has. */
+export function imageExtension(fileName: string): string | null {
+  const lower = fileName.toLowerCase();
+  const fitting = formats.flatMap(({ extensions }) => extensions.filter((one) => lower.endsWith(one)));
+  const longest = Math.max(0, ...fitting.map(({ length }) => length));
+  return longest === 0 ? null : fileName.slice(-longest);
+}
+
 /** What recognises a format by its content. */
 const HEAD_BYTES = 1024;
 

@@ -7,6 +7,7 @@ import { placeless } from "./placeless-grid.ts";
 /** GIfTI, packed by gzip or not: a file is one hemisphere's image, two are one image with the left's vertices first. */
 export const giftiFormat: Format = {
   name: "gifti",
+  extensions: [".gii", ".gii.gz"],
   recognise: (fileName, head) => /\.gii(\.gz)?$/i.test(fileName) || /<GIFTI\s/.test(textOf(head)),
   async describe(path, companionPath) {
     const first = await describeHemisphere(path);

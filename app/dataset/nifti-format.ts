@@ -5,6 +5,7 @@ import { eachVolume } from "./nifti-voxels.ts";
 /** NIfTI-1 and NIfTI-2, packed by gzip or not: one file is one image. */
 export const niftiFormat: Format = {
   name: "nifti",
+  extensions: [".nii", ".nii.gz"],
   recognise: (fileName, head) => /\.nii(\.gz)?$/i.test(fileName) || isNifti(head),
   async describe(path) {
     const { volumes, repetitionTimeSeconds, grid, sizeBytes, remarks } = await readHeader(path);

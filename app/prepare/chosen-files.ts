@@ -13,8 +13,9 @@ export interface ChosenFiles {
   readonly grid: Grid;
 }
 
-/** Throws dataset/unknown-name, /one-subject, /empty, /missing-run, /different-grid, /different-tr, and the fault of an image that is broken. */
+/** Throws dataset/raw, dataset/unknown-name, /one-subject, /empty, /missing-run, /different-grid, /different-tr, and the fault of an image that is broken. */
 export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
+  if (dataset.preprocessing === "missing") throw new Fault("dataset/raw", { path: dataset.path });
   const { leaveOut } = plan.dataset;
   const subjects = without(dataset.subjects, leaveOut.subjects);
   const runs = without(dataset.runs, leaveOut.runs);

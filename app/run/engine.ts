@@ -26,7 +26,8 @@ interface Watch<Told> {
 export interface Engine {
   readonly workers: number;
   readonly kernels: "native" | "portable";
-  open(path: string): Promise<Dataset>;
+  /** In the named one of its spaces, or in its reader's choice. */
+  open(path: string, space?: string | null): Promise<Dataset>;
   examine(dataset: Dataset, watch?: Watch<{ done: number; total: number }>): Promise<Examination>;
   methods(): MethodForm[];
   suggest(dataset: Dataset): Plan;
@@ -79,7 +80,10 @@ export function startEngine({
     },
     methods: methodForms,
     suggest: suggestPlan,
-    preview: async (plan) => previewPlan(await describeDataset(plan.dataset.path), plan, workers, examined),
+    async preview(plan) {
+      const { path, space } = plan.dataset;
+      return previewPlan(await describeDataset(path, space), plan, workers, examined);
+    },
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,

@@ -48,7 +48,7 @@ export async function runPlan(
   meter.begin("read", null);
   await refuseFolder(folder);
   const method = methodOf(plan);
-  const dataset = await describeDataset(plan.dataset.path);
+  const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
   const prepared = await prepare(dataset, plan, (done, total) => meter.set(done, total), signal);
   const evaluation = planEvaluation({
     plan,

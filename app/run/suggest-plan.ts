@@ -15,6 +15,8 @@ export function suggestPlan(dataset: Dataset): Plan {
     version: 1,
     dataset: {
       path: dataset.path,
+      // Where there is a choice the Plan keeps it.
+      space: dataset.spaces.length > 1 ? dataset.space : null,
       // What is not downloaded can't be used; it comes back with its files.
       leaveOut: { subjects: absentSubjects(dataset), runs: [] },
       repairs: { trimToCommonRows: true },

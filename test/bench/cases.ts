@@ -22,6 +22,7 @@ const everywhere: readonly Case[] = [
   { name: "hyperalignment", subjects: 10, rows: 56, voxels: 3509 },
   { name: "hyperalignment", subjects: 10, rows: 300, voxels: 1000 },
   { name: "hyperalignment", subjects: 10, rows: 1000, voxels: 1000 },
+  { name: "recognise", ...study },
 ];
 
 const ofSherlock: readonly Case[] = [

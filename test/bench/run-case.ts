@@ -1,16 +1,21 @@
 import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { workedPlan } from "#app/cli/worked-plan.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
+import { describeDataset } from "#app/dataset/readers.ts";
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { prepare } from "#app/prepare/prepare.ts";
 import { readRuns } from "#app/prepare/read-runs.ts";
+import { writeLargeStudy } from "#test/dataset/large-study.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { type Case, sherlock } from "./cases.ts";
 import { largeStudy } from "./large-image.ts";
@@ -33,6 +38,7 @@ export async function runCase(root: string, one: Case): Promise<Outcome> {
   if (one.name === "start") return startWindow(root, RUNS);
   if (one.name === "scrub") return scrub(root);
   if (one.name === "gather16") return once(await largeImageWork("gather16"));
+  if (one.name === "recognise") return recognise();
   const seconds = await timed(RUNS, await work(root, one));
   return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
 }
@@ -88,4 +94,16 @@ async function sherlockWork(root: string, name: string): Promise<() => unknown> 
   const plan = Plan.parse(JSON.parse(workedPlan));
   const dataset = await bidsReader.describe(folder);
   return () => prepare(dataset, { ...plan, dataset: { ...plan.dataset, path: folder } });
+}
+
+/** Opening 50 subjects of a hundred files each, which the system has in its cache. */
+async function recognise(): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "concord-large-"));
+  try {
+    await writeLargeStudy(folder, 50);
+    const seconds = await timed(RUNS, () => describeDataset(folder));
+    return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

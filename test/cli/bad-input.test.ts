@@ -79,7 +79,7 @@ describe("the command line on bad input", () => {
 
   test("an empty folder", async () => {
     const sentences =
-      "No functional images were found in {study}. Choose a folder with sub-* folders that hold *_bold.nii or *_bold.nii.gz files.";
+      "No functional images were found in {study}. Choose a folder with sub-* folders or with one image a subject, or a table that lists them.";
     await expectRefused(await run({}), sentences);
     const opened = await concord("open", folder, "--json");
     expect(opened).toMatchObject({ code: 1, stdout: "" });

@@ -81,22 +81,22 @@ test("a repetition time that is not known is a warning, not another time", async
   expect(problems.filter(({ text }) => text.startsWith("The repetition time is not known"))).toHaveLength(6);
 });
 
-test("tells images that are links to nothing, as git-annex leaves them", async () => {
+test("images that are links to nothing, as git-annex leaves them, are to be downloaded", async () => {
   const study = tinyStudy();
   const name = boldOf("03", "task-a_run-2");
   delete study[name];
   const folder = await writeStudy(study);
   written.push(folder);
   await symlink("../../.git/annex/objects/none", join(folder, name));
-  const { files, problems } = await bidsReader.describe(folder);
+  const { files, absent } = await bidsReader.describe(folder);
   expect(files).toHaveLength(5);
-  expect(problems.filter(({ run }) => run === "task-a_run-2").map(({ text }) => text)).toContain(
-    "sub-03_task-a_run-2_bold.nii.gz is a link to a file that is not there. Fetch it (datalad get) to use it.",
-  );
+  expect(absent).toStrictEqual([
+    { subject: "sub-03", run: "task-a_run-2", path: name, sizeBytes: null, besides: [] },
+  ]);
   const empty = await writeStudy({ "sub-01/func/README": "" });
   written.push(empty);
   await symlink("none", join(empty, "sub-01", "func", "sub-01_task-a_bold.nii.gz"));
-  await expect(bidsReader.describe(empty)).rejects.toMatchObject({ code: "image/absent" });
+  expect(await bidsReader.describe(empty)).toMatchObject({ subjects: ["sub-01"], files: [], absent: [{}] });
 });
 
 test("an image whose header can't be read is a problem of its run, and the others stay", async () => {
