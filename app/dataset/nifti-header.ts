@@ -1,6 +1,7 @@
 import * as nifti from "nifti-reader-js";
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { mostUnpackedBytes } from "./deflate-limit.ts";
 import { affineOf, orientationRemark } from "./nifti-affine.ts";
 import { firstBytes } from "./nifti-bytes.ts";
 import { bytesPerValue } from "./nifti-datatype.ts";
@@ -28,9 +29,6 @@ export interface NiftiHeader {
 type RawHeader = nifti.NIFTI1 | nifti.NIFTI2;
 
 const headerBytes = 544;
-/** DEFLATE cannot shrink more than this; gzip adds a small header and trailer. */
-const largestRatio = 1032;
-const ratioSlack = 1 << 16;
 /** One volume is held in memory: a whole head at 0.2 mm is smaller. */
 const largestVolumeBytes = 2 ** 31;
 /** Of a packed image, whose few bytes can promise very many; an image that is not packed is as large as its file. */
@@ -60,7 +58,7 @@ export async function readHeader(path: string): Promise<NiftiHeader> {
   const volumeBytes = nx * ny * nz * width;
   const expected = voxelOffset + volumeBytes * volumes;
   if (!Number.isSafeInteger(expected)) throw unreadable(path, "its dimensions are too large");
-  if (expected > (compressed ? sizeBytes * largestRatio + ratioSlack : sizeBytes)) {
+  if (expected > (compressed ? mostUnpackedBytes(sizeBytes) : sizeBytes)) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(sizeBytes) });
   }
   if (volumeBytes > largestVolumeBytes || (compressed && expected > largestUnpackedBytes)) {
