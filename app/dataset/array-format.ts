@@ -4,6 +4,7 @@ import { type Axis, guessAxes, isLabels, parseAxesPart } from "./arrays/array-ax
 import { isArrayFile, openArrays } from "./arrays/array-file.ts";
 import { groupHemispheres, imagesIn } from "./arrays/array-images.ts";
 import { eachArrayVolume } from "./arrays/array-volumes.ts";
+import { labelsBeside } from "./arrays/label-file.ts";
 import { type StoredArray, shapeText } from "./arrays/stored-array.ts";
 import type { Format, FoundImage, ImagePlace } from "./format.ts";
 
@@ -81,8 +82,9 @@ export async function arrayImages(
   axes: readonly Axis[],
 ): Promise<readonly FoundImage[]> {
   const arrays = await chosenArrays({ path, companionPath }, names);
-  checkAxes(path, arrays, axes);
-  return imagesIn(path, names, arrays, axes);
+  const time = checkAxes(path, arrays, axes);
+  const labels = await labelsBeside(path, time);
+  return imagesIn(path, names, arrays, axes).map((image) => ({ ...image, labels }));
 }
 
 async function chosenArrays(

@@ -81,7 +81,7 @@ function storedOrder(
 }
 
 /** The stored values from `from` up to `to`, in pieces, in memory that is filled anew each time. */
-async function* valuesOf(
+export async function* valuesOf(
   { stored, littleEndian, bytes }: StoredArray,
   from: number,
   to: number,

@@ -20,7 +20,8 @@ export async function eachArrayVolume(
   signal?: AbortSignal,
 ): Promise<void> {
   const extents = arrays.map(({ shape }) => shape[place.axes.indexOf("voxels")] ?? 0);
-  const slots = new Int32Array(extents.reduce((sum, extent) => sum + extent, 0)).fill(-1);
+  // No longer than what was asked for: a header may claim any number of voxels.
+  const slots = new Int32Array((voxels.at(-1) ?? -1) + 1).fill(-1);
   for (const [slot, voxel] of voxels.entries()) slots[voxel] = slot;
   const values = new Float32Array(voxels.length);
   const [only] = arrays;
@@ -66,7 +67,7 @@ function putter(slots: Int32Array, into: Float32Array, width: number, first: num
       return;
     }
     const slot = slots[voxel] as number;
-    if (slot < 0) return;
+    if (!(slot >= 0)) return;
     const last = Math.min(length, first + rows - row);
     for (let i = Math.max(0, first - row); i < last; i++) {
       into[(row + i - first) * width + slot] = values[from + i] as number;
