@@ -72,6 +72,14 @@ export const faults = {
     what: "{path} is damaged and can't be unpacked.",
     todo: "Fetch the file again.",
   },
+  "array/axes-unknown": {
+    what: "It can't be told which axis of {path} is time: {shapes}.",
+    todo: "Say which axis is time and which is voxels.",
+  },
+  "table/unreadable": {
+    what: "{path} can't be read as a table: {detail}.",
+    todo: "Check the file, or save it again as text separated by tabs.",
+  },
   "region/constant": {
     what: "No voxel of the region holds finite values that vary in every run of every subject.",
     todo: "Choose another region, or leave out the subject whose voxels do not vary.",
@@ -89,7 +97,7 @@ export const faults = {
     todo: "Add the *_events.tsv file, or choose all volumes as samples.",
   },
   "events/unreadable": {
-    what: "{path} can't be read as a table of events.",
+    what: "{path} can't be read as a table of events: {detail}.",
     todo: "Check the file, or choose all volumes as samples.",
   },
   "events/no-column": {

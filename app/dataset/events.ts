@@ -1,6 +1,8 @@
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
+import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { isOnsetTable, onsetColumns, onsetEvents } from "./sherlock-onsets.ts";
+import { numberIn, readTable, type Table } from "./tables/table.ts";
 
 /** One event. Onset and duration in seconds; an n/a duration is 0, an n/a label null. */
 export interface Event {
@@ -15,68 +17,66 @@ export interface EventColumn {
   readonly values: readonly string[];
 }
 
-/** Hours of button presses take less. */
-const largestBytes = 16e6;
+/** Whose events are asked for: a table may hold those of several subjects and runs. */
+export type EventSource = Pick<RunFile, "subject" | "run" | "eventsPath" | "repetitionTimeSeconds">;
+
 const times = ["onset", "duration"];
 
-/** Parses an events table; rows without an onset are left out. Throws events/no-column where `column` is missing. */
-export function parseEvents(text: string, column: string, file = "The events file"): Event[] {
-  const { head, rows } = parseTable(text);
-  const at = (name: string): number => {
-    const found = head.indexOf(name);
-    if (found < 0) throw new Fault("events/no-column", { file, column: name, known: head.join(", ") });
-    return found;
-  };
-  const [onsetAt, durationAt, labelAt] = [at("onset"), at("duration"), at(column)];
-  const events: Event[] = [];
-  for (const row of rows) {
-    const onset = Number(row[onsetAt] ?? Number.NaN);
-    const duration = Number(row[durationAt] ?? 0);
-    if (!Number.isFinite(onset)) continue;
-    events.push({
-      onset,
-      duration: Number.isFinite(duration) ? Math.max(0, duration) : 0,
-      label: row[labelAt] ?? null,
-    });
-  }
-  return events.sort((a, b) => a.onset - b.onset);
+/**
+ * The events of a run in time's order, labelled by a column of its table, and the repetition time (seconds) that places
+ * them on its volumes. The table is BIDS', or one of Sherlock's, which count volumes: `sherlock-onsets.ts`.
+ * @throws Fault events/missing, dataset/unknown-tr, events/unreadable, events/no-column
+ */
+export async function readEvents(
+  { subject, run, eventsPath, repetitionTimeSeconds: tr }: EventSource,
+  column: string,
+): Promise<{ events: Event[]; tr: number }> {
+  if (eventsPath === null) throw new Fault("events/missing", { run, subject });
+  if (tr === null) throw new Fault("dataset/unknown-tr", { run, subject });
+  const table = await eventTable(eventsPath);
+  const file = basename(eventsPath);
+  const events = isOnsetTable(table)
+    ? onsetEvents(table, { subject, run, tr }, column, file)
+    : timedEvents(table, column, file);
+  return { events: events.sort((a, b) => a.onset - b.onset), tr };
 }
 
-/** The columns beside onset and duration; n/a is no value. */
-export function parseColumns(text: string): EventColumn[] {
-  const { head, rows } = parseTable(text);
-  return head.flatMap((name, at) => {
-    if (name === "" || times.includes(name)) return [];
+/** The columns of an events table beside its times; n/a is no value. @throws Fault events/unreadable */
+export async function readColumns(path: string): Promise<EventColumn[]> {
+  const table = await eventTable(path);
+  const { columns, rows } = table;
+  const labels = isOnsetTable(table) ? onsetColumns(table) : columns.filter((name) => !times.includes(name));
+  return labels.flatMap((name) => {
+    if (name === "") return [];
+    const at = columns.indexOf(name);
     return [{ name, values: [...new Set(rows.flatMap((row) => row[at] ?? []))] }];
   });
 }
 
-/** Reads and parses an events file. Throws events/unreadable, events/no-column. */
-export async function readEvents(path: string, column: string): Promise<Event[]> {
-  return parseEvents(await readTable(path), column, basename(path));
+/** Where a column stands. @throws Fault events/no-column */
+function columnAt({ columns }: Table, name: string, file: string): number {
+  const found = columns.indexOf(name);
+  if (found < 0) throw new Fault("events/no-column", { file, column: name, known: columns.join(", ") });
+  return found;
 }
 
-/** Reads the columns of an events file. Throws events/unreadable. */
-export async function readColumns(path: string): Promise<EventColumn[]> {
-  return parseColumns(await readTable(path));
+/** BIDS: onset and duration in seconds. Rows without an onset are left out. */
+function timedEvents(table: Table, column: string, file: string): Event[] {
+  const at = (name: string) => columnAt(table, name, file);
+  const [onsetAt, durationAt, labelAt] = [at("onset"), at("duration"), at(column)];
+  return table.rows.flatMap((row) => {
+    const [onset, duration] = [numberIn(row[onsetAt]), numberIn(row[durationAt])];
+    if (!Number.isFinite(onset)) return [];
+    const length = Number.isFinite(duration) ? Math.max(0, duration) : 0;
+    return [{ onset, duration: length, label: row[labelAt] ?? null }];
+  });
 }
 
-async function readTable(path: string): Promise<string> {
-  const file = await open(path, "r").catch(() => null);
+async function eventTable(path: string): Promise<Table> {
   try {
-    if (!file || (await file.stat()).size > largestBytes) throw new Fault("events/unreadable", { path });
-    return await file.readFile("utf8");
-  } catch {
-    throw new Fault("events/unreadable", { path });
-  } finally {
-    await file?.close();
+    return await readTable(path);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "table/unreadable") throw error;
+    throw new Fault("events/unreadable", error.values);
   }
-}
-
-/** The cells of a tab-separated table; empty ones and n/a are null. */
-function parseTable(text: string): { head: string[]; rows: (string | null)[][] } {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const [head = [], ...rows] = lines.map((line) => line.split("\t").map((cell) => cell.trim()));
-  const value = (cell: string): string | null => (cell === "" || cell.toLowerCase() === "n/a" ? null : cell);
-  return { head, rows: rows.map((row) => row.map(value)) };
 }

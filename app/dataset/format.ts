@@ -26,8 +26,8 @@ export type ImagePlace = Pick<RunFile, "path" | "companionPath" | "part" | "rows
 /**
  * Reads one file format. To add a format, write one more file with one of these and list it in `formats.ts`. No method
  * allocates what a header claims before the file's own size has made the claim possible, and nothing in a file is
- * executed. All throw Faults of the table only (image/unreadable, /truncated, /damaged, /absent), or the signal's reason
- * when aborted.
+ * executed. All throw Faults of the table only (image/unreadable, /truncated, /damaged, /absent; of arrays also
+ * array/axes-unknown), or the signal's reason when aborted.
  */
 export interface Format {
   readonly name: string;

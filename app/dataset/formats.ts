@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { arrayFormat } from "./array-format.ts";
 import { ciftiFormat } from "./cifti-format.ts";
 import type { Format } from "./format.ts";
 import { giftiFormat } from "./gifti-format.ts";
@@ -8,7 +9,7 @@ import { firstBytes } from "./nifti-bytes.ts";
 import { niftiFormat } from "./nifti-format.ts";
 
 /** Every file format that can be read, the most particular first. */
-const formats: readonly Format[] = [giftiFormat, ciftiFormat, niftiFormat];
+const formats: readonly Format[] = [giftiFormat, ciftiFormat, niftiFormat, arrayFormat];
 
 /** The ending of an image's file name, in its own case, or null where it is none that a format has. */
 export function imageExtension(fileName: string): string | null {
@@ -20,14 +21,21 @@ export function imageExtension(fileName: string): string | null {
 
 /** What recognises a format by its content. */
 const HEAD_BYTES = 1024;
+const NOTHING = new Uint8Array(0);
 
 /** The format of a file. @throws Fault image/unreadable where no format knows it, and of a file that can't be read */
 export async function formatAt(path: string): Promise<Format> {
-  const { bytes } = await firstBytes(path, HEAD_BYTES);
-  const found = formats.find((format) => format.recognise(basename(path), bytes));
-  if (found === undefined) {
-    throw new Fault("image/unreadable", { path, detail: "its format is not known" });
-  }
+  const unknown = new Fault("image/unreadable", { path, detail: "its format is not known" });
+  const { head, fault } = await firstBytes(path, HEAD_BYTES).then(
+    ({ bytes }) => ({ head: bytes, fault: unknown }),
+    (error: unknown) => {
+      // What ends early is told by the format that its name says: that knows what should be there.
+      if (error instanceof Fault && error.code === "image/truncated") return { head: NOTHING, fault: error };
+      throw error;
+    },
+  );
+  const found = formats.find((format) => format.recognise(basename(path), head));
+  if (found === undefined) throw fault;
   return found;
 }
 

@@ -1,6 +1,7 @@
 import * as nifti from "nifti-reader-js";
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { mostUnpackedBytes } from "./deflate-limit.ts";
 import { affineOf, orientationRemark } from "./nifti-affine.ts";
 import { firstBytes } from "./nifti-bytes.ts";
 import { bytesPerValue } from "./nifti-datatype.ts";
@@ -35,9 +36,6 @@ export type RawHeader = nifti.NIFTI1 | nifti.NIFTI2;
 type Shape = readonly [nx: number, ny: number, nz: number, volumes: number];
 
 const headerBytes = 544;
-/** DEFLATE cannot shrink more than this; gzip adds a small header and trailer. */
-const largestRatio = 1032;
-const ratioSlack = 1 << 16;
 /** One volume is held in memory: a whole head at 0.2 mm is smaller. */
 const largestVolumeBytes = 2 ** 31;
 /** Of a packed image, whose few bytes can promise very many; an image that is not packed is as large as its file. */
@@ -88,7 +86,7 @@ export async function readStored(
   const volumeBytes = nx * ny * nz * width;
   const expected = voxelOffset + volumeBytes * volumes;
   if (!Number.isSafeInteger(expected)) throw unreadable(path, "its dimensions are too large");
-  if (expected > (compressed ? largestUnpacked(sizeBytes) : sizeBytes)) {
+  if (expected > (compressed ? mostUnpackedBytes(sizeBytes) : sizeBytes)) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(sizeBytes) });
   }
   if (volumeBytes > largestVolumeBytes || (compressed && expected > largestUnpackedBytes)) {
@@ -109,11 +107,6 @@ export async function readStored(
       sizeBytes,
     },
   };
-}
-
-/** The bytes that so many packed ones can hold at most. */
-export function largestUnpacked(sizeBytes: number): number {
-  return sizeBytes * largestRatio + ratioSlack;
 }
 
 /** Whether the first bytes of a file are a NIfTI header's. */

@@ -44,14 +44,13 @@ export async function gatherSamples(
 }
 
 async function samplesOf(file: RunFile, voxels: RunVoxels, samples: Samples): Promise<RunSamples> {
-  const { subject, run, eventsPath, repetitionTimeSeconds: tr } = file;
   const values = voxels.values.get(file) ?? new Float32Array(0);
-  const rows = voxels.rows.get(run) ?? 0;
-  if (samples.kind === "volumes") return everyVolume(values, rows, tr);
-  if (samples.kind === "labelled") return labelledVolumes(values, rows, tr, labelsIn(file, samples.column));
-  if (eventsPath === null) throw new Fault("events/missing", { run, subject });
-  if (tr === null) throw new Fault("dataset/unknown-tr", { run, subject });
-  const events = await readEvents(eventsPath, samples.column);
+  const rows = voxels.rows.get(file.run) ?? 0;
+  const stated = file.repetitionTimeSeconds;
+  if (samples.kind === "volumes") return everyVolume(values, rows, stated);
+  if (samples.kind === "labelled")
+    return labelledVolumes(values, rows, stated, labelsIn(file, samples.column));
+  const { events, tr } = await readEvents(file, samples.column);
   return eventMeans(values, rows, voxels.indices.length, events, tr, samples.shiftSeconds);
 }
 

@@ -92,15 +92,13 @@ async function samplesOf(
     runs.map(async (run) => {
       const kept = rows.get(run) ?? 0;
       const file = files.find((one) => one.run === run) as RunFile;
-      const { subject, eventsPath, repetitionTimeSeconds: tr } = file;
+      const stated = file.repetitionTimeSeconds;
       const none = new Float32Array(0);
-      if (samples.kind === "volumes") return { run, labels: everyVolume(none, kept, tr).labels };
+      if (samples.kind === "volumes") return { run, labels: everyVolume(none, kept, stated).labels };
       if (samples.kind === "labelled") {
-        return { run, labels: labelledVolumes(none, kept, tr, labelsIn(file, samples.column)).labels };
+        return { run, labels: labelledVolumes(none, kept, stated, labelsIn(file, samples.column)).labels };
       }
-      if (eventsPath === null) throw new Fault("events/missing", { run, subject });
-      if (tr === null) throw new Fault("dataset/unknown-tr", { run, subject });
-      const events = await readEvents(eventsPath, samples.column);
+      const { events, tr } = await readEvents(file, samples.column);
       return { run, labels: eventMeans(none, kept, 0, events, tr, samples.shiftSeconds).labels };
     }),
   );

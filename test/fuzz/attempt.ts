@@ -14,7 +14,7 @@ export async function attempt(folder: string, name: string, bytes: Uint8Array): 
   const path = join(folder, name);
   writeFileSync(path, bytes);
   try {
-    if (/events\.tsv$/.test(name)) await readEvents(path, "trial_type");
+    if (/\.(tsv|csv|xlsx)$/.test(name)) await readTables(path);
     else await readWhole(path);
     return null;
   } catch (error) {
@@ -23,6 +23,14 @@ export async function attempt(folder: string, name: string, bytes: Uint8Array): 
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/** As a run's events, and as a study's table. */
+async function readTables(path: string): Promise<void> {
+  const source = { subject: "sub-01", run: "run-1", eventsPath: path, repetitionTimeSeconds: 2 };
+  const events = await readEvents(source, "trial_type").catch((error: unknown) => error);
+  if (events instanceof Error && !(events instanceof Fault)) throw events;
+  await describeDataset(path);
 }
 
 async function readWhole(path: string): Promise<void> {

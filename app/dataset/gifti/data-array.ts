@@ -1,6 +1,6 @@
 import { Fault } from "#app/contract/fault.ts";
+import { mostUnpackedBytes } from "#app/dataset/deflate-limit.ts";
 import { bytesPerValue } from "#app/dataset/nifti-datatype.ts";
-import { largestUnpacked } from "#app/dataset/nifti-header.ts";
 
 const encodings = ["ASCII", "Base64Binary", "GZipBase64Binary"] as const;
 
@@ -84,7 +84,7 @@ export function refuseTooLarge(
   // A value written in digits takes one and a space; four letters of base64 are three bytes.
   const stored = array.encoding === "ASCII" ? 2 * valuesOf(array) - 1 : (bytesOf(array) * 4) / 3;
   const expected = Math.ceil(count * (packed ? bytesOf(array) : stored));
-  if (expected > (packed ? largestUnpacked(sizeBytes) : sizeBytes)) {
+  if (expected > (packed ? mostUnpackedBytes(sizeBytes) : sizeBytes)) {
     throw new Fault("image/truncated", { path, expected: String(expected), found: String(sizeBytes) });
   }
 }
