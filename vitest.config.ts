@@ -12,6 +12,7 @@ const LONG = [
 
 export default defineConfig({
   test: {
+    globalSetup: "test/built-threads.ts",
     reporters: ["default", new SkippedTests()],
     projects: [
       { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: LONG, testTimeout: 20_000 } },

@@ -2,11 +2,12 @@ import { basename } from "node:path";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Format } from "./format.ts";
+import { hdf5Format } from "./hdf5-format.ts";
 import { firstBytes } from "./nifti-bytes.ts";
 import { niftiFormat } from "./nifti-format.ts";
 
 /** Every file format that can be read, the most particular first. */
-const formats: readonly Format[] = [niftiFormat];
+const formats: readonly Format[] = [hdf5Format, niftiFormat];
 
 /** What recognises a format by its content. */
 const HEAD_BYTES = 1024;
