@@ -9,11 +9,12 @@ import { root } from "./run-command.mjs";
 ensureDependencies();
 buildNative();
 const { build } = await import("vite");
-const { bundle } = await import("./bundle.mjs");
+const { bundle, bundleHdf5 } = await import("./bundle.mjs");
 
 const arguments_ = process.argv.slice(2);
 const only = arguments_.includes("--only") ? arguments_[arguments_.indexOf("--only") + 1] : "start";
 if (["start", "scrub"].includes(only)) await bundle();
+await bundleHdf5();
 await build({
   root,
   configFile: false,

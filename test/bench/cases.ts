@@ -24,6 +24,9 @@ const everywhere: readonly Case[] = [
   { name: "hyperalignment", subjects: 10, rows: 1000, voxels: 1000 },
 ];
 
+/** Opening a file of PyMVPA, the start of the thread that reads it with it. */
+const ofFiles: readonly Case[] = [{ name: "pymvpa", subjects: 10, rows: 56, voxels: 3509 }];
+
 const ofSherlock: readonly Case[] = [
   { name: "open", ...study },
   { name: "prepare", ...study },
@@ -33,6 +36,11 @@ const ofWindow: readonly Case[] = [
   { name: "start", ...study },
   { name: "scrub", ...study },
 ];
+
+/** Whether a case is arithmetic, of float64. */
+export function isArithmetic({ name }: Case): boolean {
+  return everywhere.some((one) => one.name === name);
+}
 
 /** Whether a case needs a window, and so a display. */
 export function needsWindow({ name }: Case): boolean {
@@ -46,7 +54,7 @@ export function sherlock(root: string): string {
 
 /** What can be measured here, all of it or what is called `only`; what can't is said on standard error. */
 export function chooseCases(root: string, only: string | undefined): readonly Case[] {
-  const all = [...everywhere, ...ofSherlock, ...ofWindow];
+  const all = [...everywhere, ...ofFiles, ...ofSherlock, ...ofWindow];
   const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
     throw new RangeError(`nothing is called ${only}; there are ${[...new Set(all.map(({ name }) => name))]}`);

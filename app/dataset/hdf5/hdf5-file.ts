@@ -30,7 +30,8 @@ const LARGEST_ATTRIBUTE_BYTES = 2 ** 16;
 const LARGEST_TEXT_BYTES = 2 ** 16;
 const DATASET = 1;
 const GROUP = 0;
-const MOST_AT_ONCE = 1000;
+
+type Kind = "group" | "array" | null;
 
 /** Which the library's own types leave out. */
 interface TypesOfGroup {
@@ -42,8 +43,7 @@ export class Hdf5File {
   readonly source: Hdf5Source;
   readonly sizeBytes: number;
   readonly #library: Library;
-  readonly #kinds = new Map<string, "group" | "array" | null>();
-  readonly #names = new Map<string, readonly string[]>();
+  readonly #groups = new Map<string, ReadonlyMap<string, Kind>>();
   readonly #attributes = new Map<string, readonly string[]>();
   #id = -1n;
 
@@ -71,31 +71,17 @@ export class Hdf5File {
     return new Fault("image/unreadable", { path: this.source.path, detail });
   }
 
-  kindOf(path: string): "group" | "array" | null {
-    const known = this.#kinds.get(path);
-    if (known !== undefined) return known;
+  kindOf(path: string): Kind {
+    if (path === "/") return "group";
     const cut = path.lastIndexOf("/");
     const parent = cut <= 0 ? "/" : path.slice(0, cut);
-    if (path === "/") this.#kinds.set(path, "group");
-    // To ask for all of a group's takes hardly longer than for one, unless there are very many.
-    else if (this.kindOf(parent) !== "group" || !this.names(parent).includes(path.slice(cut + 1)))
-      return null;
-    else if (this.names(parent).length > MOST_AT_ONCE) {
-      this.#kinds.set(path, kindOfType(this.#ask((module) => module.get_type(this.#id, path))));
-    } else {
-      const types = this.#ask((module) => (module as unknown as TypesOfGroup).get_types(this.#id, parent));
-      for (const [name, type] of Object.entries(types)) {
-        this.#kinds.set(parent === "/" ? `/${name}` : `${parent}/${name}`, kindOfType(type));
-      }
-    }
-    return this.#kinds.get(path) ?? null;
+    if (this.kindOf(parent) !== "group") return null;
+    return this.#inside(parent).get(path.slice(cut + 1)) ?? null;
   }
 
   /** The names in a group. */
   names(group: string): readonly string[] {
-    return remembered(this.#names, group, () =>
-      this.#ask((module) => module.get_names(this.#id, group, false)),
-    );
+    return [...this.#inside(group).keys()];
   }
 
   attributeNames(path: string): readonly string[] {
@@ -259,6 +245,15 @@ export class Hdf5File {
     return new TextDecoder().decode(text.slice(0, end < 0 ? text.length : end));
   }
 
+  /** The kinds of what is in a group, in its order: to ask for all takes hardly longer than for one. */
+  #inside(group: string): ReadonlyMap<string, Kind> {
+    return remembered(this.#groups, group, () => {
+      const types = this.#ask((module) => (module as unknown as TypesOfGroup).get_types(this.#id, group));
+      const kind = (type: number): Kind => (type === GROUP ? "group" : type === DATASET ? "array" : null);
+      return new Map(Object.entries(types).map(([name, type]) => [name, kind(type)]));
+    });
+  }
+
   #ask<Answer>(question: (module: Library["module"]) => Answer): Answer {
     let answer: Answer;
     try {
@@ -280,10 +275,6 @@ export class Hdf5File {
     }
     return new LibraryFault("image/unreadable", { path, detail: "its HDF5 structure is damaged" });
   }
-}
-
-function kindOfType(type: number): "group" | "array" | null {
-  return type === GROUP ? "group" : type === DATASET ? "array" : null;
 }
 
 /** The library goes the whole way from the root for each answer. */

@@ -99,12 +99,10 @@ export class Hdf5Thread {
     const worker = new Worker(this.#options.entry ?? join(root, BUNDLED), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-      // The library's own chatter: it is no one's to read.
+      // The library's own chatter, which nobody reads: a stream that is read would keep the process alive.
       stdout: true,
       stderr: true,
     });
-    worker.stdout.resume();
-    worker.stderr.resume();
     worker.on("message", (message: FromHdf5Thread) => this.#hear(worker, message));
     worker.on("error", () => {});
     // Comes after an error, too.

@@ -91,8 +91,7 @@ function extentsOf(
     threeOf(mapper === undefined ? null : flattenedShape(objects, mapper, 0));
   if (said === null)
     remarks.push("The file does not say how large its grid is: the smallest that holds its voxels is taken.");
-  if (said !== null && said.some((extent) => !(extent >= 1)))
-    throw file.refusal(`its grid is ${said.join(" × ")}`);
+  if (said?.some((extent) => !(extent >= 1))) throw file.refusal(`its grid is ${said.join(" × ")}`);
   return said;
 }
 
