@@ -5,6 +5,7 @@ import { SkippedTests } from "./test/skipped-tests.ts";
 const LONG = [
   "test/build/start.test.ts",
   "test/cli/**/*.test.ts",
+  "test/dataset/hdf5/hdf5-fixtures.test.ts",
   "test/dataset/large-study.test.ts",
   "test/fuzz/fuzz.test.ts",
   "test/golden/**/*.test.ts",
@@ -14,6 +15,7 @@ const LONG = [
 
 export default defineConfig({
   test: {
+    globalSetup: "test/built-threads.ts",
     reporters: ["default", new SkippedTests()],
     projects: [
       { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: LONG, testTimeout: 20_000 } },

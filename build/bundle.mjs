@@ -10,6 +10,9 @@ import { root } from "./run-command.mjs";
 
 const SOURCES = ["app", "main", "renderer", "build", "package.json", "package-lock.json"];
 const NODE_ENTRIES = { cli: "app/cli/cli.entry.ts", worker: "app/run/worker.entry.ts" };
+const HDF5_ENTRY = "app/dataset/hdf5/hdf5.worker.entry.ts";
+/** What the thread that reads HDF5 is made of. */
+const HDF5_SOURCES = ["app/dataset", "app/contract", "build/bundle.mjs", "package-lock.json"];
 
 /** Builds all of it, where anything is older than its sources. */
 export async function bundle() {
@@ -28,9 +31,15 @@ export async function bundle() {
 
 /** Builds what runs in plain Node: the command line and the worker threads. */
 export async function bundleNode() {
+  await bundleHdf5();
   const entries = Object.entries(NODE_ENTRIES);
   if (isFresh(entries.map(([name]) => `out/node/${name}.cjs`))) return;
   for (const [name, path] of entries) await buildNode(path, name, "out/node");
+}
+
+/** Builds the thread that reads HDF5, which the tests start too. */
+export async function bundleHdf5() {
+  if (!isFresh(["out/node/hdf5.cjs"], HDF5_SOURCES)) await buildNode(HDF5_ENTRY, "hdf5", "out/node");
 }
 
 /** One file an entry: a sandboxed preload can't require a neighbour. */
@@ -69,11 +78,11 @@ function contractHash() {
   return hash.digest("hex");
 }
 
-function isFresh(outputs) {
+function isFresh(outputs, sources = SOURCES) {
   const built = outputs.map((path) => join(root, path));
   if (!built.every((path) => existsSync(path))) return false;
   const oldest = Math.min(...built.map((path) => statSync(path).mtimeMs));
-  return SOURCES.every((path) => newest(join(root, path)) < oldest);
+  return sources.every((path) => newest(join(root, path)) < oldest);
 }
 
 function newest(path) {

@@ -5,11 +5,12 @@ import { arrayFormat } from "./array-format.ts";
 import { ciftiFormat } from "./cifti-format.ts";
 import type { Format } from "./format.ts";
 import { giftiFormat } from "./gifti-format.ts";
+import { hdf5Format } from "./hdf5-format.ts";
 import { firstBytes } from "./nifti-bytes.ts";
 import { niftiFormat } from "./nifti-format.ts";
 
 /** Every file format that can be read, the most particular first. */
-const formats: readonly Format[] = [giftiFormat, ciftiFormat, niftiFormat, arrayFormat];
+const formats: readonly Format[] = [giftiFormat, ciftiFormat, arrayFormat, hdf5Format, niftiFormat];
 
 /** The ending of an image's file name, in its own case, or null where it is none that a format has. */
 export function imageExtension(fileName: string): string | null {

@@ -150,7 +150,7 @@ function shapeOf(path: string, header: RawHeader): Shape {
   return [nx, ny, nz, volumes];
 }
 
-function repetitionTime(header: RawHeader): { seconds: number | null; remark: string | null } {
+export function repetitionTime(header: RawHeader): { seconds: number | null; remark: string | null } {
   const value = header.pixDims[4] ?? 0;
   if (!Number.isFinite(value) || value <= 0) return { seconds: null, remark: null };
   const unit = header.xyzt_units & 0x38;

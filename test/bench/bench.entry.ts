@@ -1,7 +1,7 @@
 /** `npm run bench`: measures each case in a process of its own, one after the other. */
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { type Case, chooseCases, needsWindow } from "./cases.ts";
+import { type Case, chooseCases, isArithmetic, needsWindow } from "./cases.ts";
 import { flopsOf } from "./flops.ts";
 import { median } from "./measure.ts";
 import { type Outcome, runCase } from "./run-case.ts";
@@ -34,10 +34,10 @@ function measure(one: Case, bestRate: number): Measurement {
   return { ...one, threads: 1, precision: precisionOf(one), seconds, peakBytes, gemmShare };
 }
 
-/** Volumes are gathered in single precision; there is no arithmetic in opening a folder or a window. */
-function precisionOf({ name, subjects }: Case): Measurement["precision"] {
-  if (subjects !== null) return "float64";
-  return name === "prepare" ? "float32" : null;
+/** Volumes are gathered in single precision; there is no arithmetic in opening a folder, a file or a window. */
+function precisionOf(one: Case): Measurement["precision"] {
+  if (isArithmetic(one)) return "float64";
+  return one.name === "prepare" ? "float32" : null;
 }
 
 /** A window needs a display: where there is none, one is made. */

@@ -25,6 +25,9 @@ const everywhere: readonly Case[] = [
   { name: "recognise", ...study },
 ];
 
+/** Opening a file of PyMVPA, the start of the thread that reads it with it. */
+const ofFiles: readonly Case[] = [{ name: "pymvpa", subjects: 10, rows: 56, voxels: 3509 }];
+
 const ofSherlock: readonly Case[] = [
   { name: "open", ...study },
   { name: "prepare", ...study },
@@ -42,6 +45,11 @@ const ofWindow: readonly Case[] = [
   { name: "scrub", ...study },
 ];
 
+/** Whether a case is arithmetic, of float64. */
+export function isArithmetic({ name }: Case): boolean {
+  return everywhere.some((one) => one.name === name);
+}
+
 /** Whether a case needs a window, and so a display. */
 export function needsWindow({ name }: Case): boolean {
   return ofWindow.some((one) => one.name === name);
@@ -54,7 +62,7 @@ export function sherlock(root: string): string {
 
 /** What can be measured here, all of it or what is called `only`; what can't is said on standard error. */
 export function chooseCases(root: string, only: string | undefined): readonly Case[] {
-  const all = [...everywhere, ...ofSherlock, ...ofLargeImage, ...ofWindow];
+  const all = [...everywhere, ...ofFiles, ...ofSherlock, ...ofLargeImage, ...ofWindow];
   const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
     throw new RangeError(`nothing is called ${only}; there are ${[...new Set(all.map(({ name }) => name))]}`);

@@ -20,6 +20,7 @@ import { noise } from "#test/linalg/noise.ts";
 import { type Case, sherlock } from "./cases.ts";
 import { largeStudy } from "./large-image.ts";
 import { timed } from "./measure.ts";
+import { openPymvpa } from "./open-pymvpa.ts";
 import { scrub } from "./scrub.ts";
 import { simulated } from "./simulated.ts";
 import { startWindow } from "./start-window.ts";
@@ -46,6 +47,7 @@ export async function runCase(root: string, one: Case): Promise<Outcome> {
 async function work(root: string, { name, subjects, rows, voxels }: Case): Promise<() => unknown> {
   if (["gunzip", "gather"].includes(name)) return largeImageWork(name);
   if (subjects === null || rows === null || voxels === null) return sherlockWork(root, name);
+  if (name === "pymvpa") return openPymvpa(subjects, rows, voxels);
   const linalg = loadLinalg(root);
   if (name !== "hyperalignment") return kernelWork(linalg, name, rows, voxels);
   const data = simulated(linalg, subjects, rows, voxels);

@@ -2,6 +2,7 @@ import { Fault } from "#app/contract/fault.ts";
 import { firstBytes } from "../nifti-bytes.ts";
 import { openMat4 } from "./mat4-file.ts";
 import { isMat5, openMat5 } from "./mat5-file.ts";
+import { openMat73 } from "./mat73-file.ts";
 import { openNpy } from "./npy-file.ts";
 import { isNpy } from "./npy-header.ts";
 import { openNpz } from "./npz-file.ts";
@@ -23,9 +24,7 @@ export function isArrayFile(fileName: string, head: Uint8Array): boolean {
 export async function openArrays(path: string): Promise<ArrayFile> {
   const { bytes, sizeBytes } = await firstBytes(path, userBlockBytes + hdf5Signature.length);
   if (isNpy(bytes)) return openNpy(path, sizeBytes);
-  if (isMat73(bytes)) {
-    throw new Fault("image/unreadable", { path, detail: "it is a MATLAB 7.3 file: save it with -v7" });
-  }
+  if (isMat73(bytes)) return openMat73(path);
   if (isMat5(bytes)) return openMat5(path, bytes, sizeBytes);
   if (/\.mat$/i.test(path)) return openMat4(path, sizeBytes);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openNpz(path);
