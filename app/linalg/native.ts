@@ -19,6 +19,7 @@ interface Addon {
     out: Float64Array,
   ): void;
   gram(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
+  scaledGram(a: Float64Array, rows: number, columns: number, factors: Float64Array, out: Float64Array): void;
   svd(
     a: Float64Array,
     rows: number,
@@ -51,7 +52,7 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.3.0";
+const VERSION = "0.4.0";
 
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
 export function loadNative(file: string): Linalg {
@@ -79,6 +80,12 @@ export function loadNative(file: string): Linalg {
   function gram(a: Matrix): Matrix {
     const out = zeros(a.rows, a.rows);
     addon.gram(a.data, a.rows, a.columns, out.data);
+    return out;
+  }
+
+  function scaledGram(a: Matrix, factors: Float64Array): Matrix {
+    const out = zeros(a.rows, a.rows);
+    addon.scaledGram(a.data, a.rows, a.columns, factors, out.data);
     return out;
   }
 
@@ -133,6 +140,7 @@ export function loadNative(file: string): Linalg {
     multiply,
     addProduct: (to, a, b, transposed = {}) => void product(a, b, transposed, to, true),
     gram,
+    scaledGram,
     congruence,
     svd,
     eigenSymmetric,
