@@ -1,4 +1,11 @@
-import { beside, gramSvd, leftVectors, polarFactor, weakVectors } from "#app/linalg/gram-svd.ts";
+import {
+  beside,
+  gramSvd,
+  leftVectors,
+  polarFactor,
+  strongVectors,
+  weakVectors,
+} from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, scaledColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
 import type { Span, TurnedSpan } from "./span.ts";
@@ -95,7 +102,10 @@ export function turnSource(linalg: Linalg, source: Source, fit: ProcrustesFit): 
   const { turned, singular, target } = fit;
   if (singular !== null) {
     // turned · diag(1 / singular) · turnedᵀ is symmetric: half the work.
-    const spread = linalg.gram(scaledColumns(turned, (k) => (singular[k] as number) ** -0.5));
+    const spread = linalg.scaledGram(
+      turned,
+      singular.map((value) => value ** -0.5),
+    );
     return linalg.multiply(spread, target.rows);
   }
   if (target.weights === null) return linalg.multiply(turned, target.rows);
@@ -120,7 +130,8 @@ export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit
  */
 function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix, gram: Matrix) {
   const found = leftVectors(linalg, linalg.congruence(gram, root));
-  const { strong, values } = found;
+  const { values } = found;
+  const strong = strongVectors(found);
   const sharp = linalg.multiply(root, strong);
   const weights = scaledColumns(sharp, (k) => 1 / (values[k] as number));
   const weak =

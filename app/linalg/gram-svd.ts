@@ -12,8 +12,8 @@ export interface Polar {
 
 /** The left singular vectors of a wide matrix A (m × n, m ≤ n) that its Gram matrix tells, and what it leaves open. */
 export interface LeftVectors {
-  /** m × s, by value descending. */
-  readonly strong: Matrix;
+  /** All m of them, m × m, by value descending: the first, as many as there are values, are told. */
+  readonly vectors: Matrix;
   readonly values: Float64Array;
   /** An orthonormal basis of the rest, m × (m − s); null where there is none. */
   readonly open: Matrix | null;
@@ -40,7 +40,12 @@ export function leftVectors(linalg: Linalg, gram: Matrix): LeftVectors {
   const { values: squares, vectors } = linalg.eigenSymmetric(gram);
   const kept = squares.filter((square) => square > STRONG * (squares[0] as number));
   const open = kept.length === gram.rows ? null : takeColumns(vectors, range(kept.length, gram.rows));
-  return { strong: firstColumns(vectors, kept.length), values: kept.map(Math.sqrt), open };
+  return { vectors, values: kept.map(Math.sqrt), open };
+}
+
+/** The left vectors that the Gram matrix told, m × s. */
+export function strongVectors({ vectors, values }: LeftVectors): Matrix {
+  return firstColumns(vectors, values.length);
 }
 
 /**
@@ -85,8 +90,11 @@ export function polarFactor(linalg: Linalg, a: Matrix): Polar {
     return { factor: transpose(factor), ...others };
   }
   const found = leftVectors(linalg, linalg.gram(a));
-  const { strong, values } = found;
-  const spread = linalg.gram(scaledColumns(strong, (k) => (values[k] as number) ** -0.5));
+  const { vectors, values } = found;
+  const spread = linalg.scaledGram(
+    vectors,
+    values.map((value) => value ** -0.5),
+  );
   const factor = linalg.multiply(spread, a);
   const weak = weakVectors(linalg, found, a, { isometry: factor });
   if (weak !== null) linalg.addProduct(factor, weak.left, weak.right, { right: true });
@@ -101,7 +109,8 @@ export function gramSvd(linalg: Linalg, a: Matrix): Svd {
     return { u: v, values, v: u };
   }
   const found = leftVectors(linalg, linalg.gram(a));
-  const { strong, values } = found;
+  const { values } = found;
+  const strong = strongVectors(found);
   const right = scaledColumns(linalg.multiply(a, strong, { left: true }), (k) => 1 / (values[k] as number));
   const weak = weakVectors(linalg, found, a, { right });
   if (weak === null) return { u: strong, values, v: right };

@@ -48,6 +48,8 @@ export interface Linalg {
   addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): void;
   /** A·Aᵀ, rows × rows, symmetric to the bit. */
   gram(a: Matrix): Matrix;
+  /** The same of A's first columns, as many as there are factors and each times its own. */
+  scaledGram(a: Matrix, factors: Float64Array): Matrix;
   /** rootᵀ·G·root for a symmetric G (n × n) and a root of n × r: r × r; its lower triangle is what counts. */
   congruence(gram: Matrix, root: Matrix): Matrix;
   /** This and the next two refuse a matrix with a value that is not a finite number. */

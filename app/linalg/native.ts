@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import { type Matrix, zeros } from "./matrix.ts";
@@ -19,6 +20,7 @@ interface Addon {
     out: Float64Array,
   ): void;
   gram(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
+  scaledGram(a: Float64Array, rows: number, columns: number, factors: Float64Array, out: Float64Array): void;
   svd(
     a: Float64Array,
     rows: number,
@@ -51,7 +53,13 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.3.0";
+const VERSION = "0.4.0";
+
+/** A matrix for a kernel that writes all of it: the memory is not wiped, which takes a quarter of what centring does. */
+function room(rows: number, columns: number): Matrix {
+  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(rows * columns * Float64Array.BYTES_PER_ELEMENT);
+  return { rows, columns, data: new Float64Array(buffer, byteOffset, rows * columns) };
+}
 
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
 export function loadNative(file: string): Linalg {
@@ -72,34 +80,40 @@ export function loadNative(file: string): Linalg {
 
   function multiply(a: Matrix, b: Matrix, transposed: Transposed = {}): Matrix {
     const { left = false, right = false } = transposed;
-    const out = zeros(left ? a.columns : a.rows, right ? b.rows : b.columns);
+    const out = room(left ? a.columns : a.rows, right ? b.rows : b.columns);
     return product(a, b, transposed, out, false);
   }
 
   function gram(a: Matrix): Matrix {
-    const out = zeros(a.rows, a.rows);
+    const out = room(a.rows, a.rows);
     addon.gram(a.data, a.rows, a.columns, out.data);
+    return out;
+  }
+
+  function scaledGram(a: Matrix, factors: Float64Array): Matrix {
+    const out = room(a.rows, a.rows);
+    addon.scaledGram(a.data, a.rows, a.columns, factors, out.data);
     return out;
   }
 
   function svd(a: Matrix): Svd {
     const k = Math.min(a.rows, a.columns);
-    const u = zeros(a.rows, k);
-    const v = zeros(a.columns, k);
-    const values = zeros(1, k).data;
+    const u = room(a.rows, k);
+    const v = room(a.columns, k);
+    const values = room(1, k).data;
     addon.svd(a.data, a.rows, a.columns, u.data, values, v.data);
     return { u, values, v };
   }
 
   function eigenSymmetric(a: Matrix): Eigen {
-    const vectors = zeros(a.rows, a.rows);
-    const values = zeros(1, a.rows).data;
+    const vectors = room(a.rows, a.rows);
+    const values = room(1, a.rows).data;
     addon.eigenSymmetric(a.data, a.rows, values, vectors.data);
     return { values, vectors };
   }
 
   function congruence(gram: Matrix, root: Matrix): Matrix {
-    const out = zeros(root.columns, root.columns);
+    const out = room(root.columns, root.columns);
     addon.congruence(gram.data, root.data, root.rows, root.columns, out.data);
     return out;
   }
@@ -113,15 +127,15 @@ export function loadNative(file: string): Linalg {
   }
 
   function centre(a: Matrix): Centred {
-    const matrix = zeros(a.rows, a.columns);
-    const means = zeros(1, a.columns).data;
+    const matrix = room(a.rows, a.columns);
+    const means = room(1, a.columns).data;
     const squaredNorm = addon.centre(a.data, a.rows, a.columns, matrix.data, means);
     return { matrix, means, squaredNorm };
   }
 
   function blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix {
     const { rows, columns } = spaces[0] ?? { rows: 0, columns: 0 };
-    const out = zeros(rows, columns);
+    const out = room(rows, columns);
     const parts = spaces.map(({ data }) => data);
     addon.blend(parts, Float64Array.from(weights), rows, columns, zscore, out.data);
     return out;
@@ -133,6 +147,7 @@ export function loadNative(file: string): Linalg {
     multiply,
     addProduct: (to, a, b, transposed = {}) => void product(a, b, transposed, to, true),
     gram,
+    scaledGram,
     congruence,
     svd,
     eigenSymmetric,

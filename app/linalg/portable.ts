@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
 import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
-import { type Matrix, transpose, zeros } from "./matrix.ts";
+import { firstColumns, type Matrix, scaledColumns, transpose, zeros } from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
 export const portable: Linalg = {
@@ -8,7 +8,9 @@ export const portable: Linalg = {
   kernels: "portable",
   multiply,
   addProduct,
-  gram: (a) => multiply(a, a, { right: true }),
+  gram,
+  scaledGram: (a, factors) =>
+    gram(scaledColumns(firstColumns(a, factors.length), (k) => factors[k] as number)),
   congruence: (gram, root) => multiply(root, multiply(gram, root), { left: true }),
   svd,
   eigenSymmetric,
@@ -38,6 +40,10 @@ function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transpo
     }
   }
   return out;
+}
+
+function gram(a: Matrix): Matrix {
+  return multiply(a, a, { right: true });
 }
 
 function addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): void {

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, matrixFrom, transpose } from "#app/linalg/matrix.ts";
+import {
+  firstColumns,
+  type Matrix,
+  matrixFrom,
+  scaledColumns,
+  transpose,
+  zeros,
+} from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
@@ -27,6 +34,44 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
       17, 22, 27, 22, 29, 36, 27, 36, 45,
     ]);
     expect([...linalg.gram(wide).data]).toStrictEqual([14, 32, 32, 77]);
+  });
+
+  test("give a Gram matrix of the first columns, each times its factor", () => {
+    expect([...linalg.scaledGram(wide, Float64Array.of(2, -1)).data]).toStrictEqual([8, 26, 26, 89]);
+    const a = noise(33, 40, 5);
+    const factors = noise(1, 21, 6).data;
+    const scaled = scaledColumns(firstColumns(a, 21), (k) => factors[k] as number);
+    const found = linalg.scaledGram(a, factors);
+    expect(largestDifference(found, linalg.gram(scaled))).toBe(0);
+    expect([...found.data]).toStrictEqual([...transpose(found).data]);
+  });
+
+  test("multiply by a transposed factor of any shape", () => {
+    for (const [inner, rows, columns] of [
+      [1, 70, 3],
+      [65, 1, 2],
+      [33, 100, 31],
+    ] as const) {
+      const [a, b] = [noise(inner, rows, inner), noise(inner, columns, rows)];
+      const found = linalg.multiply(a, b, { left: true });
+      expect(largestDifference(found, linalg.multiply(transpose(a), b))).toBeLessThan(1e-12);
+      const both = linalg.multiply(a, transpose(b), { left: true, right: true });
+      expect(largestDifference(both, found)).toBeLessThan(1e-12);
+    }
+  });
+
+  test("give zeros where there is nothing to sum, over whatever was in memory before", () => {
+    for (let round = 0; round < 5; round++) {
+      linalg.multiply(noise(30, 3, 1), noise(3, 30, 2));
+      const products = [
+        linalg.multiply(zeros(30, 0), zeros(0, 30)),
+        linalg.multiply(zeros(0, 30), zeros(0, 30), { left: true }),
+        linalg.gram(zeros(30, 0)),
+        linalg.scaledGram(noise(30, 3, 1), new Float64Array()),
+        linalg.congruence(zeros(0, 0), zeros(0, 30)),
+      ];
+      for (const { data } of products) expect([...data]).toStrictEqual(new Array(900).fill(0));
+    }
   });
 
   test("add a product to a matrix of its size", () => {

@@ -26,23 +26,65 @@ pub fn multiply(
 ) -> Result<()> {
     let a = view(a, a_rows, a_columns)?;
     let b = view(b, b_rows, b_columns)?;
-    let a = if transpose_a { a.transpose() } else { a };
     let b = if transpose_b { b.transpose() } else { b };
-    if a.ncols() != b.nrows() {
+    let (rows, inner) = if transpose_a { (a.ncols(), a.nrows()) } else { (a.nrows(), a.ncols()) };
+    if inner != b.nrows() {
         return Err(Error::from_reason("inner dimensions differ"));
     }
-    let out = view_mut(written(&mut out), a.nrows(), b.ncols())?;
+    let out = view_mut(written(&mut out), rows, b.ncols())?;
     let accumulate = if add { Accum::Add } else { Accum::Replace };
-    matmul(out, accumulate, a, b, 1.0, Par::Seq);
+    if transpose_a {
+        turned_over(a, |a| matmul(out, accumulate, a, b, 1.0, Par::Seq));
+    } else {
+        matmul(out, accumulate, a, b, 1.0, Par::Seq);
+    }
     Ok(())
+}
+
+/// Calls `work` with aᵀ copied row by row. faer is a fifth slower on a left factor that lies column by column: at
+/// 1000 × 1000 the copy takes 3 ms and saves 13.
+fn turned_over<T>(a: MatRef<'_, f64>, work: impl FnOnce(MatRef<'_, f64>) -> T) -> T {
+    let (rows, columns) = (a.nrows(), a.ncols());
+    scratch::numbers(rows * columns, |copy| {
+        for top in (0..rows).step_by(BLOCK) {
+            for left in (0..columns).step_by(BLOCK) {
+                for row in top..(top + BLOCK).min(rows) {
+                    for column in left..(left + BLOCK).min(columns) {
+                        copy[column * rows + row] = a[(row, column)];
+                    }
+                }
+            }
+        }
+        work(MatRef::from_row_major_slice(copy, columns, rows))
+    })
 }
 
 /// out = a · aᵀ: the lower triangle is computed, the upper one mirrored.
 #[napi(catch_unwind)]
 pub fn gram(a: &[f64], rows: u32, columns: u32, mut out: Float64Array) -> Result<()> {
-    let a = view(a, rows, columns)?;
+    square(view(a, rows, columns)?, written(&mut out))
+}
+
+/// The same of a's first columns, as many as there are factors and each times its own.
+#[napi(catch_unwind)]
+pub fn scaled_gram(a: &[f64], rows: u32, columns: u32, factors: &[f64], mut out: Float64Array) -> Result<()> {
+    view(a, rows, columns)?;
+    let (n, k) = (rows as usize, factors.len());
+    if k > columns as usize {
+        return Err(Error::from_reason("there are more factors than columns"));
+    }
+    scratch::numbers(n * k, |scaled| {
+        for (to, from) in scaled.chunks_exact_mut(k.max(1)).zip(a.chunks_exact((columns as usize).max(1))) {
+            for ((to, from), factor) in to.iter_mut().zip(from).zip(factors) {
+                *to = from * factor;
+            }
+        }
+        square(MatRef::from_row_major_slice(scaled, n, k), written(&mut out))
+    })
+}
+
+fn square(a: MatRef<'_, f64>, out: &mut [f64]) -> Result<()> {
     let n = a.nrows();
-    let out = written(&mut out);
     triangular::matmul(
         view_mut(out, n, n)?,
         BlockStructure::TriangularLower,
