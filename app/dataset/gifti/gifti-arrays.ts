@@ -25,8 +25,8 @@ const MOST_METADATA = 256;
  * Shows the data arrays of a GIfTI file one after the other; the values of one can be asked for until the next. No more
  * than one array is in memory, and the first comes before any value is read.
  *
- * gifti-reader-js is not used: it takes a whole file as one string, holds every array of it, unpacks as much as comes,
- * and does not look whether an array is as long as it says.
+ * gifti-reader-js (0.4.6) is not used: it takes a whole file as one string and holds every array of it, unpacks as much
+ * as comes, and does not look whether an array is as long as it says.
  * @throws Fault image/unreadable, image/truncated, image/damaged; the signal's reason when aborted
  */
 export async function* giftiArrays(path: string, signal?: AbortSignal): AsyncGenerator<FoundArray> {

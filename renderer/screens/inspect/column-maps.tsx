@@ -49,12 +49,12 @@ export function ColumnMaps({ shown, arrays }: Props) {
   return (
     <section aria-label="Maps" className="inspect">
       <MapControls maps={maps}>
-        <ColumnField chosen={chosen} of={maps.voxels} onChoose={shared.onChoose} />
+        <ColumnField voxels={arrays.voxels} chosen={chosen} onChoose={shared.onChoose} />
         <span className="column-words">{columnWords(maps.grid, arrays.voxels[chosen] ?? 0)}</span>
       </MapControls>
       <p className="quiet">
-        These {count(maps.voxels)} {many} have no place in a volume, so the maps are drawn along them, in the
-        order of the files. ← and → go from one to the next.
+        These {count(maps.voxels)} {many} are not the voxels of one volume, so the maps are drawn along them,
+        in the order of the files. ← and → go from one to the next.
       </p>
       <div className="brains">
         <ColumnPanel title="Before alignment" name="before" values={before} {...shared} />
@@ -76,31 +76,32 @@ export function ColumnMaps({ shown, arrays }: Props) {
 }
 
 interface FieldProps {
+  /** V: which column of the grid each of the region's is, ascending. */
+  readonly voxels: Int32Array;
   readonly chosen: number;
-  readonly of: number;
   readonly onChoose: (column: number) => void;
 }
 
-/** The chosen column by its number in the region, from 1; taken at Enter or when the field is left. */
-function ColumnField({ chosen, of, onChoose }: FieldProps) {
+/** The chosen column as the files count it, from 0; what is typed finds the region's next one from there. */
+function ColumnField({ voxels, chosen, onChoose }: FieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   function go(text: string) {
     setTyped(null);
     const wanted = Number(text.replaceAll(",", ""));
-    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= of) onChoose(wanted - 1);
+    const next = text.trim() === "" ? -1 : voxels.findIndex((column) => column >= wanted);
+    if (next >= 0) onChoose(next);
   }
   return (
     <label>
+      column{" "}
       <input
         className="place"
         inputMode="numeric"
-        aria-label="Number of the column in the region"
-        value={typed ?? String(chosen + 1)}
+        value={typed ?? String(voxels[chosen] ?? 0)}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={(event) => typed !== null && go(event.target.value)}
         onKeyDown={(event) => event.key === "Enter" && go(event.currentTarget.value)}
-      />{" "}
-      of {count(of)}
+      />
     </label>
   );
 }

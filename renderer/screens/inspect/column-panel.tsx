@@ -11,7 +11,11 @@ import { useSize } from "#renderer/parts/use-size.ts";
 import { columnBars, largestColumns } from "#renderer/screens/inspect/column-bars.ts";
 
 const LISTED = 100;
-const STRIP_PIXELS = 120;
+/** The names of structures stand above the bars. */
+const NAMES_PIXELS = 16;
+const BARS_PIXELS = 120;
+const STRIP_PIXELS = NAMES_PIXELS + BARS_PIXELS;
+const NAME_PIXELS = 90;
 const BAR_PIXELS = 2;
 
 interface Props {
@@ -118,7 +122,8 @@ function Strip({
   );
   const borders = useMemo(() => structureStarts(grid, voxels), [grid, voxels]);
   const x = (column: number) => (column / Math.max(1, voxels.length)) * width;
-  const y = (value: number) => (STRIP_PIXELS / 2) * (1 - Math.max(-1, Math.min(1, value / end)));
+  const y = (value: number) =>
+    NAMES_PIXELS + (BARS_PIXELS / 2) * (1 - Math.max(-1, Math.min(1, value / end)));
   function choose(event: PointerEvent<SVGSVGElement>) {
     if (event.buttons !== 1 || width === 0) return;
     const part = (event.clientX - event.currentTarget.getBoundingClientRect().left) / width;
@@ -138,7 +143,7 @@ function Strip({
         onPointerDown={choose}
         onPointerMove={choose}
       >
-        <line className="grid" x1={0} x2={width} y1={STRIP_PIXELS / 2} y2={STRIP_PIXELS / 2} />
+        <line className="grid" x1={0} x2={width} y1={y(0)} y2={y(0)} />
         {visible &&
           bars.map(
             (bar, at) =>
@@ -154,10 +159,10 @@ function Strip({
                 />
               ),
           )}
-        {borders.map(({ name, at }) => (
+        {borders.map(({ name, at }, border) => (
           <g key={`${name} ${at}`}>
             {at > 0 && <line className="border" x1={x(at)} x2={x(at)} y1={0} y2={STRIP_PIXELS} />}
-            {borders.length <= 4 && (
+            {x(borders[border + 1]?.at ?? voxels.length) - x(at) >= NAME_PIXELS && (
               <text className="tick" x={x(at) + 4} y={12}>
                 {name}
               </text>
