@@ -61,10 +61,11 @@ export async function readColumns(path: string): Promise<EventColumn[]> {
   return parseColumns(await readTable(path));
 }
 
-async function readTable(path: string): Promise<string> {
+/** The text of a table. Throws events/unreadable, also where it is larger than `most` bytes. */
+export async function readTable(path: string, most = largestBytes): Promise<string> {
   const file = await open(path, "r").catch(() => null);
   try {
-    if (!file || (await file.stat()).size > largestBytes) throw new Fault("events/unreadable", { path });
+    if (!file || (await file.stat()).size > most) throw new Fault("events/unreadable", { path });
     return await file.readFile("utf8");
   } catch {
     throw new Fault("events/unreadable", { path });
@@ -74,7 +75,7 @@ async function readTable(path: string): Promise<string> {
 }
 
 /** The cells of a tab-separated table; empty ones and n/a are null. */
-function parseTable(text: string): { head: string[]; rows: (string | null)[][] } {
+export function parseTable(text: string): { head: string[]; rows: (string | null)[][] } {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const [head = [], ...rows] = lines.map((line) => line.split("\t").map((cell) => cell.trim()));
   const value = (cell: string): string | null => (cell === "" || cell.toLowerCase() === "n/a" ? null : cell);
