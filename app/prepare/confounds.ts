@@ -71,14 +71,14 @@ export async function readRegressors(file: RunFile, asked: Cleaning): Promise<Re
   return { columns, marked: markedVolumes(table, cleaning, path), remarks };
 }
 
-/** The files that the confounds of an image are read from. */
+/** The files that the confounds of an image are read from, of those that are there. */
 export async function confoundsFiles(file: RunFile, asked: Cleaning): Promise<string[]> {
   const cleaning = cleaningOf(file, asked);
   const path = file.confoundsPath;
   if (path === null || !readsConfounds(cleaning)) return [];
-  const sidecar = sidecarOf(path);
-  const told = cleaning.confounds.compcor !== null && (await stat(sidecar).catch(() => null)) !== null;
-  return told && sidecar !== path ? [path, sidecar] : [path];
+  const paths = cleaning.confounds.compcor === null ? [path] : [path, sidecarOf(path)];
+  const there = await Promise.all(paths.map((one) => stat(one).catch(() => null)));
+  return [...new Set(paths.filter((_, at) => there[at] !== null))];
 }
 
 function expanded(name: string, full: boolean): string[] {

@@ -25,7 +25,10 @@ export interface RunVoxels {
 
 interface ReadRun {
   readonly file: RunFile;
-  /** All volumes × voxels of the region, smoothed where that is asked for. */
+  /**
+   * All volumes × voxels of the region. Where they are smoothed they are less the first volume, as z-scoring takes any
+   * constant, and float32 would round a large one at the cost of the changes.
+   */
   readonly values: Float32Array;
   /** Of the values before they were smoothed. */
   readonly statistics: VoxelStatistics;
@@ -59,10 +62,16 @@ export async function readRun(
   } else {
     const { voxels, wanted, smooth } = smoother(file.grid, smoothingMm, indices, await format.voxels(file));
     const before = new Float32Array(indices.length);
+    const first = new Float64Array(indices.length);
     const take = (volume: Float32Array, row: number) => {
       for (let v = 0; v < before.length; v++) before[v] = volume[wanted[v] as number] as number;
       statistics.look(before);
-      values.set(smooth(volume), row * before.length);
+      const smoothed = smooth(volume);
+      if (row === 0) first.set(smoothed);
+      const start = row * before.length;
+      for (let v = 0; v < before.length; v++) {
+        values[start + v] = (smoothed[v] as number) - (first[v] as number);
+      }
     };
     await format.eachVolume(file, voxels, take, signal);
   }

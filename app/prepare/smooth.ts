@@ -18,7 +18,7 @@ export interface Smoother {
   /** Where among them each wanted voxel stands. */
   readonly wanted: Int32Array;
   /** The wanted voxels, smoothed, in an array that is filled anew each time, of the values of `voxels`. */
-  smooth(values: Float32Array): Float32Array;
+  smooth(values: Float32Array): Float64Array;
 }
 
 /**
@@ -35,11 +35,7 @@ export function smoother(
   wanted: Int32Array,
   held: Int32Array | null = null,
 ): Smoother {
-  if (grid.kind !== "volume") {
-    throw new Fault("plan/invalid", {
-      detail: `smoothing works on volumes, and these images are ${grid.kind}`,
-    });
-  }
+  refuseToSmooth(grid);
   const kernels = [0, 1, 2].map((axis) => gaussian(fwhmMm / FWHM_PER_SIGMA / voxelSize(grid, axis)));
   const inner = boundingBox(grid, wanted);
   const outer: Box = {
@@ -53,7 +49,7 @@ export function smoother(
   const extents = outer.to.map((to, axis) => to - (outer.from[axis] ?? 0)) as [number, number, number];
   const now = new Float64Array(box.length);
   const next = new Float64Array(box.length);
-  const out = new Float32Array(wanted.length);
+  const out = new Float64Array(wanted.length);
   const passes = kernels.map((kernel, axis) => ({
     kernel,
     axis,
@@ -78,6 +74,13 @@ export function smoother(
       return out;
     },
   };
+}
+
+/** @throws Fault plan/invalid on a grid without places in space */
+export function refuseToSmooth({ kind }: Grid): void {
+  if (kind === "volume") return;
+  const detail = `smoothing works on volumes, and these images are of the kind "${kind}"`;
+  throw new Fault("plan/invalid", { detail });
 }
 
 /** Weights from −reach to +reach that sum to one. */

@@ -103,12 +103,7 @@ test("more voxels than a panel are cleaned as each alone", async () => {
   const wide = 150;
   const values = Float32Array.from({ length: T * wide }, (_, at) => Math.sin(at * 1.7) * 10 + (at % wide));
   const one = Float32Array.from({ length: T }, (_, row) => values[row * wide + 149] as number);
-  const cleaner = runCleaner(
-    image,
-    Cleaning.parse({ detrend: "linear", highPassHertz: 0.02 }),
-    scrubbed,
-    T,
-  );
+  const cleaner = runCleaner(image, Cleaning.parse({ detrend: "linear", highPassHertz: 0.02 }), scrubbed, T);
   await cleanRows(values, wide, cleaner);
   await cleanRows(one, 1, cleaner);
   expect(Array.from({ length: T }, (_, row) => values[row * wide + 149])).toStrictEqual([...one]);
@@ -144,7 +139,12 @@ test("cleaning by the same confounds twice is cleaning once", async () => {
 });
 
 test("refuses what would leave nothing, and a filter that can't be", () => {
-  const refuse = (steps: Record<string, unknown>, regressors: Regressors, rows: number, tr: number | null = 2) =>
+  const refuse = (
+    steps: Record<string, unknown>,
+    regressors: Regressors,
+    rows: number,
+    tr: number | null = 2,
+  ) =>
     expect(() =>
       runCleaner({ ...image, repetitionTimeSeconds: tr }, Cleaning.parse(steps), regressors, rows),
     );

@@ -30,7 +30,12 @@ test("a region is smoothed as in the whole volume, of the voxels around it alone
   expect(Int32Array.from(places, (place) => voxels[place] as number)).toStrictEqual(wanted);
   const whole = smoother(grid, 2.5, all).smooth(volume).slice();
   const some = smooth(Float32Array.from(voxels, (voxel) => volume[voxel] as number));
-  expect(farthest(some, Float32Array.from(wanted, (voxel) => whole[voxel] as number))).toBeLessThan(1e-6);
+  expect(
+    farthest(
+      some,
+      Float32Array.from(wanted, (voxel) => whole[voxel] as number),
+    ),
+  ).toBeLessThan(1e-6);
 });
 
 test("voxels that the image does not hold count as 0", () => {
@@ -53,6 +58,6 @@ test("keeps what is the same everywhere", () => {
 
 test("refuses a surface", () => {
   expect(() => smoother({ ...grid, kind: "surface" }, 6, all)).toThrow(
-    "smoothing works on volumes, and these images are surface.",
+    'smoothing works on volumes, and these images are of the kind "surface".',
   );
 });
