@@ -133,21 +133,45 @@ function standardised(
   });
 }
 
-/** Takes the parts along orthonormal columns out of every column of row-major values. */
+/**
+ * Takes the parts along orthonormal columns out of every column of row-major values. Four at a time, so that the values
+ * are gone through a quarter as often; zeros stand in where fewer are left.
+ */
 function projectOut(values: Float64Array, columns: number, basis: readonly Float64Array[]): void {
-  const along = new Float64Array(columns);
-  for (const unit of basis) {
+  const rows = values.length / columns;
+  const along = new Float64Array(4 * columns);
+  const none = new Float64Array(basis.length % 4 === 0 ? 0 : rows);
+  for (let from = 0; from < basis.length; from += 4) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((at) => basis[from + at] ?? none) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     along.fill(0);
-    for (let row = 0, at = 0; row < unit.length; row++) {
-      const weight = unit[row] as number;
-      for (let v = 0; v < columns; v++, at++) {
-        along[v] = (along[v] as number) + weight * (values[at] as number);
+    for (let row = 0; row < rows; row++) {
+      const [wa, wb, wc, wd] = [a[row] as number, b[row] as number, c[row] as number, d[row] as number];
+      const start = row * columns;
+      for (let v = 0; v < columns; v++) {
+        const value = values[start + v] as number;
+        const at = 4 * v;
+        along[at] = (along[at] as number) + wa * value;
+        along[at + 1] = (along[at + 1] as number) + wb * value;
+        along[at + 2] = (along[at + 2] as number) + wc * value;
+        along[at + 3] = (along[at + 3] as number) + wd * value;
       }
     }
-    for (let row = 0, at = 0; row < unit.length; row++) {
-      const weight = unit[row] as number;
-      for (let v = 0; v < columns; v++, at++) {
-        values[at] = (values[at] as number) - weight * (along[v] as number);
+    for (let row = 0; row < rows; row++) {
+      const [wa, wb, wc, wd] = [a[row] as number, b[row] as number, c[row] as number, d[row] as number];
+      const start = row * columns;
+      for (let v = 0; v < columns; v++) {
+        const at = 4 * v;
+        const part =
+          wa * (along[at] as number) +
+          wb * (along[at + 1] as number) +
+          wc * (along[at + 2] as number) +
+          wd * (along[at + 3] as number);
+        values[start + v] = (values[start + v] as number) - part;
       }
     }
   }

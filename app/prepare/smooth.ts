@@ -146,7 +146,8 @@ function placesIn(list: Int32Array, voxels: Int32Array): Int32Array {
 
 /**
  * For each place of the box along an axis and each weight, the place it takes its value from, mirrored at the edges of
- * the image; −1 beyond the box, which only places near the box's inner edges see, and none of those is wanted.
+ * the image. Beyond the box it is the place itself: only places near the box's inner edges look there, and none of those
+ * is wanted.
  */
 function mirrored(from: number, extent: number, dimension: number, side: number): Int32Array {
   const width = 2 * side + 1;
@@ -154,11 +155,11 @@ function mirrored(from: number, extent: number, dimension: number, side: number)
     const voxel = from + Math.floor(at / width) + (at % width) - side;
     const turn = ((voxel % (2 * dimension)) + 2 * dimension) % (2 * dimension);
     const place = (turn < dimension ? turn : 2 * dimension - 1 - turn) - from;
-    return place >= 0 && place < extent ? place : -1;
+    return place >= 0 && place < extent ? place : Math.floor(at / width);
   });
 }
 
-/** One pass along one axis of a box (x fastest). */
+/** One pass along one axis of a box (x fastest). The kernel is symmetric: the two sides are added first. */
 function alongAxis(
   source: Float64Array,
   target: Float64Array,
@@ -170,17 +171,20 @@ function alongAxis(
   const extent = extents[axis] as number;
   const stride = extents.slice(0, axis).reduce((product, n) => product * n, 1);
   const width = kernel.length;
-  target.fill(0);
+  const side = (width - 1) / 2;
   for (let block = 0; block < source.length; block += stride * extent) {
     for (let place = 0; place < extent; place++) {
       const to = block + place * stride;
-      for (let k = 0; k < width; k++) {
-        const taken = sources[place * width + k] as number;
-        if (taken < 0) continue;
+      const row = place * width;
+      const middle = kernel[side] as number;
+      for (let s = 0; s < stride; s++) target[to + s] = middle * (source[to + s] as number);
+      for (let k = 0; k < side; k++) {
         const weight = kernel[k] as number;
-        const from = block + taken * stride;
+        const below = block + (sources[row + k] as number) * stride;
+        const above = block + (sources[row + width - 1 - k] as number) * stride;
         for (let s = 0; s < stride; s++) {
-          target[to + s] = (target[to + s] as number) + weight * (source[from + s] as number);
+          const both = (source[below + s] as number) + (source[above + s] as number);
+          target[to + s] = (target[to + s] as number) + weight * both;
         }
       }
     }
