@@ -11,7 +11,6 @@ const COLUMNS_NAMED = 30;
 
 /** The confounds of a run, as its table has them. */
 export interface ConfoundsTable {
-  readonly columns: readonly string[];
   readonly rows: number;
   /**
    * A column by any spelling of its name, upper and lower case and underscores apart; NaN where a cell is n/a.
@@ -42,7 +41,6 @@ export async function readConfoundsTable(path: string): Promise<ConfoundsTable> 
   const plain = (name: string) => name.toLowerCase().replaceAll("_", "");
   const places = new Map(head.map((name, at) => [plain(name), at]));
   return {
-    columns: head,
     rows: rows.length,
     column(name) {
       const key = plain(name);

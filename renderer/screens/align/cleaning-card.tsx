@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { type Cleaning, cleaningOfAny, doneBefore, noCleaning } from "#app/contract/cleaning.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
@@ -8,6 +9,7 @@ import { useStudy } from "#renderer/state/study.ts";
 
 /** What is removed from the time courses, and what of it was done before. */
 export function CleaningCard({ plan }: { readonly plan: Plan }) {
+  const id = useId();
   const change = usePlanDraft((draft) => draft.change);
   const dataset = useStudy((study) => study.opened?.dataset);
   if (dataset === undefined) return null;
@@ -30,9 +32,14 @@ export function CleaningCard({ plan }: { readonly plan: Plan }) {
         least={0.5}
         most={50}
         step={0.5}
-        unfit={volumes ? null : "Smoothing works on volumes only."}
+        blockedBy={volumes ? null : `${id}-volumes`}
         onChange={(smoothingMm) => set({ smoothingMm })}
       />
+      {!volumes && (
+        <small id={`${id}-volumes`} className="quiet">
+          Smoothing works on volumes only.
+        </small>
+      )}
       <label>
         Trends{" "}
         <select
@@ -52,9 +59,14 @@ export function CleaningCard({ plan }: { readonly plan: Plan }) {
         least={0.0001}
         most={1}
         step={0.001}
-        unfit={timed ? null : "The repetition time of some images is not known, which a filter needs."}
+        blockedBy={timed ? null : `${id}-time`}
         onChange={(highPassHertz) => set({ highPassHertz })}
       />
+      {!timed && (
+        <small id={`${id}-time`} className="quiet">
+          The repetition time of some images is not known, which a filter needs.
+        </small>
+      )}
       <ConfoundFields
         cleaning={cleaning}
         there={images.some(({ confoundsPath }) => confoundsPath !== null)}

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { Cleaning } from "#app/contract/cleaning.ts";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 
@@ -14,17 +15,23 @@ interface Props {
 export function ConfoundFields({ cleaning, there, onChange }: Props) {
   const { confounds, scrubbing } = cleaning;
   const set = (next: Partial<Confounds>) => onChange({ confounds: { ...confounds, ...next } });
-  const unfit = there ? null : "No confounds table was found beside the images.";
+  const reason = useId();
+  const blockedBy = there ? null : reason;
   const lone = confounds.compcor !== null && !confounds.cosines && cleaning.highPassHertz === null;
   return (
     <fieldset className="fields plain">
       <legend>Regress out</legend>
-      {unfit !== null && <small className="quiet">{unfit}</small>}
+      {!there && (
+        <small id={reason} className="quiet">
+          No confounds table was found beside the images.
+        </small>
+      )}
       <label>
         Motion{" "}
         <select
           value={confounds.motion}
           disabled={!there && confounds.motion === "none"}
+          aria-describedby={blockedBy ?? undefined}
           onChange={(event) => set({ motion: event.target.value as Confounds["motion"] })}
         >
           <option value="none">none</option>
@@ -37,6 +44,7 @@ export function ConfoundFields({ cleaning, there, onChange }: Props) {
         <select
           value={confounds.csfWhiteMatter}
           disabled={!there && confounds.csfWhiteMatter === "none"}
+          aria-describedby={blockedBy ?? undefined}
           onChange={(event) => set({ csfWhiteMatter: event.target.value as Confounds["csfWhiteMatter"] })}
         >
           <option value="none">none</option>
@@ -52,7 +60,7 @@ export function ConfoundFields({ cleaning, there, onChange }: Props) {
         least={1}
         most={100}
         step={1}
-        unfit={unfit}
+        blockedBy={blockedBy}
         onChange={(components) =>
           set({
             compcor:
@@ -68,13 +76,13 @@ export function ConfoundFields({ cleaning, there, onChange }: Props) {
       <Switch
         label="Cosines (fMRIPrep's high-pass filter of 128 s)"
         on={confounds.cosines}
-        there={there}
+        blockedBy={blockedBy}
         onChange={(cosines) => set({ cosines })}
       />
       <Switch
         label="Global signal"
         on={confounds.globalSignal}
-        there={there}
+        blockedBy={blockedBy}
         onChange={(globalSignal) => set({ globalSignal })}
       />
       <OptionalNumber
@@ -85,7 +93,7 @@ export function ConfoundFields({ cleaning, there, onChange }: Props) {
         least={0.05}
         most={100}
         step={0.05}
-        unfit={unfit}
+        blockedBy={blockedBy}
         onChange={(limit) =>
           onChange({
             scrubbing:
@@ -104,7 +112,7 @@ export function ConfoundFields({ cleaning, there, onChange }: Props) {
           least={0.1}
           most={1000}
           step={0.1}
-          unfit={null}
+          blockedBy={null}
           onChange={(stdDvars) => onChange({ scrubbing: { ...scrubbing, stdDvars } })}
         />
       )}
@@ -115,17 +123,18 @@ export function ConfoundFields({ cleaning, there, onChange }: Props) {
 interface SwitchProps {
   readonly label: string;
   readonly on: boolean;
-  readonly there: boolean;
+  readonly blockedBy: string | null;
   readonly onChange: (on: boolean) => void;
 }
 
-function Switch({ label, on, there, onChange }: SwitchProps) {
+function Switch({ label, on, blockedBy, onChange }: SwitchProps) {
   return (
     <label>
       <input
         type="checkbox"
         checked={on}
-        disabled={!there && !on}
+        disabled={blockedBy !== null && !on}
+        aria-describedby={blockedBy ?? undefined}
         onChange={(event) => onChange(event.target.checked)}
       />{" "}
       {label}

@@ -1,5 +1,3 @@
-import { useId } from "react";
-
 interface Props {
   readonly label: string;
   readonly unit: string;
@@ -10,14 +8,13 @@ interface Props {
   readonly least: number;
   readonly most: number;
   readonly step: number;
-  /** Why it can't be switched on, where it can't. */
-  readonly unfit: string | null;
+  /** The id of the text that says why it can't be switched on, where it can't. */
+  readonly blockedBy: string | null;
   readonly onChange: (value: number | null) => void;
 }
 
 /** A step that is off or has a number. */
-export function OptionalNumber({ label, unit, value, start, least, most, step, unfit, onChange }: Props) {
-  const reason = useId();
+export function OptionalNumber({ label, unit, value, start, least, most, step, blockedBy, onChange }: Props) {
   return (
     <div className="row">
       <label>
@@ -25,8 +22,8 @@ export function OptionalNumber({ label, unit, value, start, least, most, step, u
           type="checkbox"
           checked={value !== null}
           // What is on can always be switched off.
-          disabled={unfit !== null && value === null}
-          aria-describedby={unfit === null ? undefined : reason}
+          disabled={blockedBy !== null && value === null}
+          aria-describedby={blockedBy ?? undefined}
           onChange={(event) => onChange(event.target.checked ? start : null)}
         />{" "}
         {label}
@@ -47,11 +44,6 @@ export function OptionalNumber({ label, unit, value, start, least, most, step, u
           />{" "}
           {unit}
         </label>
-      )}
-      {unfit !== null && (
-        <small id={reason} className="quiet">
-          {unfit}
-        </small>
       )}
     </div>
   );
