@@ -116,6 +116,22 @@ export const faults = {
     what: "The samples to classify carry fewer than two labels.",
     todo: "Choose another column of the events file, or more runs.",
   },
+  "confounds/missing": {
+    what: "No confounds table belongs to {run} of {subject}.",
+    todo: "Add the *_desc-confounds_timeseries.tsv file, or choose no confounds and no scrubbing.",
+  },
+  "confounds/unreadable": {
+    what: "{path} can't be read as a table of confounds: {detail}.",
+    todo: "Check the file, or choose other confounds.",
+  },
+  "confounds/no-column": {
+    what: "{file} has no column {column}.",
+    todo: "Choose other confounds; it has: {known}.",
+  },
+  "cleaning/too-few-rows": {
+    what: "{run} has {rows} usable volumes in {subject}, too few to be cleaned as asked: {detail}.",
+    todo: "Choose fewer confounds, less scrubbing or no filter, or leave out the run or the subject.",
+  },
   "plan/invalid": {
     what: "The Plan can't be used: {detail}.",
     todo: "Mend it there; the Plan's JSON Schema lists what each field takes.",

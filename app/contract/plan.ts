@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Cleaning, noCleaning } from "./cleaning.ts";
 
 /** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
 export const Samples = z.discriminatedUnion("kind", [
@@ -76,6 +77,7 @@ export const Plan = z.strictObject({
     ...DatasetChoices.shape,
   }),
   region: Region,
+  cleaning: Cleaning.default(noCleaning),
   samples: z.strictObject({ align: Samples, classify: Samples }),
   /** One-way ANOVA on the align rows of each fold keeps this many voxels of each subject; null keeps all. */
   selection: z

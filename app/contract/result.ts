@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
 
 /** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
@@ -54,7 +55,9 @@ export const Preparation = z.strictObject({
   grid: GridShape,
   /** Voxels left out, in any subject or run. */
   dropped: z.strictObject({ constant: z.int(), nonFinite: z.int() }),
-  /** Sentences: rows trimmed, masks resampled, events left out. */
+  /** What was done to at least one image. */
+  cleaning: Cleaning.default(noCleaning),
+  /** Sentences: rows trimmed, masks resampled, events left out, what was not done again. */
   trims: z.array(z.string()).readonly(),
   rows: z.strictObject({ align: z.int(), classify: z.int() }),
   /** The run and onset (s from its start) of each sample to classify. */

@@ -1,15 +1,17 @@
 import { availableParallelism } from "node:os";
+import { type Cleaning, cleaningOf } from "#app/contract/cleaning.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { type ReadRun, readRun } from "./run-voxels.ts";
 
 /**
- * Reads the region's voxels of every file, in their order: as many files at a time as there are cores, since unpacking
+ * Reads the region's voxels of every file, smoothed where the cleaning asks, in their order: as many files at a time as there are cores, since unpacking
  * goes on in threads of its own. The first that fails stops the others, and none is under way any more when its error
  * is thrown. @throws Fault of an image; the signal's reason when aborted
  */
 export async function readRuns(
   files: readonly RunFile[],
   indices: Int32Array,
+  cleaning: Cleaning,
   progress?: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<ReadRun[]> {
@@ -22,7 +24,7 @@ export async function readRuns(
   const lane = async () => {
     for (const [at, file] of waiting) {
       either.throwIfAborted();
-      read[at] = await readRun(file, indices, either);
+      read[at] = await readRun(file, indices, cleaningOf(file, cleaning).smoothingMm, either);
       progress?.(++done, files.length);
     }
   };

@@ -62,6 +62,58 @@ const works = {
     pages: "1634–1640",
     doi: "10.1126/science.1089506",
   },
+  friston1996: {
+    mark: "Friston et al., 1996",
+    authors: "Friston KJ, Williams S, Howard R, Frackowiak RSJ, Turner R",
+    year: 1996,
+    title: "Movement-related effects in fMRI time-series",
+    journal: "Magnetic Resonance in Medicine",
+    volume: "35",
+    pages: "346–355",
+    doi: "10.1002/mrm.1910350312",
+  },
+  behzadi2007: {
+    mark: "Behzadi et al., 2007",
+    authors: "Behzadi Y, Restom K, Liau J, Liu TT",
+    year: 2007,
+    title: "A component based noise correction method (CompCor) for BOLD and perfusion based fMRI",
+    journal: "NeuroImage",
+    volume: "37",
+    pages: "90–101",
+    doi: "10.1016/j.neuroimage.2007.04.042",
+  },
+  power2012: {
+    mark: "Power et al., 2012",
+    authors: "Power JD, Barnes KA, Snyder AZ, Schlaggar BL, Petersen SE",
+    year: 2012,
+    title:
+      "Spurious but systematic correlations in functional connectivity MRI networks arise from subject motion",
+    journal: "NeuroImage",
+    volume: "59",
+    pages: "2142–2154",
+    doi: "10.1016/j.neuroimage.2011.10.018",
+  },
+  lindquist2019: {
+    mark: "Lindquist et al., 2019",
+    authors: "Lindquist MA, Geuter S, Wager TD, Caffo BS",
+    year: 2019,
+    title: "Modular preprocessing pipelines can reintroduce artifacts into fMRI data",
+    journal: "Human Brain Mapping",
+    volume: "40",
+    pages: "2358–2376",
+    doi: "10.1002/hbm.24528",
+  },
+  abraham2014: {
+    mark: "Abraham et al., 2014",
+    authors:
+      "Abraham A, Pedregosa F, Eickenberg M, Gervais P, Mueller A, Kossaifi J, Gramfort A, Thirion B, Varoquaux G",
+    year: 2014,
+    title: "Machine learning for neuroimaging with scikit-learn",
+    journal: "Frontiers in Neuroinformatics",
+    volume: "8",
+    pages: "14",
+    doi: "10.3389/fninf.2014.00014",
+  },
 } as const satisfies Record<string, Reference>;
 
 type Work = keyof typeof works;

@@ -1,6 +1,7 @@
 import { alignsOnWhatItClassifies, type Samples } from "#app/contract/plan.ts";
 import { alignWords } from "./align-words.ts";
 import { Citations, type Reference } from "./citations.ts";
+import { cleaningWords } from "./cleaning-words.ts";
 import { classifierWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
 import { count, grouped, listed } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -18,7 +19,7 @@ export function methodsText(input: ReportInput): MethodsText {
   const citations = new Citations();
   const aligned = plan.protocol.name !== "leave-one-subject-out";
   const paragraphs = [
-    [...dataWords(input), ...regionWords(input), ...sampleWords(input)],
+    [...dataWords(input), ...regionWords(input), ...cleaningWords(input, citations), ...sampleWords(input)],
     aligned ? [...selectionWords(input), ...alignWords(input, citations)] : [],
     [...protocolWords(input), ...(aligned ? [] : selectionWords(input)), classifierWords(input, citations)],
     [...resultWords(input, citations), softwareWords(input)],
@@ -61,7 +62,6 @@ function regionWords({ plan, preparation }: ReportInput): string[] {
       ? "No voxel had to be dropped."
       : `Voxels unusable in any subject or run were dropped in all: ${listed(dropped)}, which left ${grouped(preparation.voxels)}.`,
     ...preparation.trims,
-    "Every voxel's time course was z-scored within each run.",
   ];
 }
 

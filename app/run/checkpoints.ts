@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import { confoundsFiles } from "#app/prepare/confounds.ts";
 
 const HASH_BYTES = 32;
 
@@ -60,11 +61,13 @@ export async function runKey(
   version: string,
   kernels: string,
 ): Promise<string> {
-  const paths = dataset.files.flatMap(({ path, companionPath, eventsPath, maskPath }) => [
+  const confounds = await Promise.all(dataset.files.map((file) => confoundsFiles(file, plan.cleaning)));
+  const paths = dataset.files.flatMap(({ path, companionPath, eventsPath, maskPath }, at) => [
     path,
     companionPath,
     eventsPath,
     maskPath,
+    ...(confounds[at] ?? []),
   ]);
   const inputs = await Promise.all(
     paths.map(async (path) => {

@@ -4,11 +4,12 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
+import { confoundsFiles } from "#app/prepare/confounds.ts";
 import type { InputFile } from "#app/results/run-folder.ts";
 
 /**
  * The files of a dataset that a Plan reads, each with its SHA-256: the images, the masks of its region and, where
- * it samples events, their tables. In order of their paths.
+ * it samples events or cleans by confounds, their tables. In order of their paths.
  * @throws the signal's reason when aborted
  */
 export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSignal): Promise<InputFile[]> {
@@ -21,6 +22,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
     ...(region.kind === "brain" && maskPath !== null ? [maskPath] : []),
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);
+  for (const file of files) read.push(...(await confoundsFiles(file, plan.cleaning)));
   if (region.kind === "mask") {
     read.push(isAbsolute(region.path) ? region.path : join(dataset.folder, region.path));
   }

@@ -5,6 +5,7 @@ import { type Preview, roles } from "#app/contract/preview.ts";
 import { readEvents } from "#app/dataset/events.ts";
 import { expandProtocol, refuseLeak, rolesOf } from "#app/evaluate/folds.ts";
 import { type ChosenFiles, chooseFiles } from "#app/prepare/chosen-files.ts";
+import { refuseCleaning } from "#app/prepare/cleaning-check.ts";
 import { commonRows } from "#app/prepare/common-rows.ts";
 import { describeRegion } from "#app/prepare/region.ts";
 import { eventMeans, everyVolume, labelledVolumes, labelsIn } from "#app/prepare/samples.ts";
@@ -39,6 +40,7 @@ export async function previewPlan(
       return [run, commonRows(known, plan.dataset.repairs.trimToCommonRows)];
     }),
   );
+  await refuseCleaning(chosen, plan.cleaning, rows);
   const align = await samplesOf(chosen, rows, plan.samples.align);
   const classify = await samplesOf(chosen, rows, plan.samples.classify);
   const tested = new Set(folds.flatMap(({ testRuns }) => testRuns));

@@ -162,12 +162,13 @@ function samplesOf({ align, classify, voxels }: Prepared): Pick<Evaluation, "ali
 }
 
 /** What was done to the data, for the reader of the results. */
-function preparationOf({ subjects, voxels, dropped, trims, align, classify }: Prepared) {
+function preparationOf({ subjects, voxels, dropped, cleaning, trims, align, classify }: Prepared) {
   return {
     subjects,
     voxels: voxels.count,
     grid: voxels.grid,
     dropped,
+    cleaning,
     trims,
     rows: { align: align.rows, classify: classify.rows },
     samples: classify.labels.map((label, row) => ({

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { workedPlan } from "#app/cli/worked-plan.ts";
+import { noCleaning } from "#app/contract/cleaning.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
@@ -70,7 +71,7 @@ async function largeImageWork(name: string): Promise<() => unknown> {
   const dataset = await bidsReader.describe(folder);
   const { indices } = await voxelsInside((dataset.files[0] as RunFile).grid, [mask]);
   const files = name === "gather" ? dataset.files.slice(0, 1) : dataset.files;
-  return () => readRuns(files, indices);
+  return () => readRuns(files, indices, noCleaning);
 }
 
 function kernelWork(linalg: Linalg, name: string, rows: number, voxels: number): () => unknown {

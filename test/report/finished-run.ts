@@ -1,3 +1,4 @@
+import { noCleaning } from "#app/contract/cleaning.ts";
 import { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import type { ReportInput } from "#app/report/report-input.ts";
@@ -66,6 +67,7 @@ export function finishedRun(
         affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
       },
       dropped: { constant: 3, nonFinite: 1 },
+      cleaning: noCleaning,
       trims: ["run-2 was cut to the 90 rows that all subjects have of 100."],
       rows: { align: 190, classify: 4 },
       samples: [{ run: "run-2", onset: 10, label: "face" }],

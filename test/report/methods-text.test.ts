@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Cleaning } from "#app/contract/cleaning.ts";
 import { bibliography, methodsMarkdown } from "#app/report/methods-file.ts";
 import { methodsText } from "#app/report/methods-text.ts";
 import { finishedRun } from "./finished-run.ts";
@@ -16,6 +17,33 @@ describe("the methods text", () => {
     expect(text).toContain(
       "Samples to align on were all volumes (100 in run-1, 90 in run-2 of each subject). Samples to classify were the means of the volumes of each event, shifted by 5 s for haemodynamic lag, labelled by trial_type (2 per run of each subject).",
     );
+  });
+
+  test("tells how the time courses were cleaned, of what was done and in its order", () => {
+    const { preparation } = finishedRun();
+    const cleaned = (cleaning: Record<string, unknown>) =>
+      methodsText(finishedRun({}, { preparation: { ...preparation, cleaning: Cleaning.parse(cleaning) } }));
+    const all = cleaned({
+      smoothingMm: 6,
+      detrend: "linear",
+      highPassHertz: 0.008,
+      confounds: {
+        motion: "24",
+        csfWhiteMatter: "basic",
+        globalSignal: true,
+        compcor: { name: "anat", components: 5 },
+        cosines: true,
+      },
+      scrubbing: { framewiseDisplacementMm: 0.5, stdDvars: 1.5 },
+    });
+    expect(all.paragraphs[0]).toContain(
+      "Images were smoothed with a Gaussian kernel of 6 mm full width at half maximum. Time courses were cleaned run by run in the order and by the numerics of nilearn (Abraham et al., 2014). Linear trends were removed. Time courses were high-pass filtered at 0.008 Hz by a Butterworth filter of order 5, forwards and backwards. These confounds were regressed out by orthogonal projection, after the same detrending and filtering as the data (Lindquist et al., 2019): 24 motion parameters (6 with their temporal derivatives and the squares of both; Friston et al., 1996), the mean signals of cerebrospinal fluid and white matter, the global signal, the first 5 anatomical CompCor components (Behzadi et al., 2007) and fMRIPrep's cosine basis of slow drifts. Volumes with a framewise displacement above 0.5 mm (Power et al., 2012) or standardised DVARS above 1.5, or not in a steady state, were taken out of the fit by a regressor each and kept as samples. Every voxel's time course was z-scored within each run.",
+    );
+    expect(all.references.map(({ mark }) => mark)).toContain("Behzadi et al., 2007");
+    const some = cleaned({ confounds: { motion: "6" } }).paragraphs[0];
+    expect(some).toContain("regressed out by orthogonal projection: 6 motion parameters.");
+    expect(textOf()).not.toContain("cleaned");
+    expect(textOf()).toContain("Every voxel's time course was z-scored within each run.");
   });
 
   test("tells how the tested samples were z-scored: by the volumes aligned on, or by themselves", () => {

@@ -100,6 +100,21 @@ test("is refused as the run would be", async () => {
   );
 });
 
+test("a cleaning that can't be is refused before an image is read", async () => {
+  const path = await study(tinyStudy());
+  const dataset = await bidsReader.describe(path);
+  const refused = (cleaning: Record<string, unknown>, of = dataset) =>
+    expect(previewPlan(of, Plan.parse(tinyPlan(path, { cleaning })), 1, new ExaminedRows())).rejects;
+  await refused({ confounds: { motion: "6" } }).toMatchObject({ code: "confounds/missing" });
+  await refused({ highPassHertz: 0.01 }).toMatchObject({ code: "cleaning/too-few-rows" });
+  await refused({ highPassHertz: 0.3 }).toMatchObject({ code: "plan/invalid" });
+  const surface = dataset.files.map((file) => ({
+    ...file,
+    grid: { ...file.grid, kind: "surface" as const },
+  }));
+  await refused({ smoothingMm: 6 }, { ...dataset, files: surface }).toMatchObject({ code: "plan/invalid" });
+});
+
 test.skipIf(sharedFolder === null)("sherlock-pmc: 21 scenes of 979 rows once it was read", async () => {
   const path = join(sharedFolder ?? "", "data", "sherlock-pmc");
   const { unread, read, used } = await previews(path, {

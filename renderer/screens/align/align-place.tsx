@@ -1,3 +1,4 @@
+import { CleaningCard } from "#renderer/screens/align/cleaning-card.tsx";
 import { DataCard } from "#renderer/screens/align/data-card.tsx";
 import { FoldPicture } from "#renderer/screens/align/fold-picture.tsx";
 import { MethodCard } from "#renderer/screens/align/method-card.tsx";
@@ -9,7 +10,7 @@ import { TestCard } from "#renderer/screens/align/test-card.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import "./align.css";
 
-/** The Plan as five cards that read as a sentence, and what it will do. */
+/** The Plan as six cards that read as a sentence, and what it will do. */
 export function AlignPlace() {
   const { plan, preview, wrong } = usePlanDraft();
   if (plan === null) return <p className="wrong">{wrong}</p>;
@@ -23,6 +24,7 @@ export function AlignPlace() {
         <div className="cards">
           <DataCard plan={plan} />
           <RegionCard plan={plan} />
+          <CleaningCard plan={plan} />
           <SamplesCard plan={plan} />
           <MethodCard plan={plan} />
           <TestCard plan={plan} />
