@@ -73,6 +73,8 @@ export const Dataset = z.strictObject({
   broken: z.array(BrokenImage).readonly(),
   /** Region masks found in the folder, relative to it: "masks/desc-pmc_mask.nii.gz". */
   masks: z.array(z.string()).readonly(),
+  /** Label images found in the folder, relative to it: "atlases/tpl-MNI152NLin6Asym_atlas-X_dseg.nii.gz". */
+  atlases: z.array(z.string()).readonly().exactOptional(),
   /** Of each run: the columns of its events file beside onset and duration, and each column's values. */
   events: z
     .array(

@@ -12,7 +12,7 @@ export interface BidsFile {
 
 const deepest = 4;
 
-/** The files of a study: beside its subjects' folders and below them; also in fmriprep/, derivatives/, masks/, rois/. */
+/** The files of a study: beside its subjects' folders and below them; also in fmriprep/, derivatives/, masks/, rois/, atlases/. */
 export async function listBidsFiles(root: string): Promise<BidsFile[]> {
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Fault("dataset/not-found", { path: root });
@@ -46,7 +46,9 @@ async function walk(folder: string, depth: number, files: BidsFile[]): Promise<v
     if (kind === null || kind.isFile()) {
       files.push({ path, name: parseBidsName(entry.name), absent: kind === null });
     }
-    const enter = /^(sub-|ses-)|^(func|anat|fmriprep|derivatives|masks|rois)$/i.test(entry.name);
+    const enter = /^(sub-|ses-)|^(func|anat|fmriprep|derivatives|masks|rois|atlas|atlases)$/i.test(
+      entry.name,
+    );
     if (kind?.isDirectory() && enter && depth < deepest + 1) await walk(path, depth + 1, files);
   }
 }

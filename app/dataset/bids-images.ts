@@ -1,4 +1,4 @@
-import { relative, sep } from "node:path";
+import { basename, relative, sep } from "node:path";
 import { compareNatural, runOf } from "./bids-entities.ts";
 import type { BidsFile } from "./bids-files.ts";
 
@@ -45,6 +45,16 @@ export function brainMaskOf(all: readonly BidsFile[], image: BidsFile): string |
 export function regionMasks(all: readonly BidsFile[], root: string): string[] {
   const paths = all
     .filter((file) => file.name.suffix === "mask" && isImage(file) && !file.name.entities.has("sub"))
+    .map((file) => relative(root, file.path).split(sep).join("/"));
+  return paths.sort(compareNatural);
+}
+
+/** Label images beside the subjects' folders, by their names, relative to `root`, with forward slashes. */
+export function labelImages(all: readonly BidsFile[], root: string): string[] {
+  const named = /_dseg\.|atlas|parc|^k\d+_/i;
+  const paths = all
+    .filter((file) => isImage(file) && !file.name.entities.has("sub") && named.test(basename(file.path)))
+    .filter(({ name }) => !["mask", "probseg"].includes(name.suffix))
     .map((file) => relative(root, file.path).split(sep).join("/"));
   return paths.sort(compareNatural);
 }

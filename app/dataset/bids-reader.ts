@@ -10,6 +10,7 @@ import {
   chooseImages,
   isAbsentBold,
   isBold,
+  labelImages,
   regionMasks,
   subjectOf,
 } from "./bids-images.ts";
@@ -60,6 +61,7 @@ async function describe(folder: string): Promise<Dataset> {
     files,
     broken,
     masks: regionMasks(all, path),
+    atlases: labelImages(all, path),
     events,
     backgroundPath: backgroundOf(all, space),
     problems: [

@@ -74,7 +74,7 @@ async function readTable(path: string): Promise<string> {
 }
 
 /** The cells of a tab-separated table; empty ones and n/a are null. */
-function parseTable(text: string): { head: string[]; rows: (string | null)[][] } {
+export function parseTable(text: string): { head: string[]; rows: (string | null)[][] } {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const [head = [], ...rows] = lines.map((line) => line.split("\t").map((cell) => cell.trim()));
   const value = (cell: string): string | null => (cell === "" || cell.toLowerCase() === "n/a" ? null : cell);

@@ -9,6 +9,8 @@ import { gatherSamples, type SampleSet } from "./sample-set.ts";
 export interface Prepared {
   readonly subjects: readonly string[];
   readonly voxels: { readonly count: number; readonly indices: Int32Array; readonly grid: Grid };
+  /** What the region's labels are called; empty where it is not of labels. */
+  readonly regionNames: readonly string[];
   readonly dropped: { readonly constant: number; readonly nonFinite: number };
   /** Sentences of what was cut, resampled or dropped. */
   readonly trims: readonly string[];
@@ -25,7 +27,7 @@ export async function prepare(
   signal?: AbortSignal,
 ): Promise<Prepared> {
   const chosen = chooseFiles(dataset, plan);
-  const region = await regionVoxels(dataset, chosen.files, plan.region);
+  const region = await regionVoxels(dataset, chosen, plan, { signal });
   const read = [];
   for (const [done, file] of chosen.files.entries()) {
     progress?.(done, chosen.files.length);
@@ -41,19 +43,12 @@ export async function prepare(
   if (plan.samples.classify.kind !== "volumes" && new Set(labels.filter((l) => l !== null)).size < 2) {
     throw new Fault("events/one-class");
   }
-  const resampled = "The mask lay on another grid; the nearest of its voxels were taken.";
   return {
     subjects: chosen.subjects,
     voxels: { count: voxels.indices.length, indices: voxels.indices, grid: chosen.grid },
+    regionNames: region.names,
     dropped: voxels.dropped,
-    trims: [
-      ...new Set([
-        ...(region.resampled ? [resampled] : []),
-        ...voxels.trims,
-        ...align.trims,
-        ...classify.trims,
-      ]),
-    ],
+    trims: [...new Set([...region.remarks, ...voxels.trims, ...align.trims, ...classify.trims])],
     align: align.set,
     classify: classify.set,
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import { regionFiles } from "#app/prepare/region.ts";
 
 const HASH_BYTES = 32;
 
@@ -66,6 +67,7 @@ export async function runKey(
     eventsPath,
     maskPath,
   ]);
+  paths.push(...regionFiles(dataset, plan.region, []));
   const inputs = await Promise.all(
     paths.map(async (path) => {
       if (path === null) return null;
