@@ -24,7 +24,7 @@ const ALLOWED = {
   "app/prepare": ["app/contract", "app/dataset", "app/linalg"],
   "app/align": ["app/contract", "app/linalg"],
   "app/evaluate": ["app/contract", "app/linalg"],
-  "app/example": ["app/contract", "app/results"],
+  "app/example": ["app/contract", "app/linalg", "app/results"],
   "app/results": ["app/contract", "app/linalg"],
   "app/report": ["app/contract", "app/results"],
   "app/run": APP_LEVELS.filter((level) => level !== "cli").map((level) => `app/${level}`),

@@ -15,12 +15,23 @@ interface Context {
   readonly background: (dataset: Pick<Dataset, "backgroundPath">) => string;
 }
 
+const images = [{ name: "NIfTI images", extensions: ["nii", "gz"] }];
+const REGION_DIALOGS = {
+  mask: { title: "Choose a mask", filters: images },
+  labels: { title: "Choose a label image", filters: images },
+  table: {
+    title: "Choose the table of the labels",
+    filters: [{ name: "Tables of labels", extensions: ["tsv", "json", "xml", "txt", "lut"] }],
+  },
+};
+
 /** Answers what the window asks of datasets; opens studies for others. */
 export function serveDatasets({ engine, grants, studies, example, background }: Context): {
   readonly example: () => Promise<Opened>;
   readonly study: (path: string) => Promise<Opened>;
 } {
   let examining = new AbortController();
+  let listing = new AbortController();
 
   async function open(path: string): Promise<Opened> {
     const dataset = await engine.call("open", [path]);
@@ -54,15 +65,24 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
     return engine.call("examine", [grants.get(grant)], { signal: examining.signal, onProgress });
   });
   serve("dataset.recent", () => studies.recent());
-  serve("mask.choose", async ({ grant }) => {
+  serve("region.choose", async ({ grant, what }) => {
     const { folder } = grants.get(grant);
     const { filePaths } = await dialog.showOpenDialog({
-      title: "Choose a mask",
+      ...REGION_DIALOGS[what],
       defaultPath: folder,
       properties: ["openFile"],
-      filters: [{ name: "NIfTI images", extensions: ["nii", "gz"] }],
     });
     return filePaths[0] ? { path: planPath(folder, filePaths[0]) } : null;
+  });
+  serve("region.table", async ({ grant, path }) => {
+    const dataset = grants.get(grant);
+    const table = await engine.call("findTable", [dataset, path]);
+    return { table: table === null ? null : planPath(dataset.folder, table) };
+  });
+  serve("region.list", async ({ plan }) => {
+    listing.abort();
+    listing = new AbortController();
+    return engine.call("regions", [plan], { signal: listing.signal });
   });
   serve("dataset.remember", async ({ grant, choices }) => {
     await studies.choose(grants.get(grant), choices);

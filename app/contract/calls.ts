@@ -5,6 +5,7 @@ import { MethodForm } from "./method.ts";
 import { DatasetChoices, Plan } from "./plan.ts";
 import { Preview } from "./preview.ts";
 import { Progress } from "./progress.ts";
+import { RegionList } from "./region-list.ts";
 import { EvaluationResult, Preparation } from "./result.ts";
 
 /** A random name of what the user opened or a run made. Maps are fetched as volume://<grant>/<file>. */
@@ -72,11 +73,21 @@ export const calls = {
     input: z.strictObject({ grant: Grant, choices: DatasetChoices }),
     output: z.strictObject({}),
   },
-  /** Asks for a mask file; the path as a Plan wants it. */
-  "mask.choose": {
-    input: z.strictObject({ grant: Grant }),
+  /** Asks for a file of a region; the path as a Plan wants it. */
+  "region.choose": {
+    input: z.strictObject({ grant: Grant, what: z.enum(["mask", "labels", "table"]) }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
+  /** The table beside a label image, as a Plan wants it; null where there is none. */
+  "region.table": {
+    input: z.strictObject({ grant: Grant, path: Path }),
+    output: z.strictObject({ table: z.string().nullable() }),
+  },
+  /**
+   * The labels of the atlas of a Plan, or its parcels, which reads the images of its runs. Fails quietly with
+   * "cancelled" when it is asked again.
+   */
+  "region.list": { input: z.strictObject({ plan: Plan }), output: RegionList },
   "method.list": { input: z.strictObject({}), output: z.array(MethodForm).readonly() },
   /**
    * The Plan to start from for a dataset: the example's own, else what its runs and events suggest; with what was chosen

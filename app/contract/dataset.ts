@@ -98,7 +98,7 @@ export const Dataset = z.strictObject({
   absent: z.array(AbsentImage).readonly(),
   /** Region masks found in the folder, relative to it: "masks/desc-pmc_mask.nii.gz". */
   masks: z.array(z.string()).readonly(),
-  /** Label images of parcels found in the folder, likewise: "k50_2mm.nii.gz". */
+  /** Label images found in the folder, likewise: "atlases/tpl-MNI152NLin6Asym_atlas-X_dseg.nii.gz", "k50_2mm.nii.gz". */
   atlases: z.array(z.string()).readonly(),
   /** Of each run: the columns of its events file beside onset and duration, and each column's values. */
   events: z

@@ -86,11 +86,27 @@ export const faults = {
   },
   "region/empty": {
     what: "The region {path} covers no voxel that every subject has.",
-    todo: "Choose another mask, or check that it lies in the space of the images.",
+    todo: "Choose another region, or check that it lies in the space of the images.",
   },
-  "region/no-volume": {
-    what: "{path} is a mask in a volume, and the images' columns have no place in one.",
-    todo: "Choose all columns (the whole brain) as the region.",
+  "region/not-volume": {
+    what: "The images are {kind}, whose values have no places in mm, so that the region {path} can't be placed on them.",
+    todo: "Choose the brain as the region: all values that every subject has.",
+  },
+  "region/table": {
+    what: "{path} can't be read as a table that names the labels of an atlas.",
+    todo: "Choose a TSV file with the columns index and name, a JSON file, the XML of an FSL atlas or a lookup table of FreeSurfer.",
+  },
+  "region/no-label": {
+    what: "No label of {path} is chosen.",
+    todo: "Choose at least one.",
+  },
+  "region/unknown-label": {
+    what: "{path} has no label {label}.",
+    todo: "Choose labels that it has.",
+  },
+  "region/too-few": {
+    what: "{count} parcels can't be made of {voxels} voxels.",
+    todo: "Ask for fewer parcels.",
   },
   "events/missing": {
     what: "No events file belongs to {run} of {subject}.",
@@ -137,8 +153,8 @@ export const faults = {
     todo: "Mend it there; the Plan's JSON Schema lists what each field takes.",
   },
   "plan/leak": {
-    what: "The Plan aligns on {run} and tests on it too, which would make the result too good.",
-    todo: "Name each run under fit or under test, not under both.",
+    what: "The Plan {does} {run} and tests on it too, which would make the result too good.",
+    todo: "Fit on some runs and test on others, and use each run for one of the two only.",
   },
   "plan/too-few-runs": {
     what: "The protocol leaves out one run after the other, and the dataset has one run only.",

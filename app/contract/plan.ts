@@ -22,8 +22,38 @@ export const Region = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("mask"), path: z.string().min(1) })
     .describe("The voxels of a mask file; a relative path is taken from the dataset's folder."),
+  z
+    .strictObject({
+      kind: z.literal("labels"),
+      path: z.string().min(1),
+      /** Names the labels; null where nothing does. */
+      table: z.string().min(1).nullable().default(null),
+      labels: z.array(z.int()).max(20_000),
+    })
+    .describe("The voxels of these labels of a label image that lie in every subject's brain mask."),
+  z
+    .strictObject({
+      kind: z.literal("sphere"),
+      centreMm: z.tuple([z.number(), z.number(), z.number()]),
+      radiusMm: z.number().positive().max(1000),
+    })
+    .describe("The voxels whose centres lie in a sphere and in every subject's brain mask."),
+  z
+    .strictObject({
+      kind: z.literal("parcels"),
+      method: z.enum(["ward", "kmeans"]).default("ward"),
+      count: z.int().min(2).max(5000),
+      /** Numbers of parcels, from 1 in the order of their first voxels; null is all. */
+      parcels: z.array(z.int().min(1)).max(5000).nullable().default(null),
+      from: z.array(z.string()).min(1),
+      seed: z.int().min(0).default(0),
+    })
+    .describe(
+      "Some of the parcels that the brain's voxels make by their time courses in runs that are never tested.",
+    ),
 ]);
 export type Region = z.infer<typeof Region>;
+export type RegionOf<Kind extends Region["kind"]> = Extract<Region, { kind: Kind }>;
 
 export const Protocol = z.discriminatedUnion("name", [
   z

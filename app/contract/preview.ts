@@ -27,7 +27,9 @@ export const Preview = z.strictObject({
     .readonly(),
   subjects: z.array(z.string()).readonly(),
   voxels: z.int(),
-  /** Whether the mask lies on another grid and is resampled to the nearest voxel. */
+  /** Whether there may be fewer: of parcels that are not made yet. */
+  voxelsAtMost: z.boolean(),
+  /** Whether the mask or atlas lies on another grid and is resampled to the nearest voxel. */
   resampled: z.boolean(),
   /** Rows of a subject to align on, and labelled ones to classify, of the whole dataset. */
   rows: z.strictObject({ align: z.int(), classify: z.int() }),

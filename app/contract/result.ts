@@ -53,6 +53,8 @@ export const Preparation = z.strictObject({
   subjects: z.array(z.string()).readonly(),
   voxels: z.int(),
   grid: GridShape,
+  /** What the labels of the Plan's region are called, in its order. */
+  regionNames: z.array(z.string()).readonly().default([]),
   /** Voxels left out, in any subject or run. */
   dropped: z.strictObject({ constant: z.int(), nonFinite: z.int() }),
   /** What was done to at least one image. */

@@ -7,7 +7,8 @@ export interface BidsFile extends ListedFile {
 
 /** derivatives/fmriprep/sub-…/ses-…/func */
 const deepest = 5;
-const entered = /^(sub-|ses-)|^(func|anat|fmriprep[\w.-]*|derivatives|masks|rois|atlases|parcellations)$/i;
+const entered =
+  /^(sub-|ses-)|^(func|anat|fmriprep[\w.-]*|derivatives|masks|rois|atlas|atlases|parcellations)$/i;
 
 /**
  * The files of a study, by their paths: beside its subjects' folders and below them; also in fmriprep/, derivatives/,

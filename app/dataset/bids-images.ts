@@ -42,8 +42,8 @@ export function regionMasks(all: readonly BidsFile[], root: string): string[] {
 /** The label images of parcels beside the subjects' folders, likewise: "k50_2mm.nii.gz", "atlas-X_dseg.nii.gz". */
 export function atlases(all: readonly BidsFile[], root: string): string[] {
   return besideSubjects(all, root, ({ name, fileName }) => {
-    if (name.suffix === "mask" || /(^|_)(T1|T2|brain)/i.test(fileName)) return false;
-    return name.suffix === "dseg" || /^\d+mm$/.test(name.suffix) || /parcel|atlas/i.test(fileName);
+    if (["mask", "probseg"].includes(name.suffix) || /(^|_)(T1|T2|brain)/i.test(fileName)) return false;
+    return name.suffix === "dseg" || /^\d+mm$/.test(name.suffix) || /parc|atlas|^k\d+_/i.test(fileName);
   });
 }
 

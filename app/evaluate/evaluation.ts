@@ -1,7 +1,7 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Values } from "#app/linalg/matrix.ts";
-import { expandProtocol, type Fold, refuseLeak } from "./folds.ts";
+import { type Fold, foldsOf } from "./folds.ts";
 
 /** One kind of samples of all subjects: rows correspond across subjects; labels are null where there are none. */
 export interface EvaluationSamples {
@@ -28,9 +28,7 @@ export interface Evaluation extends EvaluationInput {
 /** @throws Fault plan/leak, plan/too-few-runs, events/one-class, dataset/unknown-run, plan/invalid */
 export function planEvaluation(input: EvaluationInput): Evaluation {
   const { plan, classify, align } = input;
-  const folds = expandProtocol(plan.protocol, distinct(classify.runs, align.runs));
-  if (plan.protocol.name === "leave-one-run-out" && folds.length < 2) throw new Fault("plan/too-few-runs");
-  folds.forEach(refuseLeak);
+  const folds = foldsOf(plan, distinct(classify.runs, align.runs));
   const tested = new Set(folds.flatMap(({ testRuns }) => testRuns));
   const classes = distinct(
     classify.labels.filter((label, row) => label !== null && tested.has(classify.runs[row] ?? "")),

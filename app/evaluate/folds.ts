@@ -1,5 +1,5 @@
 import { Fault } from "#app/contract/fault.ts";
-import type { Protocol } from "#app/contract/plan.ts";
+import type { Plan, Protocol, Region } from "#app/contract/plan.ts";
 
 export type Role = "align" | "select" | "train" | "test";
 
@@ -41,9 +41,22 @@ export function rolesOf(fold: Fold, subject: string, run: string, tested: string
   return roles;
 }
 
-/** Refuses a fold in which a run is both aligned (or selected on) and tested. @throws Fault plan/leak */
-export function refuseLeak(fold: Fold): void {
+/**
+ * Refuses a fold in which a run is tested that is also aligned (or selected) on, or that the region's parcels are made
+ * from. @throws Fault plan/leak
+ */
+export function refuseLeak(fold: Fold, region: Region): void {
+  const from = region.kind === "parcels" ? region.from : [];
   for (const run of fold.testRuns) {
-    if (fold.alignRuns.includes(run)) throw new Fault("plan/leak", { run });
+    if (fold.alignRuns.includes(run)) throw new Fault("plan/leak", { run, does: "aligns on" });
+    if (from.includes(run)) throw new Fault("plan/leak", { run, does: "makes parcels from" });
   }
+}
+
+/** The folds of a Plan on these runs. @throws Fault plan/leak, plan/too-few-runs, dataset/unknown-run */
+export function foldsOf({ protocol, region }: Plan, runs: readonly string[]): readonly Fold[] {
+  const folds = expandProtocol(protocol, runs);
+  if (protocol.name === "leave-one-run-out" && folds.length < 2) throw new Fault("plan/too-few-runs");
+  for (const fold of folds) refuseLeak(fold, region);
+  return folds;
 }

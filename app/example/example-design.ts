@@ -1,4 +1,4 @@
-import { randomOf } from "./random.ts";
+import { randomOf } from "#app/linalg/random.ts";
 
 /** The size of the example study. */
 export const design = {

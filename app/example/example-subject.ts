@@ -1,6 +1,6 @@
+import { type Random, randomOf } from "#app/linalg/random.ts";
 import { type Block, blocksOf, design } from "./example-design.ts";
 import { responseBasis } from "./haemodynamics.ts";
-import { type Random, randomOf } from "./random.ts";
 import { smoothField } from "./smooth-field.ts";
 import { placeOf } from "./ventral-temporal.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "#app/linalg/random.ts";
 
 const WAVES = 24;
 

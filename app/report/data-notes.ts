@@ -1,6 +1,7 @@
 import type { Problem } from "#app/contract/dataset.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { count, grouped, listed } from "./numbers.ts";
+import { regionSentence } from "./region-words.ts";
 import type { ReportInput } from "./report-input.ts";
 
 const SEVERITIES: Readonly<Record<Problem["severity"], string>> = {
@@ -13,7 +14,9 @@ const SEVERITIES: Readonly<Record<Problem["severity"], string>> = {
 export function dataNotes({ plan, preparation, dataset }: ReportInput): string {
   const { leaveOut, repairs } = plan.dataset;
   const { constant, nonFinite } = preparation.dropped;
+  const all = preparation.voxels + constant + nonFinite;
   const done = [
+    regionSentence(plan.region, preparation.regionNames, all),
     ...(leaveOut.subjects.length > 0 ? [`Subjects left out: ${listed(leaveOut.subjects)}.`] : []),
     ...(leaveOut.runs.length > 0 ? [`Runs left out: ${listed(leaveOut.runs)}.`] : []),
     ...(repairs.trimToCommonRows
@@ -21,7 +24,7 @@ export function dataNotes({ plan, preparation, dataset }: ReportInput): string {
       : []),
     constant + nonFinite === 0
       ? `All ${count(preparation.voxels, "voxel")} of the region could be used.`
-      : `Of ${count(preparation.voxels + constant + nonFinite, "voxel")} of the region, ${grouped(constant)} were dropped as constant and ${grouped(nonFinite)} as not finite in some subject or run.`,
+      : `Of ${count(all, "voxel")} of the region, ${grouped(constant)} were dropped as constant and ${grouped(nonFinite)} as not finite in some subject or run.`,
     ...preparation.trims,
   ];
   return `<ul>${[...done.map(escapeHtml), ...dataset.problems.map(problemHtml)].map((item) => `<li>${item}</li>`).join("\n")}</ul>`;

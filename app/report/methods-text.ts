@@ -4,6 +4,7 @@ import { Citations, type Reference } from "./citations.ts";
 import { cleaningWords } from "./cleaning-words.ts";
 import { classifierWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
 import { count, grouped, listed } from "./numbers.ts";
+import { regionSentence } from "./region-words.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** Text for a paper, and the works it cites. */
@@ -48,16 +49,12 @@ function dataWords({ preparation, dataset, plan, origin }: ReportInput): string[
 function regionWords({ plan, preparation }: ReportInput): string[] {
   const { constant, nonFinite } = preparation.dropped;
   const all = preparation.voxels + constant + nonFinite;
-  const region =
-    plan.region.kind === "brain"
-      ? `the ${count(all, "voxel")} in every subject's brain mask`
-      : `the ${count(all, "voxel")} of a region of interest (${fileName(plan.region.path)})`;
   const dropped = [
     ...(constant > 0 ? [`${grouped(constant)} without variance`] : []),
     ...(nonFinite > 0 ? [`${grouped(nonFinite)} with non-finite values`] : []),
   ];
   return [
-    `The analysis was restricted to ${region}.`,
+    regionSentence(plan.region, preparation.regionNames, all),
     dropped.length === 0
       ? "No voxel had to be dropped."
       : `Voxels unusable in any subject or run were dropped in all: ${listed(dropped)}, which left ${grouped(preparation.voxels)}.`,
@@ -94,8 +91,4 @@ function samplesOf(samples: Samples): string {
 
 function softwareWords({ origin, plan }: ReportInput): string {
   return `Analyses were run in Concord ${origin.concord} (numerical kernels ${origin.kernels}; seed ${plan.seed}).`;
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

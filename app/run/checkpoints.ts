@@ -5,6 +5,7 @@ import { deserialize, serialize } from "node:v8";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { confoundsFiles } from "#app/prepare/confounds.ts";
+import { regionFiles } from "#app/prepare/region.ts";
 
 const HASH_BYTES = 32;
 
@@ -69,6 +70,7 @@ export async function runKey(
     maskPath,
     ...(confounds[at] ?? []),
   ]);
+  paths.push(...regionFiles(dataset, plan.region, []));
   const inputs = await Promise.all(
     paths.map(async (path) => {
       if (path === null) return null;

@@ -1,15 +1,19 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Dataset, Examination } from "#app/contract/dataset.ts";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Preview } from "#app/contract/preview.ts";
 import type { Progress } from "#app/contract/progress.ts";
+import type { RegionList } from "#app/contract/region-list.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { findAtlasTable } from "#app/dataset/atlas-table.ts";
 import { describeDataset, readerOf } from "#app/dataset/readers.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
 import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
+import { listRegions } from "./list-regions.ts";
+import { MadeParcels } from "./made-parcels.ts";
 import { methodForms } from "./method-forms.ts";
 import { Pool } from "./pool.ts";
 import { previewPlan } from "./preview.ts";
@@ -31,6 +35,10 @@ export interface Engine {
   examine(dataset: Dataset, watch?: Watch<{ done: number; total: number }>): Promise<Examination>;
   methods(): MethodForm[];
   suggest(dataset: Dataset): Plan;
+  /** The table beside a label image, as a full path. */
+  findTable(dataset: Dataset, path: string): Promise<string | null>;
+  /** The labels of a Plan's atlas, or its parcels. */
+  regions(plan: Plan, watch?: Watch<{ done: number; total: number }>): Promise<RegionList>;
   /** Rows that only reading shows to be no good count until their dataset was examined. */
   preview(plan: Plan): Promise<Preview>;
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
@@ -63,6 +71,7 @@ export function startEngine({
 }): Engine {
   const linalg = loadLinalg(root);
   const examined = new ExaminedRows();
+  const parcels = new MadeParcels();
   let pool: Pool | null = null;
   const started = () => {
     pool ??= new Pool(join(root, "out", "node", "worker.cjs"), root, workers, { log: logError });
@@ -82,7 +91,12 @@ export function startEngine({
     suggest: suggestPlan,
     async preview(plan) {
       const { path, space } = plan.dataset;
-      return previewPlan(await describeDataset(path, space), plan, workers, examined);
+      return previewPlan(await describeDataset(path, space), plan, workers, examined, parcels);
+    },
+    findTable: ({ folder }, path) => findAtlasTable(resolve(folder, path)),
+    async regions(plan, watch) {
+      const { path, space } = plan.dataset;
+      return listRegions(await describeDataset(path, space), plan, parcels, watch);
     },
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,

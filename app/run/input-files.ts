@@ -1,31 +1,29 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { confoundsFiles } from "#app/prepare/confounds.ts";
+import { regionFiles } from "#app/prepare/region.ts";
 import type { InputFile } from "#app/results/run-folder.ts";
 
 /**
- * The files of a dataset that a Plan reads, each with its SHA-256: the images, the masks of its region and, where
- * it samples events or cleans by confounds, their tables. In order of their paths.
+ * The files of a dataset that a Plan reads, each with its SHA-256: the images, the masks or the atlas and its table
+ * of its region and, where it samples events or cleans by confounds, their tables. In order of their paths.
  * @throws the signal's reason when aborted
  */
 export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSignal): Promise<InputFile[]> {
   const { region, samples } = plan;
   const events = samples.align.kind === "events" || samples.classify.kind === "events";
   const { files } = chooseFiles(dataset, plan);
-  const read = files.flatMap(({ path, companionPath, maskPath, eventsPath }) => [
+  const read = files.flatMap(({ path, companionPath, eventsPath }) => [
     path,
     ...(companionPath === null ? [] : [companionPath]),
-    ...(region.kind === "brain" && maskPath !== null ? [maskPath] : []),
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);
   for (const file of files) read.push(...(await confoundsFiles(file, plan.cleaning)));
-  if (region.kind === "mask") {
-    read.push(isAbsolute(region.path) ? region.path : join(dataset.folder, region.path));
-  }
+  read.push(...regionFiles(dataset, region, files));
   const found: InputFile[] = [];
   for (const path of [...new Set(read)].sort()) {
     const hash = createHash("sha256");

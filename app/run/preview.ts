@@ -3,13 +3,14 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan, Samples } from "#app/contract/plan.ts";
 import { type Preview, roles } from "#app/contract/preview.ts";
 import { readEvents } from "#app/dataset/events.ts";
-import { expandProtocol, refuseLeak, rolesOf } from "#app/evaluate/folds.ts";
+import { foldsOf, rolesOf } from "#app/evaluate/folds.ts";
 import { type ChosenFiles, chooseFiles } from "#app/prepare/chosen-files.ts";
 import { refuseCleaning } from "#app/prepare/cleaning-check.ts";
 import { commonRows } from "#app/prepare/common-rows.ts";
 import { describeRegion } from "#app/prepare/region.ts";
 import { eventMeans, everyVolume, labelledVolumes, labelsIn } from "#app/prepare/samples.ts";
 import type { ExaminedRows } from "./examined-rows.ts";
+import type { MadeParcels } from "./made-parcels.ts";
 import { methodOf } from "./plan-method.ts";
 
 /** Measured on one core of a common laptop: bytes unpacked, and operations of the dense kernels, in a second. */
@@ -25,14 +26,14 @@ export async function previewPlan(
   plan: Plan,
   workers: number,
   examined: ExaminedRows,
+  parcels: MadeParcels,
 ): Promise<Preview> {
   methodOf(plan);
   const chosen = chooseFiles(dataset, plan);
   const { subjects, runs } = chosen;
-  const folds = expandProtocol(plan.protocol, runs);
-  if (plan.protocol.name === "leave-one-run-out" && folds.length < 2) throw new Fault("plan/too-few-runs");
-  folds.forEach(refuseLeak);
-  const { voxels, resampled } = await describeRegion(dataset, plan);
+  const folds = foldsOf(plan, runs);
+  const made = plan.region.kind === "parcels" ? parcels.known(dataset, plan, plan.region) : null;
+  const { voxels, resampled, atMost } = await describeRegion(dataset, plan, made);
   const rows = new Map(
     runs.map((run) => {
       const images = chosen.files.filter((file) => file.run === run);
@@ -73,6 +74,7 @@ export async function previewPlan(
     })),
     subjects,
     voxels,
+    voxelsAtMost: atMost,
     resampled,
     rows: { align: count(align), classify: count(classify) },
     conditions,

@@ -7,10 +7,12 @@ import { writingFault } from "#app/contract/writing-fault.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
 import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
+import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
@@ -49,6 +51,8 @@ export async function runPlan(
   await refuseFolder(folder);
   const method = methodOf(plan);
   const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
+  // Nothing is made of what is tested, not even parcels.
+  foldsOf(plan, chooseFiles(dataset, plan).runs);
   const prepared = await prepare(dataset, plan, (done, total) => meter.set(done, total), signal);
   const evaluation = planEvaluation({
     plan,
@@ -162,11 +166,21 @@ function samplesOf({ align, classify, voxels }: Prepared): Pick<Evaluation, "ali
 }
 
 /** What was done to the data, for the reader of the results. */
-function preparationOf({ subjects, voxels, dropped, cleaning, trims, align, classify }: Prepared) {
+function preparationOf({
+  subjects,
+  voxels,
+  regionNames,
+  dropped,
+  cleaning,
+  trims,
+  align,
+  classify,
+}: Prepared) {
   return {
     subjects,
     voxels: voxels.count,
     grid: voxels.grid,
+    regionNames,
     dropped,
     cleaning,
     trims,

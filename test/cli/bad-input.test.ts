@@ -179,7 +179,7 @@ describe("the command line on bad input", () => {
     const files: TinyFiles = { ...tinyStudy(), [path]: { dimensions: [2, 2, 1], values: [0, 0, 0, 0] } };
     await expectRefused(
       await run(files, { region: { kind: "mask", path } }),
-      `The region ${path} covers no voxel that every subject has. Choose another mask, or check that it lies in the space of the images.`,
+      `The region ${path} covers no voxel that every subject has. Choose another region, or check that it lies in the space of the images.`,
     );
   });
 

@@ -47,13 +47,17 @@ describe.skipIf(sharedFolder === null)("the NIfTI fixtures", () => {
   });
 
   test.each([
-    ["mask.nii.gz", 60, false],
-    ["mask_float_prob.nii.gz", 60, false],
-    ["mask_shifted_affine.nii.gz", 60, true],
-    ["mask_other_grid.nii.gz", 210, false],
-  ])("%s covers %i voxels of the images' grid", async (name, voxels, resampled) => {
+    ["mask.nii.gz", 60, false, false],
+    ["mask_float_prob.nii.gz", 60, false, false],
+    ["mask_shifted_affine.nii.gz", 60, true, false],
+    ["mask_other_grid.nii.gz", 210, false, true],
+  ])("%s covers %i voxels of the images' grid", async (name, voxels, resampled, otherShape) => {
     const { grid } = await readHeader(fixture("f4.nii.gz"));
     const found = await voxelsInside(grid, [fixture(name)]);
-    expect([found.indices.length, found.resampled]).toStrictEqual([voxels, resampled]);
+    expect([found.indices.length, found.resampled, found.otherShape]).toStrictEqual([
+      voxels,
+      resampled,
+      otherShape,
+    ]);
   });
 });

@@ -47,5 +47,5 @@ test("does not take the columns of other brain models for the same", async () =>
 
 test("refuses a mask in a volume as the region", async () => {
   const region = { kind: "mask", path: "masks/desc-two_mask.nii.gz" };
-  await expect(prepared(study(), { region })).rejects.toMatchObject({ code: "region/no-volume" });
+  await expect(prepared(study(), { region })).rejects.toMatchObject({ code: "region/not-volume" });
 });

@@ -117,7 +117,9 @@ test("a mask on the same lattice, but of a larger box, is not resampled", async 
   const files = { ...tinyStudy(), "masks/desc-box_mask.nii.gz": box };
   const { voxels, trims } = await prepared(files, mask("masks/desc-box_mask.nii.gz"));
   expect([...voxels.indices]).toStrictEqual([0, 3]);
-  expect(trims).toStrictEqual([]);
+  expect(trims).toStrictEqual([
+    "The mask had another number of voxels than the images, on the same lattice; they were matched by place.",
+  ]);
 });
 
 test("refuses a region outside the images", async () => {
@@ -135,6 +137,7 @@ test("tells a region's voxels from its masks alone", async () => {
   expect(await describeRegion(await bidsReader.describe(folder), plan)).toStrictEqual({
     voxels: 2,
     resampled: false,
+    atMost: false,
   });
 });
 
@@ -235,6 +238,9 @@ test.skipIf(!sharedFolder)("the brain of fmriprep-tiny is the 190 voxels of all 
     ),
   );
   expect(found.voxels.count).toBe(190);
+  expect(found.trims).toStrictEqual([
+    "Of the 192 voxels in any subject's brain mask, subjects lack: sub-02 2.",
+  ]);
   expect(found.align.rows).toBe(60);
   expect(found.classify).toBe(found.align);
 });

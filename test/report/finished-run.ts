@@ -66,6 +66,7 @@ export function finishedRun(
         dimensions: [2, 2, 2],
         affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
       },
+      regionNames: [],
       dropped: { constant: 3, nonFinite: 1 },
       cleaning: noCleaning,
       trims: ["run-2 was cut to the 90 rows that all subjects have of 100."],

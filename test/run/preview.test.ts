@@ -6,6 +6,7 @@ import { Preview } from "#app/contract/preview.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { prepare } from "#app/prepare/prepare.ts";
 import { ExaminedRows } from "#app/run/examined-rows.ts";
+import { MadeParcels } from "#app/run/made-parcels.ts";
 import { previewPlan } from "#app/run/preview.ts";
 import {
   boldOf,
@@ -28,9 +29,9 @@ async function previews(path: string, changes: Record<string, unknown>) {
   const plan = Plan.parse(tinyPlan(path, changes));
   const dataset = await bidsReader.describe(path);
   const examined = new ExaminedRows();
-  const unread = await previewPlan(dataset, plan, 1, examined);
+  const unread = await previewPlan(dataset, plan, 1, examined, new MadeParcels());
   examined.keep(dataset, await bidsReader.examine(dataset));
-  const read = await previewPlan(dataset, plan, 1, examined);
+  const read = await previewPlan(dataset, plan, 1, examined, new MadeParcels());
   expect(Preview.parse(read)).toStrictEqual(read);
   const prepared = await prepare(dataset, plan);
   return { unread, read, used: { align: prepared.align.rows, classify: prepared.classify.rows } };
@@ -89,22 +90,24 @@ test("is refused as the run would be", async () => {
   const path = await study({ ...tinyStudy(), [boldOf("02", "task-a_run-1")]: varying(9, 1) });
   const dataset = await bidsReader.describe(path);
   const plan = Plan.parse(tinyPlan(path));
-  await expect(previewPlan(dataset, plan, 1, new ExaminedRows())).rejects.toMatchObject({
+  await expect(previewPlan(dataset, plan, 1, new ExaminedRows(), new MadeParcels())).rejects.toMatchObject({
     code: "dataset/different-length",
     values: { detail: "task-a_run-1 has 12 in sub-01 and 9 in sub-02" },
   });
   const broken = await study({ ...tinyStudy(), [boldOf("02", "task-a_run-1")]: "" });
   const found = await bidsReader.describe(broken);
-  await expect(previewPlan(found, Plan.parse(tinyPlan(broken)), 1, new ExaminedRows())).rejects.toMatchObject(
-    { code: "image/unreadable" },
-  );
+  await expect(
+    previewPlan(found, Plan.parse(tinyPlan(broken)), 1, new ExaminedRows(), new MadeParcels()),
+  ).rejects.toMatchObject({ code: "image/unreadable" });
 });
 
 test("a cleaning that can't be is refused before an image is read", async () => {
   const path = await study(tinyStudy());
   const dataset = await bidsReader.describe(path);
   const refused = (cleaning: Record<string, unknown>, of = dataset) =>
-    expect(previewPlan(of, Plan.parse(tinyPlan(path, { cleaning })), 1, new ExaminedRows())).rejects;
+    expect(
+      previewPlan(of, Plan.parse(tinyPlan(path, { cleaning })), 1, new ExaminedRows(), new MadeParcels()),
+    ).rejects;
   await refused({ confounds: { motion: "6" } }).toMatchObject({ code: "confounds/missing" });
   await refused({ highPassHertz: 0.01 }).toMatchObject({ code: "cleaning/too-few-rows" });
   await refused({ highPassHertz: 0.3 }).toMatchObject({ code: "plan/invalid" });

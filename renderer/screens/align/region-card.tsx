@@ -1,33 +1,83 @@
-import type { Plan } from "#app/contract/plan.ts";
+import type { Opened } from "#app/contract/calls.ts";
+import type { Plan, Region } from "#app/contract/plan.ts";
+import type { Preview } from "#app/contract/preview.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
+import { RegionLabels } from "#renderer/screens/align/region-labels.tsx";
+import { RegionParcels } from "#renderer/screens/align/region-parcels.tsx";
+import { RegionSphere } from "#renderer/screens/align/region-sphere.tsx";
+import { fileName, regionWords, startingRegion } from "#renderer/screens/align/region-words.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
+
+const KINDS: Record<Region["kind"], string> = {
+  brain: "Brain",
+  mask: "Mask file",
+  labels: "Atlas",
+  sphere: "Sphere",
+  parcels: "Parcels",
+};
 
 export function RegionCard({ plan }: { readonly plan: Plan }) {
   const opened = useStudy((study) => study.opened);
   const { change, preview } = usePlanDraft();
   if (opened === null) return null;
   const { region } = plan;
-  const path = region.kind === "mask" ? region.path : "";
-  const masks = [...new Set([...opened.dataset.masks, ...(path === "" ? [] : [path])])];
-  const choose = (mask: string) =>
-    change((old) => ({ ...old, region: mask === "" ? { kind: "brain" } : { kind: "mask", path: mask } }));
-  async function browse(grant: string) {
-    const answer = await bridge.call("mask.choose", { grant });
-    if (answer.ok && answer.value !== null) choose(answer.value.path);
+  const set = (next: Region) => change((old) => ({ ...old, region: next }));
+  async function choose(kind: Region["kind"], { grant, dataset }: Opened) {
+    const start = startingRegion(kind, dataset, plan);
+    if (start !== null) return set(start);
+    const what = kind === "labels" ? "labels" : "mask";
+    const answer = await bridge.call("region.choose", { grant, what });
+    if (!answer.ok || answer.value === null) return;
+    const { path } = answer.value;
+    set(what === "mask" ? { kind: "mask", path } : { kind: "labels", path, table: null, labels: [] });
   }
-  const voxels = preview === null ? "" : `${count(preview.voxels)} voxels of `;
   return (
-    <Card
-      name="Region"
-      summary={`${voxels}${path === "" ? "the brain masks" : (path.split("/").at(-1) ?? path)}${preview?.resampled ? ", resampled to the nearest voxel" : ""}`}
-    >
+    <Card name="Region" summary={`${voxelWords(preview)}${regionWords(region)}${resampledWords(preview)}`}>
+      <fieldset className="choice" aria-label="Kind of region">
+        {(Object.keys(KINDS) as Region["kind"][]).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={region.kind === kind}
+            onClick={() => region.kind !== kind && void choose(kind, opened)}
+          >
+            {KINDS[kind]}
+          </button>
+        ))}
+      </fieldset>
+      {region.kind === "brain" && <p className="quiet">The voxels in every subject's brain mask.</p>}
+      {region.kind === "mask" && <MaskFields opened={opened} path={region.path} set={set} />}
+      {region.kind === "labels" && <RegionLabels opened={opened} plan={plan} region={region} set={set} />}
+      {region.kind === "sphere" && <RegionSphere region={region} set={set} />}
+      {region.kind === "parcels" && <RegionParcels plan={plan} region={region} set={set} />}
+    </Card>
+  );
+}
+
+interface MaskProps {
+  readonly opened: Opened;
+  readonly path: string;
+  readonly set: (region: Region) => void;
+}
+
+function MaskFields({ opened, path, set }: MaskProps) {
+  const masks = [...new Set([...opened.dataset.masks, path])];
+  async function browse() {
+    const answer = await bridge.call("region.choose", { grant: opened.grant, what: "mask" });
+    if (answer.ok && answer.value !== null) set({ kind: "mask", path: answer.value.path });
+  }
+  return (
+    <div className="row">
       <label>
         Mask{" "}
-        <select value={path} onChange={(event) => choose(event.target.value)}>
-          <option value="">Brain masks of all subjects</option>
+        <select
+          value={path}
+          title={path}
+          onChange={(event) => set({ kind: "mask", path: event.target.value })}
+        >
           {masks.map((mask) => (
             <option key={mask} value={mask}>
               {mask}
@@ -35,9 +85,18 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
           ))}
         </select>
       </label>
-      <button type="button" onClick={() => void browse(opened.grant)}>
+      <button type="button" aria-label={`Another mask than ${fileName(path)}`} onClick={() => void browse()}>
         Choose a file…
       </button>
-    </Card>
+    </div>
   );
+}
+
+function voxelWords(preview: Preview | null): string {
+  if (preview === null) return "";
+  return `${preview.voxelsAtMost ? "at most " : ""}${count(preview.voxels)} voxels of `;
+}
+
+function resampledWords(preview: Preview | null): string {
+  return preview?.resampled ? ", resampled to the nearest voxel" : "";
 }
