@@ -16,6 +16,8 @@ interface PresenceLine {
   /** "1" there, "0" not there, "X" gone for good. */
   readonly status: string;
   readonly value: string;
+  /** The line itself. */
+  readonly text: string;
 }
 
 /**
@@ -134,7 +136,7 @@ export function newest(lines: readonly string[]): PresenceLine[] {
     const [, time = "", status = "", value = ""] = /^(\S+) ([01X]) (.+?)\r?$/.exec(line) ?? [];
     const seconds = secondsOf(time);
     if (value !== "" && (found.get(value)?.seconds ?? -1) <= seconds)
-      found.set(value, { seconds, status, value });
+      found.set(value, { seconds, status, value, text: line });
   }
   return [...found.values()];
 }

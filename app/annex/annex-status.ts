@@ -6,7 +6,7 @@ import { type AnnexKey, parseKey } from "./annex-key.ts";
 import { fileState, keyOfLink, readPointer } from "./file-state.ts";
 import { parseGitConfig, settingOf, subsections } from "./git-config.ts";
 import { GitObjects, type ListedFile } from "./git-objects.ts";
-import { type Repository, repositoryAt, repositoryOf, shortText } from "./repository.ts";
+import { pathWithin, type Repository, repositoryAt, repositoryOf, shortText } from "./repository.ts";
 
 /** No dataset's folders go deeper. */
 const DEEPEST = 32;
@@ -52,11 +52,6 @@ export async function listingOf(repository: Repository | null): Promise<Listing>
       return file.kind === "link" ? keyOfLink(text) : (readPointer(text.slice(0, 32 * 1024))?.key ?? null);
     },
   };
-}
-
-/** The path of a file in its repository, with forward slashes. */
-export function pathWithin(repository: Repository, path: string): string {
-  return relative(repository.root, path).split(sep).join("/");
 }
 
 class StatusWalk {

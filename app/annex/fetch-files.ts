@@ -9,6 +9,7 @@ import { checkSpace, type FetchItem, hasObject, planFetch } from "./fetch-plan.t
 import { getByGitAnnex } from "./installed-annex.ts";
 import { objectPath, partPath } from "./object-place.ts";
 import { fillWorkTree, noteLocation, putObject, setAside } from "./put-in-place.ts";
+import { pathWithin } from "./repository.ts";
 import { Sources } from "./sources.ts";
 
 export interface FetchOptions {
@@ -119,16 +120,18 @@ async function fetchOne(
     await putObject(repository, keyText, part);
     await noteLocation(repository, branch, keyText);
   }
-  // What stands in the place of an unlocked file is replaced if it is what git-annex left, not what a person wrote.
-  if (
-    item.unlocked &&
-    item.state.state !== "pointer" &&
-    !(await isBeginning(path, objectPath(repository, keyText)))
-  ) {
+  // What stands in the place of an unlocked file is replaced if git-annex left it, not if a person wrote it.
+  const replaced = item.state.contentPath !== path && item.state.state !== "truncated";
+  if (item.unlocked && !replaced && !(await isBeginning(path, objectPath(repository, keyText)))) {
     const detail = "it is not what its key tells, nor the beginning of it: it was changed here";
     throw new Fault("image/unreadable", { path, detail });
   }
-  await fillWorkTree(repository, path, keyText);
+  await fillWorkTree(
+    repository,
+    path,
+    keyText,
+    target.listing.files.get(pathWithin(repository, path)) ?? null,
+  );
 }
 
 /** Tries one address after the other; null once the content is in `part`, else the fault that says most. */

@@ -4,10 +4,10 @@ import type { FileState } from "#app/contract/annex.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { AnnexBranch } from "./annex-branch.ts";
 import { type AnnexKey, formatKey, keyHash, parseKey, verifyFile } from "./annex-key.ts";
-import { type Listing, listingOf, pathWithin } from "./annex-status.ts";
+import { type Listing, listingOf } from "./annex-status.ts";
 import { fileState } from "./file-state.ts";
 import { objectPath, partPath } from "./object-place.ts";
-import { type Repository, repositoryOf } from "./repository.ts";
+import { pathWithin, type Repository, repositoryOf } from "./repository.ts";
 
 /** A repository that files are fetched into, with what was read of it. */
 export interface Target {
@@ -61,15 +61,16 @@ export async function planFetch(
     const listed = target === null ? null : await target.listing.keyAt(pathWithin(target.repository, path));
     const state = await fileState(path, target?.repository ?? null, listed);
     const key = state?.key == null ? null : parseKey(state.key);
-    if (state?.state === "present" && !(verify && key !== null && keyHash(key) !== null)) {
+    // Where there are no links, a content that is there may yet have to take the place of a link's text.
+    const inPlace = state?.state === "present" && state.contentPath === path;
+    if (inPlace && !(verify && key !== null && keyHash(key) !== null)) {
       present.push(relativePath);
     } else if (state === null || key === null || target === null) {
       failed.push({ path: relativePath, fault: noKey(relativePath, state, target) });
-    } else if (state.contentPath !== null && (await verifyFile(state.contentPath, key, signal))) {
+    } else if (inPlace && (await verifyFile(path, key, signal))) {
       present.push(relativePath);
     } else {
-      const unlocked =
-        (await lstat(path).catch(() => null))?.isFile() === true && state.state !== "link-text";
+      const unlocked = (await lstat(path).catch(() => null))?.isFile() === true;
       items.push({ relativePath, path, target, key, keyText: formatKey(key), state, unlocked });
     }
   }

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { type BigIntStats, constants } from "node:fs";
+import fs, { type BigIntStats, constants } from "node:fs";
 import { lstat, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { updateIndex } from "isomorphic-git";
 import { settingOf } from "./git-config.ts";
+import type { ListedFile } from "./git-objects.ts";
 import type { Repository } from "./repository.ts";
 
 /** Bytes of an entry before its name: ten words of the file's state, the object's name, the flags. */
@@ -41,6 +43,25 @@ export async function noteUnchanged(repository: Repository, path: string): Promi
     await file.close().catch(() => {});
     await rm(lock, { force: true });
   }
+}
+
+/** Stages an entry as the commit lists it, of a file that stands in the work tree as it should. */
+export async function addToIndex(repository: Repository, { path, oid, kind }: ListedFile): Promise<void> {
+  // An index of a kind that the library would cut short stays as it is, and the file is one that git does not know.
+  const bytes = await readFile(join(repository.gitFolder, "index")).catch(() => null);
+  const others = ["core.splitindex", "index.sparse", "extensions.objectformat"];
+  if (bytes === null || ![2, 3].includes(bytes.readUInt32BE(4))) return;
+  if (others.some((name) => settingOf(repository.config, name) !== null)) return;
+  const mode = kind === "link" ? 0o120000 : 0o100644;
+  await updateIndex({
+    fs,
+    dir: repository.root,
+    gitdir: repository.gitFolder,
+    filepath: path,
+    oid,
+    mode,
+    add: true,
+  });
 }
 
 /** Where the entry of a path begins; null where there is none, or the index is of another kind. */

@@ -1,8 +1,7 @@
 import type { AddressRules } from "./address-rules.ts";
-import { pathWithin } from "./annex-status.ts";
 import { type GitConfig, settingOf } from "./git-config.ts";
 import { gitSettings, installedProgram, runInstalled } from "./installed-program.ts";
-import type { Repository } from "./repository.ts";
+import { pathWithin, type Repository } from "./repository.ts";
 
 /**
  * Lets an installed git-annex get a file that Concord can't get by itself: over ssh, with a person's own credentials.

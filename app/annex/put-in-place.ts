@@ -4,7 +4,6 @@ import {
   copyFile,
   lstat,
   mkdir,
-  readFile,
   realpath,
   rename,
   rm,
@@ -16,11 +15,11 @@ import { dirname, join, relative, sep } from "node:path";
 import { Fault } from "#app/contract/fault.ts";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { type AnnexBranch, journalPath, locationLog, newest } from "./annex-branch.ts";
-import { readPointer } from "./file-state.ts";
 import { settingOf } from "./git-config.ts";
-import { noteUnchanged } from "./git-index.ts";
+import { addToIndex, noteUnchanged } from "./git-index.ts";
+import type { ListedFile } from "./git-objects.ts";
 import { objectPath } from "./object-place.ts";
-import type { Repository } from "./repository.ts";
+import { pathWithin, type Repository } from "./repository.ts";
 
 /**
  * Moves a verified content from `part` to where git-annex keeps it, read-only in a folder that is read-only, as
@@ -59,32 +58,39 @@ export async function setAside(repository: Repository, key: string): Promise<voi
 }
 
 /**
- * Puts the content at the path of an unlocked file, where its pointer or a cut-off copy stands; a locked one's link
- * leads to the object already. A file that git lists and that is not there gets its link. A link's text stays: where
- * there are no links git-annex leaves it too.
+ * Puts the content at the path of an unlocked file, where its pointer, a link's text or a cut-off copy stands; a locked
+ * file's link leads to the object already. A file that git lists (as `listed`) and an adjusted branch hides gets its
+ * link or its content, and git's index its entry, so that git-annex can adjust the branch anew.
  * @throws Fault results/…
  */
-export async function fillWorkTree(repository: Repository, path: string, key: string): Promise<void> {
+export async function fillWorkTree(
+  repository: Repository,
+  path: string,
+  key: string,
+  listed: ListedFile | null,
+): Promise<void> {
   const object = objectPath(repository, key);
+  await within(repository, dirname(path), repository.root);
   try {
     const found = await lstat(path).catch(() => null);
-    if (found === null) {
-      await within(repository, dirname(path), repository.root);
+    if (found?.isFile()) {
+      await copyInto(object, path, found.mode | 0o200);
+      await noteUnchanged(repository, pathWithin(repository, path));
+    } else if (found === null) {
       await mkdir(dirname(path), { recursive: true });
-      const target = join(".git", relative(repository.gitFolder, object));
-      await symlink(join(relative(dirname(path), repository.root), target), path);
-      return;
+      if (listed?.kind === "file") await copyInto(object, path, 0o644);
+      else await symlink(linkTo(repository, path, object), path);
+      if (listed !== null) await addToIndex(repository, listed);
     }
-    if (!found.isFile()) return;
-    if (found.size <= 32 * 1024) {
-      const pointer = readPointer(await readFile(path, "utf8"));
-      if (pointer?.state === "link-text") return;
-    }
-    await copyInto(object, path, found.mode | 0o200);
-    await noteUnchanged(repository, relative(repository.root, path).split(sep).join("/"));
   } catch (error) {
     throw writingFault(error, path);
   }
+}
+
+/** A link's text as git-annex writes it: by way of the .git at the top, wherever that leads. */
+function linkTo(repository: Repository, path: string, object: string): string {
+  const top = join(repository.root, ".git", relative(repository.gitFolder, object));
+  return relative(dirname(path), top).split(sep).join("/");
 }
 
 /** By a copy beside it that takes its place; a copy that shares its blocks where the disk can do that. */
@@ -107,13 +113,12 @@ export async function noteLocation(repository: Repository, branch: AnnexBranch, 
   const uuid = settingOf(repository.config, "annex.uuid");
   if (uuid === null || !/^[0-9A-Za-z-]{1,64}$/.test(uuid)) return;
   const log = locationLog(key);
-  const lines = newest(await branch.lines(log)).filter(({ value }) => value !== uuid);
-  const known = newest(await branch.lines(log)).find(({ value }) => value === uuid);
+  const lines = newest(await branch.lines(log));
+  const known = lines.find(({ value }) => value === uuid);
   // Never older than what it supersedes, whatever the clock says.
   const seconds = Math.max(Date.now() / 1000, (known?.seconds ?? 0) + 1);
-  const text = [{ seconds, status: "1", value: uuid }, ...lines]
-    .map((line) => `${line.seconds.toFixed(6)}s ${line.status} ${line.value}\n`)
-    .join("");
+  const others = lines.filter((line) => line !== known).map(({ text }) => text);
+  const text = [`${seconds.toFixed(6)}s 1 ${uuid}`, ...others].map((line) => `${line}\n`).join("");
   const place = journalPath(repository, log);
   try {
     await within(repository, dirname(place));

@@ -1,5 +1,5 @@
 import { lstat, readFile, realpath, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { type GitConfig, isTrue, parseGitConfig, settingOf } from "./git-config.ts";
 
 /** A git repository on this disk. */
@@ -31,6 +31,11 @@ export async function repositoryAt(folder: string): Promise<Repository | null> {
   if (text === null) return null;
   const config = parseGitConfig(text);
   return { root: folder, gitFolder, bare: isTrue(settingOf(config, "core.bare")), config };
+}
+
+/** The path of a file in its repository, with forward slashes. */
+export function pathWithin(repository: Repository, path: string): string {
+  return relative(repository.root, path).split(sep).join("/");
 }
 
 /** A file's text; null where there is none, or one too long to be what it should be. */
