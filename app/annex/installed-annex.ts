@@ -13,24 +13,28 @@ import { pathWithin, type Repository } from "./repository.ts";
 export async function getByGitAnnex(
   repository: Repository,
   path: string,
-  { allowLoopback }: AddressRules,
+  rules: AddressRules,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const gitAnnex = await installedProgram("git-annex");
   const used = settingOf(repository.config, "annex.uuid") !== null;
   if (gitAnnex === null || !used || !isHarmless(repository.config)) return false;
-  const env = gitSettings({
+  const env = gitSettings({ ...annexSettings(rules), "protocol.ssh.allow": "always" });
+  const args = ["get", "--quiet", "--", `./${pathWithin(repository, path)}`];
+  return runInstalled(gitAnnex, args, { cwd: repository.root, env, signal });
+}
+
+/** What git-annex is held to: no hooks, the web alone, and no address of this machine or a private network. */
+export function annexSettings({ allowLoopback }: AddressRules): Record<string, string> {
+  return {
     "core.hooksPath": "/dev/null",
     "core.fsmonitor": "false",
     "protocol.allow": "never",
     "protocol.http.allow": "always",
     "protocol.https.allow": "always",
-    "protocol.ssh.allow": "always",
     "annex.security.allowed-url-schemes": "http https",
     "annex.security.allowed-ip-addresses": allowLoopback ? "127.0.0.1 [::1]" : "",
-  });
-  const args = ["get", "--quiet", "--", `./${pathWithin(repository, path)}`];
-  return runInstalled(gitAnnex, args, { cwd: repository.root, env, signal });
+  };
 }
 
 /** Settings that git, git-annex and DataLad write into every clone; any other might name a program to run. */

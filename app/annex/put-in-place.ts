@@ -9,6 +9,7 @@ import {
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
@@ -99,6 +100,9 @@ async function copyInto(object: string, path: string, mode: number): Promise<voi
   try {
     await copyFile(object, beside, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
     await chmod(beside, mode & 0o777);
+    // Git reads a file anew that is as young as its index, and would find no pointer in it.
+    const before = Date.now() / 1000 - 2;
+    await utimes(beside, before, before);
     await rename(beside, path);
   } finally {
     await rm(beside, { force: true });
