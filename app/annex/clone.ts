@@ -10,7 +10,7 @@ import { codeOf, writingFault } from "#app/contract/writing-fault.ts";
 import { type AddressRules, bareHost, checkedAddresses, checkedUrl, type Resolver } from "./address-rules.ts";
 import { GitObjects } from "./git-objects.ts";
 import { gitOverHttp } from "./git-over-http.ts";
-import { openUrl } from "./http-request.ts";
+import { connectionFault, openUrl } from "./http-request.ts";
 import { annexSettings } from "./installed-annex.ts";
 import { gitSettings, installedProgram, runInstalled } from "./installed-program.ts";
 import { repositoryAt } from "./repository.ts";
@@ -93,7 +93,9 @@ async function cloneByGit(
   { onProgress, signal }: CloneOptions,
 ): Promise<void> {
   const host = bareHost(url);
-  const addresses = await checkedAddresses(host, rules);
+  const addresses = await checkedAddresses(host, rules).catch((error: unknown) => {
+    throw connectionFault(error, url.href, signal);
+  });
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
   const pinned = addresses.map(({ address }) => (address.includes(":") ? `[${address}]` : address)).join(",");
   const env = gitSettings({
