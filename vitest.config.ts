@@ -3,6 +3,8 @@ import { SkippedTests } from "./test/skipped-tests.ts";
 
 /** They run what was built, or take long: `npm test` runs them, `npm run check` does not. */
 const LONG = [
+  "test/annex/annex-origin.test.ts",
+  "test/annex/clone.test.ts",
   "test/build/start.test.ts",
   "test/cli/**/*.test.ts",
   "test/dataset/hdf5/hdf5-fixtures.test.ts",

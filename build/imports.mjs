@@ -5,6 +5,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 const APP_LEVELS = [
   "contract",
   "linalg",
+  "annex",
   "dataset",
   "prepare",
   "align",
@@ -20,7 +21,8 @@ const APP_LEVELS = [
 const ALLOWED = {
   "app/contract": [],
   "app/linalg": [],
-  "app/dataset": ["app/contract"],
+  "app/annex": ["app/contract"],
+  "app/dataset": ["app/annex", "app/contract"],
   "app/prepare": ["app/contract", "app/dataset", "app/linalg"],
   "app/align": ["app/contract", "app/linalg"],
   "app/evaluate": ["app/contract", "app/linalg"],
@@ -28,7 +30,15 @@ const ALLOWED = {
   "app/results": ["app/contract", "app/linalg"],
   "app/report": ["app/contract", "app/results"],
   "app/run": APP_LEVELS.filter((level) => level !== "cli").map((level) => `app/${level}`),
-  "app/cli": ["app/contract", "app/dataset", "app/example", "app/report", "app/results", "app/run"],
+  "app/cli": [
+    "app/annex",
+    "app/contract",
+    "app/dataset",
+    "app/example",
+    "app/report",
+    "app/results",
+    "app/run",
+  ],
   main: ["app/contract", "app/run"],
   renderer: ["app/contract"],
 };

@@ -1,4 +1,4 @@
-/** What Electron's tests need of Linux: a display without a screen, and the libraries of its window. */
+/** What tests need of Linux: a display without a screen, the libraries of Electron's window, git-annex. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -30,18 +30,12 @@ export function ensureLinuxLibraries(executable) {
     console.error("Install it with your system's package manager, and run the command again.");
     return false;
   }
-  const inContainer = existsSync("/.dockerenv") || existsSync("/run/.containerenv");
-  if (process.getuid?.() !== 0 || !(process.env.CI || inContainer)) {
+  if (!mayInstall()) {
     console.error("The end-to-end tests need libraries that are not installed. Run:");
     console.error(`  sudo apt-get update && sudo ${installCommand(aptPackages(isOffered)).join(" ")}`);
     return false;
   }
-  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  // A fresh container knows of no packages.
-  spawnSync("apt-get", ["update", "-qq"], options);
-  const [command, ...args] = installCommand(aptPackages(isOffered));
-  console.log(`Installing what Electron needs: ${[command, ...args].join(" ")}`);
-  spawnSync(command, args, options);
+  install("what Electron needs", () => aptPackages(isOffered));
   const left = missing(executable);
   if (left.length > 0)
     console.error(`Still not installed: ${left.join(", ")}. Look at what apt-get says above.`);
@@ -51,6 +45,28 @@ export function ensureLinuxLibraries(executable) {
 /** The packages by the names they have here: those with 64-bit times got another name in Debian 13 and Ubuntu 24.04. */
 export function aptPackages(isKnown) {
   return PACKAGES.map((name) => (isKnown(`${name}t64`) ? `${name}t64` : name));
+}
+
+/** Installs git-annex where the tests may, which serve a dataset of it: elsewhere those are skipped. */
+export function ensureGitAnnex() {
+  const isThere = () => spawnSync("git-annex", ["version", "--raw"]).status === 0;
+  if (process.platform !== "linux" || isThere() || spawnSync("apt-get", ["--version"]).error) return;
+  if (mayInstall()) install("what the tests of downloads need", () => ["git", "git-annex"]);
+}
+
+/** Root in CI or a container. */
+function mayInstall() {
+  const inContainer = existsSync("/.dockerenv") || existsSync("/run/.containerenv");
+  return process.getuid?.() === 0 && Boolean(process.env.CI || inContainer);
+}
+
+/** `packages` is asked once the names are known: a fresh container knows of none. */
+function install(what, packages) {
+  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-qq"], options);
+  const [command, ...args] = installCommand(packages());
+  console.log(`Installing ${what}: ${[command, ...args].join(" ")}`);
+  spawnSync(command, args, options);
 }
 
 function installCommand(packages) {

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureDependencies } from "./dependencies.mjs";
+import { ensureGitAnnex } from "./linux-libraries.mjs";
 import { buildNative } from "./native.mjs";
 import { root, runProgram } from "./run-command.mjs";
 
@@ -15,6 +16,7 @@ if (!existsSync(join(root, "..", "shared"))) {
 }
 let good = check();
 await bundleNode();
+ensureGitAnnex();
 good = runProgram("vitest/vitest.mjs", ["run", "--project", "long"]) && good;
 good = (await endToEnd()) && good;
 process.exit(good ? 0 : 1);

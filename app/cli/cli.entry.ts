@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
+import { addAnnexCommands } from "./annex-commands.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { accuracyTable, datasetTable } from "./tables.ts";
@@ -16,6 +17,8 @@ interface Options {
 
 const root = process.env.CONCORD_ROOT ?? process.cwd();
 const data = process.env.CONCORD_DATA ?? join(root, "build", "data");
+// A test's server is on this machine.
+const allowLoopback = process.env.CONCORD_TEST_LOOPBACK === "1";
 const program = new Command("concord")
   .description("Functional alignment of fMRI data: the window's engine on the command line.")
   .addHelpText(
@@ -89,6 +92,8 @@ program
     });
   });
 
+addAnnexCommands(program, withEngine);
+
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
   const started = performance.now();
   const stop = new AbortController();
@@ -112,7 +117,7 @@ async function withEngine(workers: number, work: (engine: Engine) => Promise<voi
   const logError = (text: string) => {
     if (process.env.CONCORD_DEBUG) console.error(text);
   };
-  const engine = startEngine({ root, data, workers, logError });
+  const engine = startEngine({ root, data, workers, logError, allowLoopback });
   await work(engine).finally(() => engine.close());
 }
 

@@ -216,6 +216,34 @@ export const faults = {
     what: "A worker thread died twice on the same piece of work.",
     todo: "Free some memory or choose a smaller region, and start the run again.",
   },
+  "annex/no-source": {
+    what: "{path} is not downloaded and can't be had from the web: {detail}.",
+    todo: "Fetch it where it can be had (datalad get), or leave it out.",
+  },
+  "annex/wrong-content": {
+    what: "What {host} sends is not the content of {path}.",
+    todo: "Try again later, or ask who keeps the dataset.",
+  },
+  "annex/refused-address": {
+    what: "The address {address} is not asked: {detail}.",
+    todo: "Check where the dataset comes from.",
+  },
+  "annex/connection": {
+    what: "The connection to {host} failed: {detail}.",
+    todo: "Check the network, and go on: what has arrived is kept.",
+  },
+  "annex/no-space": {
+    what: "The download needs {needed} and the disk of {path} has {free} free.",
+    todo: "Free some space, or choose fewer subjects.",
+  },
+  "annex/unsafe-tree": {
+    what: "The dataset at {address} holds {path}, which points outside it or into git's own files.",
+    todo: "Do not use it, and tell who keeps it.",
+  },
+  "annex/no-clone": {
+    what: "{address} can't be cloned: {detail}.",
+    todo: "Check the address, and that the dataset is public.",
+  },
   "call/refused": {
     what: "The window asked for something that it may not have or that is not open any more.",
     todo: "Open the dataset again.",

@@ -1,4 +1,8 @@
 import { join, resolve } from "node:path";
+import { annexStatus } from "#app/annex/annex-status.ts";
+import { cloneDataset } from "#app/annex/clone.ts";
+import { fetchFiles } from "#app/annex/fetch-files.ts";
+import type { AnnexStatus, CloneProgress, FetchOutcome, FetchProgress } from "#app/contract/annex.ts";
 import type { Dataset, Examination } from "#app/contract/dataset.ts";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
@@ -44,6 +48,18 @@ export interface Engine {
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
   read(folder: string): Promise<Run>;
   report(folder: string): Promise<string>;
+  /** What of a git-annex dataset is on this disk, file by file. */
+  status(path: string, watch?: Watch<never>): Promise<AnnexStatus>;
+  /** Downloads files (relative to the dataset); an abort is a pause. `verify` reads those that are there too. */
+  fetch(
+    wanted: { readonly dataset: string; readonly paths: readonly string[]; readonly verify?: boolean },
+    watch?: Watch<FetchProgress>,
+  ): Promise<FetchOutcome>;
+  /** Clones a dataset into a new or empty folder, without the contents that git-annex holds. */
+  clone(
+    wanted: { readonly url: string; readonly folder: string },
+    watch?: Watch<CloneProgress>,
+  ): Promise<void>;
   /** Whether the kernels compute. */
   selfTest(): SelfTest;
   /** Makes the example study in `folder` unless it is there. */
@@ -62,11 +78,14 @@ export function startEngine({
   root,
   data,
   workers,
+  allowLoopback = false,
   logError = console.error,
 }: {
   readonly root: string;
   readonly data: string;
   readonly workers: number;
+  /** Lets downloads come from this machine: for tests. */
+  readonly allowLoopback?: boolean;
   readonly logError?: (text: string) => void;
 }): Engine {
   const linalg = loadLinalg(root);
@@ -101,6 +120,10 @@ export function startEngine({
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,
+    status: (path, { signal } = {}) => annexStatus(path, signal),
+    fetch: ({ dataset, paths, verify = false }, watch = {}) =>
+      fetchFiles(dataset, paths, { ...watch, verify, allowLoopback }),
+    clone: ({ url, folder }, watch = {}) => cloneDataset(url, folder, { ...watch, allowLoopback }),
     selfTest: () => selfTest(linalg),
     example: (folder, options = {}) => ensureExample(folder, data, options),
     close: async () => pool?.close(),
