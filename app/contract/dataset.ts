@@ -64,9 +64,12 @@ export type BrokenImage = z.infer<typeof BrokenImage>;
 export const AbsentImage = z.strictObject({
   subject: z.string(),
   run: z.string(),
+  /** Relative to the dataset's folder, with forward slashes. */
   path: z.string(),
   /** Null where nothing says how large it will be. */
   sizeBytes: z.number().nullable(),
+  /** What is read beside it and is not downloaded either: masks, events, confounds. */
+  besides: z.array(z.string()).readonly(),
 });
 export type AbsentImage = z.infer<typeof AbsentImage>;
 

@@ -11,7 +11,7 @@ const dataset = {
   runs: ["run-1"],
   absent: [],
 } as unknown as Dataset;
-const partly = { ...dataset, absent: [{ subject: "sub-04", run: "run-1", path: "x", sizeBytes: 1 }] };
+const partly = { ...dataset, absent: [{ subject: "sub-04", run: "run-1", path: "x", sizeBytes: 1, besides: [] }] };
 const choices = {
   leaveOut: { subjects: ["sub-02", "sub-03"], runs: ["run-2"] },
   repairs: { trimToCommonRows: true },
