@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, powerSaveBlocker } from "electron";
 import type { Payload } from "#app/contract/calls.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
+import { serveAnnex } from "#main/annex-calls.ts";
 import { guardClosing } from "#main/closing.ts";
 import { commandLineArguments, runCommandLine } from "#main/command-line.ts";
 import { contractHash } from "#main/contract-hash.ts";
@@ -82,6 +83,7 @@ function start(): void {
     example,
     background,
   });
+  serveAnnex({ engine, grants: datasets, open: open.study });
   serveRuns({ engine, grants: results, runs, background });
   serveVolumes((grant, name) => datasets.fileOf(grant, name) ?? results.fileOf(grant, name));
   servePage(join(root, "out", "renderer"));

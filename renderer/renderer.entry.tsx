@@ -1,6 +1,8 @@
 import { createRoot } from "react-dom/client";
 import { listenForCommands } from "#renderer/commands/key-listener.ts";
 import { WindowFrame } from "#renderer/frame/window-frame.tsx";
+import { watchCloning } from "#renderer/state/cloning.ts";
+import { watchDownloads } from "#renderer/state/downloads.ts";
 import { followTheme } from "#renderer/state/preferences.ts";
 import { watchRuns } from "#renderer/state/runs.ts";
 import { watchStudy } from "#renderer/state/study.ts";
@@ -14,6 +16,8 @@ import "./style/narrow.css";
 const place = document.getElementById("root");
 if (place) {
   watchStudy();
+  watchDownloads();
+  watchCloning();
   watchRuns();
   followTheme();
   listenForCommands();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CloneProgress, FetchOutcome, FetchProgress, KnownDataset } from "./annex.ts";
 import { Dataset, Examination } from "./dataset.ts";
 import { Maps } from "./maps.ts";
 import { MethodForm } from "./method.ts";
@@ -73,6 +74,28 @@ export const calls = {
     input: z.strictObject({ grant: Grant, choices: DatasetChoices }),
     output: z.strictObject({}),
   },
+  /**
+   * Fetches files that git-annex holds back, verified and put where git-annex keeps them. Fails quietly with
+   * "cancelled" when it is paused: what arrived is kept, and the same call goes on.
+   */
+  "annex.fetch": {
+    input: z.strictObject({ grant: Grant, paths: z.array(Path).max(100_000) }),
+    output: FetchOutcome,
+  },
+  "annex.pause": { input: z.strictObject({}), output: z.strictObject({}) },
+  /** Datasets that are offered by name; or the one that a name, an OpenNeuro number or an address names. */
+  "annex.known": {
+    input: z.strictObject({ text: z.string().max(2048) }),
+    output: z.array(KnownDataset).readonly(),
+  },
+  /**
+   * Asks for a folder and clones a dataset by its name, OpenNeuro number or address into it: names, not contents. Null
+   * when the user thinks better of it.
+   */
+  "annex.clone": {
+    input: z.strictObject({ address: z.string().min(1).max(2048) }),
+    output: Opened.nullable(),
+  },
   /** Asks for a file of a region; the path as a Plan wants it. */
   "region.choose": {
     input: z.strictObject({ grant: Grant, what: z.enum(["mask", "labels", "table"]) }),
@@ -137,6 +160,8 @@ export const events = {
   }),
   /** How far the making of the example study is, in subjects. */
   "dataset.making": z.strictObject({ done: z.number(), total: z.number() }),
+  "annex.fetching": FetchProgress,
+  "annex.cloning": CloneProgress,
   /** How far a dataset.examine is. */
   "dataset.examining": z.strictObject({ grant: Grant, done: z.number(), total: z.number() }),
 } as const;

@@ -65,8 +65,8 @@ export const faults = {
     todo: "Fetch the file again.",
   },
   "image/absent": {
-    what: "{path} is a link to a file that is not there.",
-    todo: "Fetch it (datalad get), or mount the disk it lies on.",
+    what: "{path} is not downloaded yet, or a link to a file that is not there.",
+    todo: "Open its folder and choose Download (or run datalad get), or mount the disk it lies on.",
   },
   "image/damaged": {
     what: "{path} is damaged and can't be unpacked.",

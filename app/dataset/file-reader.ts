@@ -24,7 +24,8 @@ async function describe(file: string): Promise<Dataset> {
   const format = await formatAt(path);
   const images = await format.describe(path, null);
   if (images.length === 0) throw new Fault("image/unreadable", { path, detail: "it holds no image" });
-  const files = images.map((image, at) => runFile(path, format.name, image, at));
+  const parts = [...new Set(images.map(({ part }) => part))];
+  const files = images.map((image) => runFile(path, format.name, image, parts.indexOf(image.part)));
   const notes = [...new Set(images.flatMap(({ remarks }) => remarks))];
   return describedDataset(
     { files, broken: [], doubts: [] },
@@ -38,7 +39,7 @@ async function describe(file: string): Promise<Dataset> {
   );
 }
 
-/** What the file does not say of its subject and run its name does; else its place. */
+/** What the file does not say of its subject and run its name does; else the place of its part in the file. */
 function runFile(path: string, format: string, image: FoundImage, at: number): RunFile {
   const { subject, run, remarks: _, ...told } = image;
   const name = parseBidsName(basename(path));
@@ -46,7 +47,7 @@ function runFile(path: string, format: string, image: FoundImage, at: number): R
   return {
     ...told,
     subject: subject ?? (named === undefined ? `sub-${String(at + 1).padStart(2, "0")}` : `sub-${named}`),
-    run: run ?? runOf(name),
+    run: run ?? (name.entities.size > 0 ? runOf(name) : stemOf(path)),
     path,
     companionPath: null,
     format,
@@ -54,4 +55,9 @@ function runFile(path: string, format: string, image: FoundImage, at: number): R
     eventsPath: null,
     confoundsPath: null,
   };
+}
+
+/** A file's name without what comes after its first dot. */
+function stemOf(path: string): string {
+  return basename(path).replace(/\..*$/, "") || basename(path);
 }

@@ -1,15 +1,18 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fileState } from "#app/annex/file-state.ts";
+import { repositoryOf } from "#app/annex/repository.ts";
 import type { Problem } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { leavesFolder, whereLeads } from "./folder-border.ts";
+import { imageExtension } from "./formats.ts";
 
 export interface ListedFile {
   readonly path: string;
   /** The path's last part, as the disk spells it. */
   readonly fileName: string;
-  /** Whether it is a link to a file that is not there: git-annex leaves such until a file is fetched. */
+  /** Whether the content is not here: git-annex leaves a link to nothing, or a text, until a file is fetched. */
   readonly absent: boolean;
   /** Of what is absent, how large it will be; null where nothing says. */
   readonly sizeBytes: number | null;
@@ -38,6 +41,7 @@ export async function listFolder(
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Fault("dataset/not-found", { path: root });
   const real = await realpath(root);
+  const repository = await repositoryOf(root);
   const files: ListedFile[] = [];
   const problems: Problem[] = [];
   const linked = new Set([real]);
@@ -56,17 +60,35 @@ export async function listFolder(
     // A placeholder of a cloud's folder is neither file, folder nor link to some systems: what it stands for is asked.
     const kind: Dirent | Stats | null = plain ? entry : await stat(path).catch(() => null);
     if (kind === null || kind.isFile()) {
-      files.push({
-        path,
-        fileName: entry.name,
-        absent: kind === null,
-        sizeBytes: null,
-        stray: leads === "outside",
-      });
+      files.push(await listed(path, entry.name, kind === null, leads === "outside"));
     } else if (kind.isDirectory() && depth < deepest && enter(entry.name)) {
       if (leads === "outside") problems.push(unlisted(path, leavesFolder));
       else if (plain || (await isNew(path))) await walk(path, depth + 1);
     }
+  }
+
+  /** A file as it is listed: what stands in an image's place may be no more than its name in git-annex. */
+  async function listed(
+    path: string,
+    fileName: string,
+    isLink: boolean,
+    stray: boolean,
+  ): Promise<ListedFile> {
+    const held = isLink || (!stray && mayBeHeldBack(fileName));
+    const state = held ? await fileState(path, repository) : null;
+    const isHere = state === null ? !isLink : state.contentPath !== null;
+    return {
+      path: state?.contentPath ?? path,
+      fileName,
+      absent: !isHere,
+      sizeBytes: isHere ? null : (state?.sizeBytes ?? null),
+      stray,
+    };
+  }
+
+  /** Images, and in a repository the tables beside them. */
+  function mayBeHeldBack(fileName: string): boolean {
+    return imageExtension(fileName) !== null || (repository !== null && /\.(tsv|csv|xlsx)$/i.test(fileName));
   }
 
   /** A folder that links lead to is listed once: they may go round in a circle. */

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { readPointer } from "#app/annex/file-state.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { arrayFormat } from "./array-format.ts";
@@ -35,6 +36,7 @@ export async function formatAt(path: string): Promise<Format> {
       throw error;
     },
   );
+  if (readPointer(new TextDecoder("latin1").decode(head)) !== null) throw new Fault("image/absent", { path });
   const found = formats.find((format) => format.recognise(basename(path), head));
   if (found === undefined) throw fault;
   return found;

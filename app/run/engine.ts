@@ -2,7 +2,14 @@ import { join, resolve } from "node:path";
 import { annexStatus } from "#app/annex/annex-status.ts";
 import { cloneDataset } from "#app/annex/clone.ts";
 import { fetchFiles } from "#app/annex/fetch-files.ts";
-import type { AnnexStatus, CloneProgress, FetchOutcome, FetchProgress } from "#app/contract/annex.ts";
+import { knownDataset, knownDatasets } from "#app/annex/known-datasets.ts";
+import type {
+  AnnexStatus,
+  CloneProgress,
+  FetchOutcome,
+  FetchProgress,
+  KnownDataset,
+} from "#app/contract/annex.ts";
 import type { Dataset, Examination } from "#app/contract/dataset.ts";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
@@ -49,6 +56,8 @@ export interface Engine {
   read(folder: string): Promise<Run>;
   report(folder: string): Promise<string>;
   /** What of a git-annex dataset is on this disk, file by file. */
+  /** Datasets that are offered by name; or the one that a text names. */
+  known(text: string): KnownDataset[];
   status(path: string, watch?: Watch<never>): Promise<AnnexStatus>;
   /** Downloads files (relative to the dataset); an abort is a pause. `verify` reads those that are there too. */
   fetch(
@@ -120,6 +129,11 @@ export function startEngine({
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,
+    known(text) {
+      if (text === "") return [...knownDatasets];
+      const found = knownDataset(text);
+      return found === null ? [] : [found];
+    },
     status: (path, { signal } = {}) => annexStatus(path, signal),
     fetch: ({ dataset, paths, verify = false }, watch = {}) =>
       fetchFiles(dataset, paths, { ...watch, verify, allowLoopback }),

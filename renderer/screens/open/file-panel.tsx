@@ -4,6 +4,7 @@ import { columnNoun } from "#renderer/brain/columns.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
+import { DownloadPanel } from "./download-panel.tsx";
 import { LeftOut } from "./left-out.tsx";
 
 interface Props {
@@ -23,6 +24,7 @@ export function FilePanel({ chosen }: Props) {
   const found = examination?.files.find((one) => one.subject === chosen?.subject && one.run === chosen.run);
   return (
     <aside className="panel">
+      {chosen === null && <DownloadPanel dataset={dataset} />}
       <h2>{chosen === null ? "What is odd" : `${chosen.subject}, ${chosen.run}`}</h2>
       {file !== undefined && (
         <dl>

@@ -1,9 +1,11 @@
 import { hint } from "#renderer/commands/command-table.ts";
+import { useDialog } from "#renderer/state/dialog.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
 /** The ways in: a folder or file dropped or chosen, the example, and what was open before. */
 export function Welcome() {
   const { busy, making, wrong, recent, open, choose, example } = useStudy();
+  const show = useDialog((dialog) => dialog.show);
   return (
     <div className="welcome">
       <h1>Open a study</h1>
@@ -32,6 +34,9 @@ export function Welcome() {
             onClick={() => void choose("file")}
           >
             Open a file…
+          </button>
+          <button type="button" disabled={busy} onClick={() => show("get-dataset")}>
+            Get a dataset…
           </button>
           <button type="button" disabled={busy} onClick={() => void example()}>
             Open the example study
