@@ -12,7 +12,7 @@ import {
   type StoredArray,
 } from "./stored-array.ts";
 
-/** The library failed on a file: its state is not to be trusted any more. */
+/** The library threw rather than refused: its state is not to be trusted any more. */
 export class LibraryFault extends Fault {}
 
 export type AttributeValue = string | bigint | number | readonly number[];
@@ -260,7 +260,8 @@ export class Hdf5File {
       answer = question(this.#library.module);
     } catch (error) {
       if (error instanceof Fault) throw error;
-      throw this.#damage(this.#library.takeComplaints());
+      const { code, values } = this.#damage(this.#library.takeComplaints());
+      throw new LibraryFault(code, values);
     }
     const complaints = this.#library.takeComplaints();
     if (complaints !== "") throw this.#damage(complaints);
@@ -271,9 +272,9 @@ export class Hdf5File {
     const { path } = this.source;
     const cut = /truncated file: eof = (\d+), .*stored_eof = (\d+)/.exec(complaints);
     if (cut !== null) {
-      return new LibraryFault("image/truncated", { path, expected: cut[2] ?? "?", found: cut[1] ?? "?" });
+      return new Fault("image/truncated", { path, expected: cut[2] ?? "?", found: cut[1] ?? "?" });
     }
-    return new LibraryFault("image/unreadable", { path, detail: "its HDF5 structure is damaged" });
+    return new Fault("image/unreadable", { path, detail: "its HDF5 structure is damaged" });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -7,6 +7,13 @@ import type { FromHdf5Thread, Hdf5Request, Hdf5Requests, Hdf5WorkerData } from "
 
 /** Much longer than any honest request takes, even from a slow disk: a block of rows is some 32 MiB. */
 const LIMIT_MS = 60_000;
+/**
+ * What an honest request computes at most: so long, and so long for each megabyte of the file. Endless loops in the
+ * library end here, while a file that is waited for may take its time.
+ */
+const COMPUTED_MS = 1500;
+const COMPUTED_MS_PER_MB = 200;
+const LOOK_EVERY_MS = 100;
 /** Of the thread's own JavaScript; the library's memory is bounded in `library.ts`. */
 const HEAP_MB = 1024;
 
@@ -89,8 +96,24 @@ export class Hdf5Thread {
     this.#worker.ref();
     const { id, name, input } = job;
     this.#worker.postMessage({ id, name, input });
+    this.#timer = this.#watch(input.path);
+  }
+
+  /** Gives a request up that takes or computes too long. */
+  #watch(path: string): NodeJS.Timeout {
     const limitMs = this.#options.limitMs ?? LIMIT_MS;
-    this.#timer = setTimeout(() => this.#lose(`reading it took longer than ${limitMs / 1000} s`), limitMs);
+    const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    const computedMs = COMPUTED_MS + (sizeBytes / 1e6) * COMPUTED_MS_PER_MB;
+    const started = performance.now();
+    // Of the whole process: it has no clock of one thread.
+    const before = process.cpuUsage();
+    return setInterval(() => {
+      const { user, system } = process.cpuUsage(before);
+      const took = performance.now() - started > limitMs;
+      if (!took && (user + system) / 1000 < computedMs) return;
+      const seconds = (took ? limitMs : computedMs) / 1000;
+      this.#lose(`reading it took longer than ${seconds.toFixed(1)} s`);
+    }, LOOK_EVERY_MS);
   }
 
   #start(): Worker {
@@ -133,7 +156,7 @@ export class Hdf5Thread {
   }
 
   #finish(answer: FromHdf5Thread | Fault): void {
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
     const job = this.#job;
     this.#job = null;
     job?.settle(answer);

@@ -15,6 +15,8 @@ const { filters } = workerData as Hdf5WorkerData;
 const library = loadLibrary(filters);
 
 const CLOSE_AFTER_MS = 1000;
+const MOST_FAULTS = 100;
+const MOST_MEMORY_BYTES = 2 ** 28;
 
 interface Opened {
   readonly key: string;
@@ -23,6 +25,7 @@ interface Opened {
 }
 
 let opened: Opened | null = null;
+let faults = 0;
 let closing: NodeJS.Timeout | undefined;
 
 type Handlers = {
@@ -56,10 +59,16 @@ async function answer({ id, name, input }: ToHdf5Thread): Promise<FromHdf5Thread
     close();
     if (error instanceof Fault) {
       const { code, values } = error;
-      return { kind: "fault", id, code, values, spent: error instanceof LibraryFault };
+      return { kind: "fault", id, code, values, spent: await isSpent(error) };
     }
     return { kind: "bug", id, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+/** Whether the library is to be started anew: what it refuses may leave handles open, and its memory never shrinks. */
+async function isSpent(fault: Fault): Promise<boolean> {
+  const { module } = await library;
+  return fault instanceof LibraryFault || ++faults > MOST_FAULTS || module.HEAPU8.length > MOST_MEMORY_BYTES;
 }
 
 async function open(source: Hdf5Source): Promise<Opened> {

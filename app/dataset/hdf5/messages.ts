@@ -48,7 +48,7 @@ export interface ToHdf5Thread<Name extends Hdf5Request = Hdf5Request> {
   readonly input: Hdf5Requests[Name]["input"];
 }
 
-/** `spent` tells that the library met damage inside itself: the thread is to be replaced. */
+/** `spent` tells that the library is not to be asked again: the thread is to be replaced. */
 export type FromHdf5Thread =
   | { readonly kind: "done"; readonly id: number; readonly output: unknown }
   | {
