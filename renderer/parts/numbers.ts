@@ -17,6 +17,7 @@ export function duration(seconds: number): string {
 }
 
 export function bytes(count: number): string {
+  if (count < 1e6) return `${Math.ceil(count / 1e3)} kB`;
   return count < 1e9 ? `${Math.round(count / 1e6)} MB` : `${(count / 1e9).toFixed(1)} GB`;
 }
 

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Opened, Output, Reply } from "#app/contract/calls.ts";
 import type { Examination } from "#app/contract/dataset.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { storedBytes } from "#renderer/parts/stored-bytes.ts";
 
 /** More takes minutes to unpack: then a person is asked. */
 const READ_UNASKED_BYTES = 2e9;
@@ -48,7 +49,7 @@ export const useStudy = create<Study>()((set, get) => {
     example: () => settle(bridge.call("dataset.example", {})),
     async adopt(opened) {
       set({ opened, examination: null, examining: null, wrong: "" });
-      const size = opened.dataset.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      const size = storedBytes(opened.dataset.files);
       if (size > 0 && size <= READ_UNASKED_BYTES) await get().examine();
     },
     async examine() {

@@ -1,4 +1,4 @@
-import type { Grid } from "#app/contract/dataset.ts";
+import type { Grid, Problem } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { columnNoun } from "#renderer/brain/columns.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
@@ -76,20 +76,49 @@ export function FilePanel({ chosen }: Props) {
       )}
       {chosen === null && <LeftOut dataset={dataset} problems={all} />}
       <ul className="problems">
-        {own.map((one) => (
-          <li key={`${one.subject} ${one.run} ${one.text}`} className={one.severity}>
+        {gather(own).map(({ first, places }) => (
+          <li key={`${places[0]} ${first.severity} ${first.text}`} className={first.severity}>
             <strong>
-              {one.severity === "note" ? "Note" : `▲ ${one.severity === "error" ? "Problem" : "Warning"}`}
-              {chosen === null && one.subject ? ` · ${one.subject}${one.run ? ` ${one.run}` : ""}` : ""}
+              {first.severity === "note" ? "Note" : `▲ ${first.severity === "error" ? "Problem" : "Warning"}`}
+              {chosen === null && places.length > 0 && (
+                <span title={places.join("\n")}> · {placesWords(places)}</span>
+              )}
             </strong>
             <br />
-            {one.text}
-            {one.repair && <Repair repair={one.repair} subject={one.subject} run={one.run} />}
+            {first.text}
+            {first.repair && <Repair repair={first.repair} subject={first.subject} run={first.run} />}
           </li>
         ))}
       </ul>
     </aside>
   );
+}
+
+interface Gathered {
+  readonly first: Problem;
+  /** "sub-01 run-1" of each it is about. */
+  readonly places: readonly string[];
+}
+
+/** What is said alike of several images is said once; what each mends in a way of its own is not. */
+function gather(problems: readonly Problem[]): Gathered[] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const { severity, text, repair = "", subject, run } = problem;
+    const own = repair.startsWith("leave-out") ? [subject, run] : [];
+    const key = [severity, text, repair, ...own].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), problem]);
+  }
+  return [...groups.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const places = alike.map(({ subject, run }) => [subject, run].filter(Boolean).join(" "));
+    return [{ first, places: places.filter((place) => place !== "") }];
+  });
+}
+
+function placesWords(places: readonly string[]): string {
+  return places.length <= 2 ? places.join(", ") : `${places.length} images`;
 }
 
 function fileName(path: string): string {

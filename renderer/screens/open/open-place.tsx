@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { hint } from "#renderer/commands/command-table.ts";
 import { FilePanel } from "#renderer/screens/open/file-panel.tsx";
 import { Reading } from "#renderer/screens/open/reading.tsx";
@@ -13,6 +13,9 @@ export function OpenPlace() {
   const { opened, busy, choose, example } = useStudy();
   const go = usePlace((state) => state.go);
   const [chosen, setChosen] = useState<{ subject: string; run: string } | null>(null);
+  const path = opened?.dataset.path;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a cell of one dataset means nothing in another.
+  useEffect(() => setChosen(null), [path]);
   return (
     <section aria-label="Dataset" className="open">
       {opened === null ? (

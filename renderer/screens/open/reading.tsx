@@ -1,4 +1,5 @@
 import { bytes, count } from "#renderer/parts/numbers.ts";
+import { storedBytes } from "#renderer/parts/stored-bytes.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
 /** How far the study is opened and its voxels are read, or what went wrong: one line that is always there. */
@@ -29,8 +30,8 @@ export function Reading() {
   if (examination === null && files.length > 0)
     return (
       <p className="reading quiet">
-        {count(files.length)} headers read, {odd}. Reading {bytes(sum(files))} of voxels takes a while and
-        shows broken tails, dead voxels and values that are not numbers.
+        {count(files.length)} headers read, {odd}. Reading {bytes(storedBytes(files))} of voxels takes a while
+        and shows broken tails, dead voxels and values that are not numbers.
         <button type="button" onClick={() => void examine()}>
           Read the voxels
         </button>
@@ -41,8 +42,4 @@ export function Reading() {
       {count(files.length)} images read, {odd}.
     </p>
   );
-}
-
-function sum(files: readonly { readonly sizeBytes: number }[]): number {
-  return files.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { bytes, count } from "#renderer/parts/numbers.ts";
+import { storedBytes } from "#renderer/parts/stored-bytes.ts";
 import { FileStates } from "#renderer/screens/open/file-state.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -11,7 +12,8 @@ interface Cell {
 }
 interface Props {
   readonly chosen: Cell | null;
-  readonly onChoose: (cell: Cell) => void;
+  /** Null for the whole dataset again. */
+  readonly onChoose: (cell: Cell | null) => void;
 }
 
 /** Subjects down, runs across: what each image holds and whether it can be used, with boxes to leave them out. */
@@ -46,9 +48,13 @@ export function RunTable({ chosen, onChoose }: Props) {
   );
   const times = new Set(dataset.files.map((file) => file.repetitionTimeSeconds));
   const sizeOf = (subject: string) =>
-    [...dataset.files, ...dataset.absent]
-      .filter((image) => image.subject === subject)
-      .reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+    storedBytes(
+      [...dataset.files, ...dataset.absent]
+        .filter((image) => image.subject === subject)
+        .map(({ path, sizeBytes }) => ({ path, sizeBytes: sizeBytes ?? 0 })),
+    );
+  // Of one file that holds all of them, none has a size of its own.
+  const inOneFile = dataset.absent.length === 0 && new Set(dataset.files.map(({ path }) => path)).size === 1;
   return (
     <div className="table-scroll">
       <table className="runs">
@@ -60,9 +66,11 @@ export function RunTable({ chosen, onChoose }: Props) {
                 {box("runs", run)}
               </th>
             ))}
-            <th scope="col" className="number">
-              Size
-            </th>
+            {!inOneFile && (
+              <th scope="col" className="number">
+                Size
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -72,19 +80,21 @@ export function RunTable({ chosen, onChoose }: Props) {
               {dataset.runs.map((run) => {
                 const { glyph, word, kind, file, absent } = states.of(subject, run);
                 const time = file?.repetitionTimeSeconds ?? null;
+                const isChosen = chosen?.subject === subject && chosen.run === run;
                 return (
                   <td key={run} className={leaveOut?.runs.includes(run) ? "left-out" : ""}>
                     <button
                       type="button"
                       className="cell"
-                      aria-pressed={chosen?.subject === subject && chosen.run === run}
-                      onClick={() => onChoose({ subject, run })}
+                      aria-pressed={isChosen}
+                      onClick={() => onChoose(isChosen ? null : { subject, run })}
                     >
                       <span className={`state ${kind}`}>
                         {glyph} {word}
                       </span>
                       <span className="quiet">
-                        {file !== null && `${count(file.volumes)} volumes`}
+                        {file !== null &&
+                          (file.volumes === 1 ? "1 volume" : `${count(file.volumes)} volumes`)}
                         {times.size > 1 && time !== null && ` · ${time} s`}
                         {typeof absent?.sizeBytes === "number" && bytes(absent.sizeBytes)}
                       </span>
@@ -92,7 +102,7 @@ export function RunTable({ chosen, onChoose }: Props) {
                   </td>
                 );
               })}
-              <td className="number quiet">{bytes(sizeOf(subject))}</td>
+              {!inOneFile && <td className="number quiet">{bytes(sizeOf(subject))}</td>}
             </tr>
           ))}
         </tbody>

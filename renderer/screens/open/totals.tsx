@@ -1,5 +1,7 @@
 import type { Dataset } from "#app/contract/dataset.ts";
+import { columnNoun } from "#renderer/brain/columns.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
+import { storedBytes } from "#renderer/parts/stored-bytes.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
@@ -15,16 +17,18 @@ export function Totals({ dataset }: { readonly dataset: Dataset }) {
     ({ subject, run }) => !leaveOut?.subjects.includes(subject) && !leaveOut?.runs.includes(run),
   );
   const volumes = used.reduce((sum, file) => sum + file.volumes, 0);
-  const size = used.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const size = storedBytes(used);
   const voxels = Math.max(0, ...(examination?.files.map((file) => file.voxels) ?? []));
   const masked = files.some(({ maskPath }) => maskPath !== null);
+  const [first] = files;
+  const { many } = first === undefined ? { many: "voxels" } : columnNoun(first.grid);
   const times = [...new Set(files.map((file) => file.repetitionTimeSeconds))];
   return (
     <p className="quiet totals">
       {kept} of {subjects.length} subjects · {keptRuns} of {runs.length} runs · {count(volumes)} volumes,{" "}
       {bytes(size)}
-      {voxels > 0 && ` · ${count(voxels)} voxels${masked ? " in the brain mask" : ""}`}
-      {voxels === 0 && examining !== null && " · counting voxels"} · TR{" "}
+      {voxels > 0 && ` · ${count(voxels)} ${many}${masked ? " in the brain mask" : ""}`}
+      {voxels === 0 && examining !== null && ` · counting ${many}`} · TR{" "}
       {times.some((time) => time !== null)
         ? `${times.map((time) => time ?? "unknown").join(", ")} s`
         : "unknown"}{" "}
