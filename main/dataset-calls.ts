@@ -34,7 +34,7 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
   let listing = new AbortController();
 
   async function open(path: string): Promise<Opened> {
-    const dataset = await engine.call("open", [path]);
+    const dataset = await engine.call("open", [path, null]);
     examining.abort();
     await studies.add({ path: dataset.path, name: dataset.name });
     return { grant: grants.grant(dataset, new Map([["background", background(dataset)]])), dataset };

@@ -87,7 +87,7 @@ program
         onProgress: ({ done, total }) => line.show(`making subject ${done} of ${total}`),
       });
       line.end();
-      const plan = engine.suggest(await engine.open(study));
+      const plan = engine.suggest(await engine.open(study, null));
       await runAndTell(engine, plan, join(resolve(folder), options.results), options);
     });
   });
