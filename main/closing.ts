@@ -17,6 +17,22 @@ export function guardClosing(window: BrowserWindow, runs: RunList): void {
   });
 }
 
+/** Asks before a window is closed whose page tells that a drawing is not saved. */
+export function guardUnsaved(window: BrowserWindow): void {
+  window.webContents.on("will-prevent-unload", (event) => {
+    const chosen = dialog.showMessageBoxSync(window, {
+      type: "question",
+      message: "A drawn region is not saved.",
+      detail: "It is lost when Concord closes. To keep it, save it in the Align place under Region, Draw.",
+      buttons: ["Go back", "Throw it away and close"],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    // Prevents the page's preventing.
+    if (chosen === 1) event.preventDefault();
+  });
+}
+
 function confirmed(window: BrowserWindow): boolean {
   const chosen = dialog.showMessageBoxSync(window, {
     type: "question",

@@ -98,7 +98,7 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
 }
 
 /** Relative to the dataset where it lies inside, so that a Plan moves with its dataset. */
-function planPath(folder: string, file: string): string {
+export function planPath(folder: string, file: string): string {
   const inside = relative(folder, file);
   return inside.startsWith("..") || isAbsolute(inside) ? join(file) : inside.split(sep).join("/");
 }

@@ -5,7 +5,7 @@ import { app, BrowserWindow, powerSaveBlocker } from "electron";
 import type { Payload } from "#app/contract/calls.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { serveAnnex } from "#main/annex-calls.ts";
-import { guardClosing } from "#main/closing.ts";
+import { guardClosing, guardUnsaved } from "#main/closing.ts";
 import { commandLineArguments, runCommandLine } from "#main/command-line.ts";
 import { contractHash } from "#main/contract-hash.ts";
 import { serveDatasets } from "#main/dataset-calls.ts";
@@ -19,6 +19,7 @@ import { tell } from "#main/ipc-serve.ts";
 import { KnownStudies } from "#main/known-studies.ts";
 import { lockDown } from "#main/lock-down.ts";
 import { logConsoleTo } from "#main/log-file.ts";
+import { serveMasks } from "#main/mask-calls.ts";
 import { setMenu } from "#main/menu.ts";
 import { declareSchemes, servePage } from "#main/page-scheme.ts";
 import { places } from "#main/places.ts";
@@ -83,6 +84,7 @@ function start(): void {
     example,
     background,
   });
+  serveMasks({ engine, grants: datasets });
   serveAnnex({ engine, grants: datasets, open: open.study });
   serveRuns({ engine, grants: results, runs, background });
   serveVolumes((grant, name) => datasets.fileOf(grant, name) ?? results.fileOf(grant, name));
@@ -113,6 +115,7 @@ function start(): void {
     onFileAsked((path) => void openFile(path));
   });
   guardClosing(window, runs);
+  guardUnsaved(window);
   app.on("second-instance", comeForward);
 }
 

@@ -3,6 +3,7 @@ import { listenForCommands } from "#renderer/commands/key-listener.ts";
 import { WindowFrame } from "#renderer/frame/window-frame.tsx";
 import { watchCloning } from "#renderer/state/cloning.ts";
 import { watchDownloads } from "#renderer/state/downloads.ts";
+import { guardDrawings } from "#renderer/state/drawing.ts";
 import { followTheme } from "#renderer/state/preferences.ts";
 import { watchRuns } from "#renderer/state/runs.ts";
 import { watchStudy } from "#renderer/state/study.ts";
@@ -16,6 +17,7 @@ import "./style/narrow.css";
 const place = document.getElementById("root");
 if (place) {
   watchStudy();
+  guardDrawings();
   watchDownloads();
   watchCloning();
   watchRuns();

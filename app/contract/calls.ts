@@ -12,6 +12,7 @@ import { EvaluationResult, Preparation } from "./result.ts";
 /** A random name of what the user opened or a run made. Maps are fetched as volume://<grant>/<file>. */
 const Grant = z.string().regex(/^[0-9a-f]{32}$/);
 const RunId = z.string().regex(/^[0-9A-Za-z-]{1,64}$/);
+const Voxels = z.custom<Int32Array>((given) => given instanceof Int32Array);
 const Path = z.string().min(1).max(4096);
 
 /** A fault as it crosses: `code` is a FaultCode, or "internal" for what nobody foresaw. */
@@ -111,6 +112,23 @@ export const calls = {
    * "cancelled" when it is asked again.
    */
   "region.list": { input: z.strictObject({ plan: Plan }), output: RegionList },
+  /** The voxels inside a mask on the grid of one of the dataset's images (its path in `image`), to be drawn on. */
+  "region.voxels": {
+    input: z.strictObject({ grant: Grant, image: Path, path: Path }),
+    output: z.strictObject({ voxels: Voxels, resampled: z.boolean() }),
+  },
+  /**
+   * Asks where to save a mask of these voxels (linear, on the grid of the image in `image`) and writes it as NIfTI, whole
+   * or not at all; the path as a Plan wants it, null when the user thinks better of it.
+   */
+  "region.save": {
+    input: z.strictObject({
+      grant: Grant,
+      image: Path,
+      voxels: Voxels.refine(({ length }) => length > 0),
+    }),
+    output: z.strictObject({ path: z.string() }).nullable(),
+  },
   "method.list": { input: z.strictObject({}), output: z.array(MethodForm).readonly() },
   /**
    * The Plan to start from for a dataset: the example's own, else what its runs and events suggest; with what was chosen

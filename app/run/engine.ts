@@ -10,7 +10,7 @@ import type {
   FetchProgress,
   KnownDataset,
 } from "#app/contract/annex.ts";
-import type { Dataset, Examination } from "#app/contract/dataset.ts";
+import type { Dataset, Examination, Grid } from "#app/contract/dataset.ts";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Preview } from "#app/contract/preview.ts";
@@ -18,8 +18,10 @@ import type { Progress } from "#app/contract/progress.ts";
 import type { RegionList } from "#app/contract/region-list.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { findAtlasTable } from "#app/dataset/atlas-table.ts";
+import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { describeDataset, readerOf } from "#app/dataset/readers.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
+import { maskImage } from "#app/results/mask-image.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
 import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
@@ -53,6 +55,13 @@ export interface Engine {
   findTable(dataset: Dataset, path: string): Promise<string | null>;
   /** The labels of a Plan's atlas, or its parcels. */
   regions(plan: Plan, watch?: Watch<{ done: number; total: number }>): Promise<RegionList>;
+  /** The voxels of a grid inside a mask (a full path), ascending. */
+  maskVoxels(wanted: {
+    readonly grid: Grid;
+    readonly path: string;
+  }): Promise<{ voxels: Int32Array; resampled: boolean }>;
+  /** A mask of these voxels of a grid, as the bytes of a gzipped NIfTI file. */
+  maskFile(wanted: { readonly grid: Grid; readonly voxels: Int32Array }): Promise<Uint8Array>;
   /** Rows that only reading shows to be no good count until their dataset was examined. */
   preview(plan: Plan): Promise<Preview>;
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
@@ -129,6 +138,11 @@ export function startEngine({
       const { path, space } = plan.dataset;
       return listRegions(await describeDataset(path, space), plan, parcels, watch);
     },
+    async maskVoxels({ grid, path }) {
+      const { indices, resampled } = await voxelsInside(grid, [path]);
+      return { voxels: indices, resampled };
+    },
+    maskFile: ({ grid, voxels }) => maskImage(grid, voxels),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
     report: readReport,

@@ -1,6 +1,7 @@
 import { MULTIPLANAR_TYPE, type Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
 import type { Grid } from "#app/contract/dataset.ts";
 import type { Box } from "./box.ts";
+import { Drawing } from "./drawing.ts";
 import { niftiBytes } from "./nifti-bytes.ts";
 import { createViewer, LABEL_MARGIN_PIXELS } from "./viewer.ts";
 
@@ -26,7 +27,7 @@ const CROSSHAIR_MM = 1;
 const RENDER_ANGLES = [250, 20] as const;
 const CAPTION_PIXELS = 28;
 
-/** One brain: a background, one map with a sign over it, a crosshair. The only code that knows NiiVue. */
+/** One brain: a background, one map with a sign over it, a crosshair. With its drawing the only code that knows NiiVue. */
 export class BrainView {
   readonly #viewer: Niivue;
   readonly #canvas: HTMLCanvasElement;
@@ -36,6 +37,7 @@ export class BrainView {
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #box: Box | null = null;
+  #drawing: Drawing | null = null;
 
   private constructor(viewer: Niivue, canvas: HTMLCanvasElement, map: NVImage) {
     this.#viewer = viewer;
@@ -138,6 +140,12 @@ export class BrainView {
     this.#draw();
   }
 
+  /** Lets a mask on the images' grid be drawn, on the slices alone: they follow a pen better without the rendering. */
+  startDrawing(images: Grid, onChange: (voxels: Int32Array) => void): Drawing {
+    this.#drawing = new Drawing(this.#viewer, this.#canvas, images, () => this.#draw(), onChange);
+    return this.#drawing;
+  }
+
   /** Draws, and gives the picture while it is still in the canvas, with a line of words under it. */
   picture(caption: string): HTMLCanvasElement {
     this.#drawAll();
@@ -159,6 +167,7 @@ export class BrainView {
   /** Gives the graphics memory back. */
   close(): void {
     this.#resize.disconnect();
+    this.#drawing?.close();
     clearTimeout(this.#rest);
     cancelAnimationFrame(this.#frame);
     this.#viewer.cleanup();
@@ -178,7 +187,7 @@ export class BrainView {
   }
 
   #drawAll(): void {
-    this.#viewer.opts.multiplanarShowRender = SHOW_RENDER.AUTO;
+    this.#viewer.opts.multiplanarShowRender = this.#drawing === null ? SHOW_RENDER.AUTO : SHOW_RENDER.NEVER;
     this.#viewer.drawScene();
   }
 

@@ -6,6 +6,7 @@ import { useRuns } from "#renderer/state/runs.ts";
 import { useStudy } from "#renderer/state/study.ts";
 import type { Command } from "./command.ts";
 import { crosshairCommands } from "./crosshair-commands.ts";
+import { drawCommands } from "./draw-commands.ts";
 import { inspectCommands } from "./inspect-commands.ts";
 import { chordWords } from "./key-chord.ts";
 
@@ -79,6 +80,7 @@ export const commands: readonly Command[] = [
   },
   ...inspectCommands,
   ...crosshairCommands,
+  ...drawCommands,
   {
     id: "dialog.close",
     label: "Close what is open",

@@ -1,4 +1,4 @@
-export const groups = ["Places", "Study and runs", "Inspect", "Help"] as const;
+export const groups = ["Places", "Study and runs", "Inspect", "Draw", "Help"] as const;
 
 /** One thing a person can do from the keyboard; the keys, the tooltips and the list of shortcuts read it. */
 export interface Command {

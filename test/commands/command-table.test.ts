@@ -10,11 +10,14 @@ beforeAll(async () => {
   ({ commands } = await import("#renderer/commands/command-table.ts"));
 });
 
-test("no two commands share a name or a key", () => {
+test("no two commands share a name, nor a key where both could apply", () => {
   const ids = commands.map(({ id }) => id);
-  const keys = commands.flatMap((command) => command.keys);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(new Set(keys).size).toBe(keys.length);
+  // Inspect and drawing are never on the screen together.
+  for (const absent of ["Inspect", "Draw"]) {
+    const keys = commands.filter(({ group }) => group !== absent).flatMap((command) => command.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
 });
 
 test("every command of the menu is in the table", () => {
@@ -26,4 +29,10 @@ test("what moves the brains applies only where they are", () => {
   const inspecting = commands.filter(({ group }) => group === "Inspect");
   expect(inspecting.length).toBeGreaterThan(20);
   expect(inspecting.filter((command) => command.applies())).toStrictEqual([]);
+});
+
+test("what draws applies only while a region is drawn", () => {
+  const drawing = commands.filter(({ group }) => group === "Draw");
+  expect(drawing.flatMap(({ keys }) => keys)).toStrictEqual(["b", "e", "[", "]", "Mod+z"]);
+  expect(drawing.filter((command) => command.applies())).toStrictEqual([]);
 });

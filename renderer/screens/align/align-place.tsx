@@ -1,5 +1,6 @@
 import { CleaningCard } from "#renderer/screens/align/cleaning-card.tsx";
 import { DataCard } from "#renderer/screens/align/data-card.tsx";
+import { DrawPlace } from "#renderer/screens/align/draw-place.tsx";
 import { FoldPicture } from "#renderer/screens/align/fold-picture.tsx";
 import { MethodCard } from "#renderer/screens/align/method-card.tsx";
 import { Presets } from "#renderer/screens/align/presets.tsx";
@@ -7,13 +8,20 @@ import { RegionCard } from "#renderer/screens/align/region-card.tsx";
 import { SamplesCard } from "#renderer/screens/align/samples-card.tsx";
 import { StartButton } from "#renderer/screens/align/start-button.tsx";
 import { TestCard } from "#renderer/screens/align/test-card.tsx";
+import { useDrawing } from "#renderer/state/drawing.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+import { useStudy } from "#renderer/state/study.ts";
 import "./align.css";
 
 /** The Plan as six cards that read as a sentence, and what it will do. */
 export function AlignPlace() {
   const { plan, preview, wrong } = usePlanDraft();
+  const opened = useStudy((study) => study.opened);
+  const drawnOn = useDrawing((drawing) => drawing.open);
   if (plan === null) return <p className="wrong">{wrong}</p>;
+  const image = opened?.dataset.files.find(({ path }) => path === drawnOn);
+  if (opened !== null && image !== undefined)
+    return <DrawPlace key={image.path} opened={opened} region={plan.region} image={image} />;
   return (
     <section aria-label="Plan" className="align">
       <div className="heading">

@@ -7,7 +7,8 @@ import { Card } from "#renderer/screens/align/card.tsx";
 import { RegionLabels } from "#renderer/screens/align/region-labels.tsx";
 import { RegionParcels } from "#renderer/screens/align/region-parcels.tsx";
 import { RegionSphere } from "#renderer/screens/align/region-sphere.tsx";
-import { fileName, regionWords, startingRegion } from "#renderer/screens/align/region-words.ts";
+import { drawingImage, fileName, regionWords, startingRegion } from "#renderer/screens/align/region-words.ts";
+import { useDrawing } from "#renderer/state/drawing.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
@@ -24,6 +25,7 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
   const { change, preview } = usePlanDraft();
   if (opened === null) return null;
   const { region } = plan;
+  const image = drawingImage(opened.dataset, plan);
   const set = (next: Region) => change((old) => ({ ...old, region: next }));
   async function choose(kind: Region["kind"], { grant, dataset }: Opened) {
     const start = startingRegion(kind, dataset, plan);
@@ -47,7 +49,21 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
             {KINDS[kind]}
           </button>
         ))}
+        {image !== undefined && (
+          <button
+            type="button"
+            title={
+              region.kind === "mask" ? `Starts from ${fileName(region.path)}` : "A mask, by hand on the brain"
+            }
+            onClick={() => useDrawing.getState().change({ open: image.path })}
+          >
+            Draw…
+          </button>
+        )}
       </fieldset>
+      {image === undefined && (
+        <p className="quiet">No region can be drawn: these images have no places in a volume.</p>
+      )}
       {region.kind === "brain" && <p className="quiet">The voxels in every subject's brain mask.</p>}
       {region.kind === "mask" && <MaskFields opened={opened} path={region.path} set={set} />}
       {region.kind === "labels" && <RegionLabels opened={opened} plan={plan} region={region} set={set} />}

@@ -1,4 +1,4 @@
-import type { Dataset } from "#app/contract/dataset.ts";
+import type { Dataset, RunFile } from "#app/contract/dataset.ts";
 import type { Plan, Region } from "#app/contract/plan.ts";
 import { placeWords } from "#renderer/parts/numbers.ts";
 
@@ -45,6 +45,14 @@ export function startingRegion(kind: Region["kind"], dataset: Dataset, plan: Pla
 /** The runs that a Plan tests: no parcels may be made of them. */
 export function testedRuns({ protocol }: Plan, runs: readonly string[]): readonly string[] {
   return protocol.name === "fit-test" ? protocol.test : runs;
+}
+
+/** The image whose grid a region is drawn on: the first that the Plan uses; undefined where it is no volume. */
+export function drawingImage({ files }: Dataset, { dataset: { leaveOut } }: Plan): RunFile | undefined {
+  const used = files.find(
+    ({ subject, run }) => !leaveOut.subjects.includes(subject) && !leaveOut.runs.includes(run),
+  );
+  return used?.grid.kind === "volume" ? used : undefined;
 }
 
 export function fileName(path: string): string {

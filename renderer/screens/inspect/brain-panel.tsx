@@ -1,17 +1,14 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
 import type { Grid } from "#app/contract/dataset.ts";
 import type { Box } from "#renderer/brain/box.ts";
-import { type BrainLook, BrainView } from "#renderer/brain/brain-view.ts";
+import type { BrainLook } from "#renderer/brain/brain-view.ts";
 import type { MapUnit } from "#renderer/brain/map-kind.ts";
-import { fetchBackground } from "#renderer/brain/map-source.ts";
 import { mapColumns, mapRows } from "#renderer/brain/map-table.ts";
 import type { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
 import { count, threeDigits } from "#renderer/parts/numbers.ts";
 import { csvOf, saveCanvas, saveText } from "#renderer/parts/save.ts";
-
-/** Graphics that are lost again and again are not coming back. */
-const MOST_TRIES = 3;
+import { useBrainView } from "#renderer/parts/use-brain-view.ts";
 
 interface Props {
   readonly title: string;
@@ -40,45 +37,7 @@ interface Props {
 export function BrainPanel(props: Props) {
   const { title, name, grid, region, values, threshold, end, unit, visible, look, box, place, voxel } = props;
   const { grant, resets, caption } = props;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [view, setView] = useState<BrainView | null>(null);
-  const [tries, setTries] = useState(1);
-  const [wrong, setWrong] = useState("");
-  const onMove = useRef(props.onMove);
-  onMove.current = props.onMove;
-  useEffect(() => {
-    const own = canvas.current;
-    if (own === null || tries > MOST_TRIES) return;
-    let gone = false;
-    let made: BrainView | null = null;
-    const lost = () => {
-      setView(null);
-      setTries(tries + 1);
-      if (tries === MOST_TRIES)
-        setWrong(
-          "The graphics stopped and did not come back. Close other programs that use them, and restart.",
-        );
-    };
-    own.addEventListener("webglcontextlost", lost);
-    fetchBackground(grant)
-      .then((background) => BrainView.on(own, background, grid, (mm) => onMove.current(mm)))
-      .then(
-        (ready) => {
-          made = ready;
-          if (gone) ready.close();
-          else setView(ready);
-        },
-        () =>
-          setWrong(
-            "The brain can't be drawn: there is no WebGL 2 here. Numbers and time courses still serve.",
-          ),
-      );
-    return () => {
-      gone = true;
-      own.removeEventListener("webglcontextlost", lost);
-      made?.close();
-    };
-  }, [grant, grid, tries]);
+  const { canvas, view, tries, wrong } = useBrainView(grant, grid, props.onMove);
   useEffect(() => {
     view?.show(values === null || !visible ? null : region.spread(values), threshold, end);
   }, [view, values, visible, region, threshold, end]);
