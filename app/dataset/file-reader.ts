@@ -8,6 +8,9 @@ import { examineDataset } from "./examination.ts";
 import type { FoundImage } from "./format.ts";
 import { formatAt } from "./formats.ts";
 
+const UNNAMED_SPACE =
+  "The file does not name its space. The brain that is drawn behind its voxels is MNI152's, and may not fit.";
+
 /** One file that holds a whole study, as PyMVPA's, or one image of it. */
 export const fileReader: Reader = {
   name: "file",
@@ -26,14 +29,19 @@ async function describe(file: string): Promise<Dataset> {
   if (images.length === 0) throw new Fault("image/unreadable", { path, detail: "it holds no image" });
   const parts = [...new Set(images.map(({ part }) => part))];
   const files = images.map((image) => runFile(path, format.name, image, parts.indexOf(image.part)));
-  const notes = [...new Set(images.flatMap(({ remarks }) => remarks))];
+  const space = parseBidsName(basename(path)).entities.get("space") ?? null;
+  const placed = files.some(({ grid }) => grid.kind === "volume");
+  const notes = [
+    ...new Set(images.flatMap(({ remarks }) => remarks)),
+    ...(placed && space === null ? [UNNAMED_SPACE] : []),
+  ];
   return describedDataset(
     { files, broken: [], doubts: [] },
     {
       path,
       folder: dirname(path),
       reader: fileReader.name,
-      space: parseBidsName(basename(path)).entities.get("space") ?? null,
+      space,
       problems: notes.map((text): Problem => ({ severity: "note", text })),
     },
   );

@@ -37,7 +37,10 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
     set(what === "mask" ? { kind: "mask", path } : { kind: "labels", path, table: null, labels: [] });
   }
   return (
-    <Card name="Region" summary={`${voxelWords(preview)}${regionWords(region)}${resampledWords(preview)}`}>
+    <Card
+      name="Region"
+      summary={`${voxelWords(preview)}${regionWords(region, opened.dataset)}${resampledWords(preview)}`}
+    >
       <fieldset className="choice" aria-label="Kind of region">
         {(Object.keys(KINDS) as Region["kind"][]).map((kind) => (
           <button
@@ -64,7 +67,9 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
       {image === undefined && (
         <p className="quiet">No region can be drawn: these images have no places in a volume.</p>
       )}
-      {region.kind === "brain" && <p className="quiet">The voxels in every subject's brain mask.</p>}
+      {region.kind === "brain" && (
+        <p className="quiet">The voxels that every subject has: those in its brain mask, where it has one.</p>
+      )}
       {region.kind === "mask" && <MaskFields opened={opened} path={region.path} set={set} />}
       {region.kind === "labels" && <RegionLabels opened={opened} plan={plan} region={region} set={set} />}
       {region.kind === "sphere" && <RegionSphere region={region} set={set} />}

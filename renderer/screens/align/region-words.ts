@@ -3,10 +3,10 @@ import type { Plan, Region } from "#app/contract/plan.ts";
 import { placeWords } from "#renderer/parts/numbers.ts";
 
 /** A region in a few words: "the brain masks". */
-export function regionWords(region: Region): string {
+export function regionWords(region: Region, { files }: Dataset): string {
   switch (region.kind) {
     case "brain":
-      return "the brain masks";
+      return files.some(({ maskPath }) => maskPath !== null) ? "the brain masks" : "all images";
     case "mask":
       return fileName(region.path);
     case "labels": {
