@@ -40,7 +40,7 @@ program
   .option("--json", "one JSON object on standard output")
   .action(async (folder: string, { json, space: wanted }: { json?: boolean; space?: string }) => {
     await withEngine(1, async (engine) => {
-      const dataset = await engine.open(resolve(folder), wanted);
+      const dataset = await engine.open(resolve(folder), wanted ?? null);
       const line = new ProgressLine(json);
       const examination = await engine.examine(dataset, {
         onProgress: ({ done, total }) => line.show(`reading ${done} of ${total}`),
