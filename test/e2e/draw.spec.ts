@@ -139,6 +139,7 @@ test("a region is drawn on the brain, saved beside the masks and taken by the Pl
   await page.screenshot({ path: "test-results/draw-saved.png" });
 
   // A mask is what the next drawing starts from.
+  await page.getByText("Region", { exact: true }).click();
   await page.getByRole("button", { name: "Draw…" }).click();
   await expect(page.getByText("Started from desc-drawn_mask.nii.gz.")).toBeVisible({ timeout: 60_000 });
   expect(await voxels(page)).toBe(second);
