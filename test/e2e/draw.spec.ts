@@ -1,6 +1,7 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ElectronApplication, expect, type Page, test } from "@playwright/test";
+import { readVolume } from "#app/dataset/nifti-voxels.ts";
 import { boldOf, type TinyImage, tinyEvents, writeStudy } from "../dataset/tiny-study.ts";
 import { answerDialog, launch } from "./launch.ts";
 
@@ -135,7 +136,12 @@ test("a region is drawn on the brain, saved beside the masks and taken by the Pl
   await answerSave(app, join(folder, "masks", "desc-drawn_mask"));
   await page.getByRole("button", { name: "Save the mask…" }).click();
   await expect(page.getByText(`${second} voxels of desc-drawn_mask.nii.gz`)).toBeVisible();
-  expect([...(await readFile(saved)).subarray(0, 2)]).toStrictEqual([0x1f, 0x8b]);
+  // All in the one axial slice that was drawn on: the template's middle, 22 mm up.
+  const { header, values } = await readVolume(saved);
+  expect(header.grid.dimensions).toStrictEqual([...dimensions]);
+  const inside = [...values.keys()].filter((voxel) => values[voxel] === 1);
+  expect(inside).toHaveLength(second);
+  expect(new Set(inside.map((voxel) => Math.floor(voxel / 480)))).toStrictEqual(new Set([12]));
   await page.screenshot({ path: "test-results/draw-saved.png" });
 
   // A mask is what the next drawing starts from.
