@@ -20,6 +20,8 @@ export interface BrainLook {
 const FROM_ZERO = 2;
 /** A row holds three slices larger than a grid does in a panel wider than this. */
 const WIDE = 2.1;
+/** Likewise where there is no rendering to fill the fourth quarter. */
+const WIDE_ALONE = 1.45;
 /** Without a graphics card the 3-D rendering waits until the crosshair rests. */
 const REST_MS = 250;
 const SOFTWARE = /swiftshader|llvmpipe|software/i;
@@ -143,6 +145,7 @@ export class BrainView {
   /** Lets a mask on the images' grid be drawn, on the slices alone: they follow a pen better without the rendering. */
   startDrawing(images: Grid, onChange: (voxels: Int32Array) => void): Drawing {
     this.#drawing = new Drawing(this.#viewer, this.#canvas, images, () => this.#draw(), onChange);
+    this.#lay();
     return this.#drawing;
   }
 
@@ -199,10 +202,11 @@ export class BrainView {
     if (crosshairs3D?.mm) crosshairs3D.mm = [Number.NaN, Number.NaN, Number.NaN, 1];
   }
 
-  /** The grid leaves its fourth quarter to the 3-D rendering. */
+  /** The grid leaves its fourth quarter to the 3-D rendering, where that is shown. */
   #lay(): void {
     const { clientWidth, clientHeight } = this.#canvas;
-    const layout = clientWidth > WIDE * clientHeight ? MULTIPLANAR_TYPE.ROW : MULTIPLANAR_TYPE.GRID;
+    const wide = this.#drawing === null ? WIDE : WIDE_ALONE;
+    const layout = clientWidth > wide * clientHeight ? MULTIPLANAR_TYPE.ROW : MULTIPLANAR_TYPE.GRID;
     if (this.#viewer.opts.multiplanarLayout === layout) return;
     this.#viewer.setMultiplanarLayout(layout);
     this.frame(this.#box);

@@ -127,13 +127,15 @@ export function DrawPlace({ opened: { grant }, region, image }: Props) {
       </div>
       <div className="row">
         <DrawTools drawing={drawing} />
+      </div>
+      <p className="told">
         <output className="value-here">
           {count(voxels)} {voxels === 1 ? "voxel" : "voxels"}
         </output>
         <span className={told.startsWith("▲") ? "wrong" : "quiet"} aria-live="polite">
           {told}
         </span>
-      </div>
+      </p>
       <div className={`canvas-place ${ground}`}>
         <canvas
           key={tries}
