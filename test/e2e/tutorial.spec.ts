@@ -23,9 +23,7 @@ test("a file like the PyMVPA tutorial's goes from opening to hyperaligned accura
   const opened = Date.now();
   await page.getByRole("button", { name: "Align", exact: true }).first().click();
   await page.getByRole("button", { name: "Align and classify" }).click();
-  console.log(`ALIGN ${Date.now() - begun}`);
   await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
-  console.log(`RESULT ${Date.now() - begun}`);
   const sentence = page.locator(".sentence");
   await expect(sentence).toHaveText(/anatomy/);
   const ended = Date.now();
