@@ -46,10 +46,14 @@ export class BrainView {
     this.#resize.observe(canvas);
   }
 
-  /** @throws where there is no WebGL 2 */
+  /**
+   * `background` is a NIfTI image, or a value for each voxel of the grid.
+   *
+   * @throws where there is no WebGL 2
+   */
   static async on(
     canvas: HTMLCanvasElement,
-    background: ArrayBuffer,
+    background: ArrayBuffer | Float32Array,
     grid: Grid,
     onMove: (mm: [number, number, number]) => void,
   ): Promise<BrainView> {
@@ -60,9 +64,10 @@ export class BrainView {
       const mm = Reflect.get(Object(location), "mm") as ArrayLike<number> | undefined;
       if (mm !== undefined) onMove([mm[0] ?? 0, mm[1] ?? 0, mm[2] ?? 0]);
     };
-    const zipped = new Uint8Array(background, 0, 2);
+    const image = background instanceof Float32Array ? niftiBytes(grid, background) : background;
+    const zipped = new Uint8Array(image, 0, 2);
     const name = zipped[0] === 0x1f && zipped[1] === 0x8b ? "background.nii.gz" : "background.nii";
-    const brain = await NVImage.loadFromUrl({ url: background, name, colormap: "gray" });
+    const brain = await NVImage.loadFromUrl({ url: image, name, colormap: "gray" });
     const count = grid.dimensions.reduce((product, extent) => product * extent, 1);
     const map = await NVImage.loadFromUrl({
       url: niftiBytes(grid, new Float32Array(count)),

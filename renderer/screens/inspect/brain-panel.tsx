@@ -44,6 +44,7 @@ export function BrainPanel(props: Props) {
   const [view, setView] = useState<BrainView | null>(null);
   const [tries, setTries] = useState(1);
   const [wrong, setWrong] = useState("");
+  const [bare, setBare] = useState(false);
   const onMove = useRef(props.onMove);
   onMove.current = props.onMove;
   useEffect(() => {
@@ -61,7 +62,11 @@ export function BrainPanel(props: Props) {
     };
     own.addEventListener("webglcontextlost", lost);
     fetchBackground(grant)
-      .then((background) => BrainView.on(own, background, grid, (mm) => onMove.current(mm)))
+      .then((background) => {
+        setBare(background === null);
+        const ground = background ?? region.spread(new Float32Array(region.places().length).fill(1));
+        return BrainView.on(own, ground, grid, (mm) => onMove.current(mm));
+      })
       .then(
         (ready) => {
           made = ready;
@@ -78,7 +83,7 @@ export function BrainPanel(props: Props) {
       own.removeEventListener("webglcontextlost", lost);
       made?.close();
     };
-  }, [grant, grid, tries]);
+  }, [grant, grid, region, tries]);
   useEffect(() => {
     view?.show(values === null || !visible ? null : region.spread(values), threshold, end);
   }, [view, values, visible, region, threshold, end]);
@@ -94,6 +99,11 @@ export function BrainPanel(props: Props) {
         <h2>{title}</h2>
         <span className="value-here">{valueWords(values, voxel, unit)}</span>
         <span className="quiet">{count(shown)} voxels shown</span>
+        {bare && (
+          <span className="quiet" title="The dataset does not name a space that a brain is known for.">
+            no brain known
+          </span>
+        )}
         <FigureMenu
           label={`Export of ${title}`}
           actions={[
