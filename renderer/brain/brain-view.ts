@@ -22,7 +22,8 @@ const WIDE = 2.1;
 /** Without a graphics card the 3-D rendering waits until the crosshair rests. */
 const REST_MS = 250;
 const SOFTWARE = /swiftshader|llvmpipe|software/i;
-const CROSSHAIR_MM = 1;
+/** Of the background's longest side: 1 mm of a whole brain. */
+const CROSSHAIR_SHARE = 1 / 230;
 const RENDER_ANGLES = [250, 20] as const;
 const CAPTION_PIXELS = 28;
 
@@ -190,7 +191,9 @@ export class BrainView {
   /** A line as thin at every zoom. */
   #crosshair(visible: boolean): void {
     const { opts, scene, crosshairs3D } = this.#viewer;
-    opts.crosshairWidth = visible ? CROSSHAIR_MM / (scene.pan2Dxyzmm[3] ?? 1) : 0;
+    const [least, most] = this.#viewer.sceneExtentsMinMax(true);
+    const longest = Math.max(...[0, 1, 2].map((axis) => (most?.[axis] ?? 0) - (least?.[axis] ?? 0)));
+    opts.crosshairWidth = visible ? (CROSSHAIR_SHARE * longest) / (scene.pan2Dxyzmm[3] ?? 1) : 0;
     // The viewer makes its lines anew only when their place changes.
     if (crosshairs3D?.mm) crosshairs3D.mm = [Number.NaN, Number.NaN, Number.NaN, 1];
   }
