@@ -86,7 +86,7 @@ function start(): void {
   });
   serveMasks({ engine, grants: datasets });
   serveAnnex({ engine, grants: datasets, open: open.study });
-  serveRuns({ engine, grants: results, runs, background });
+  serveRuns({ engine, grants: results, runs, template });
   serveVolumes((grant, name) => datasets.fileOf(grant, name) ?? results.fileOf(grant, name));
   servePage(join(root, "out", "renderer"));
   lockDown();

@@ -11,11 +11,12 @@ interface Context {
   readonly engine: EngineHost;
   readonly grants: Grants<string>;
   readonly runs: RunList;
-  readonly background: (origin: { readonly backgroundPath: string | null }) => string;
+  /** The brain of MNI space. */
+  readonly template: string;
 }
 
 /** Answers what the window asks of Plans, runs and exports. */
-export function serveRuns({ engine, grants, runs, background }: Context): void {
+export function serveRuns({ engine, grants, runs, template }: Context): void {
   serve("method.list", () => engine.call("methods", []));
   serve("plan.preview", ({ plan }) => engine.call("preview", [plan]));
   serve("run.start", async ({ plan }) => {
@@ -37,7 +38,9 @@ export function serveRuns({ engine, grants, runs, background }: Context): void {
     const { voxels, ...arrays } = mapFiles;
     const names = [voxels, ...Object.values(arrays).flatMap(({ before, after }) => [before, after])];
     const files = new Map<string, string>(names.map((name) => [name, join(folder, name)]));
-    files.set("background", background(origin));
+    // A brain of another space than the images' would tell places that are not theirs.
+    const background = origin.backgroundPath ?? (origin.space?.startsWith("MNI") ? template : null);
+    if (background !== null) files.set("background", background);
     return { summary, grant: grants.grant(run, files), folder, plan, result, preparation, maps };
   });
   serve("run.report", async ({ run }) => ({

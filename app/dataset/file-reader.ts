@@ -8,8 +8,7 @@ import { examineDataset } from "./examination.ts";
 import type { FoundImage } from "./format.ts";
 import { formatAt } from "./formats.ts";
 
-const UNNAMED_SPACE =
-  "The file does not name its space. The brain that is drawn behind its voxels is MNI152's, and may not fit.";
+const UNNAMED_SPACE = "The file does not name its space, so that no brain is drawn behind its voxels.";
 
 /** One file that holds a whole study, as PyMVPA's, or one image of it. */
 export const fileReader: Reader = {

@@ -25,7 +25,8 @@ const WIDE_ALONE = 1.45;
 /** Without a graphics card the 3-D rendering waits until the crosshair rests. */
 const REST_MS = 250;
 const SOFTWARE = /swiftshader|llvmpipe|software/i;
-const CROSSHAIR_MM = 1;
+/** Of the background's longest side: 1 mm of a whole brain. */
+const CROSSHAIR_SHARE = 1 / 230;
 const RENDER_ANGLES = [250, 20] as const;
 const CAPTION_PIXELS = 28;
 
@@ -50,10 +51,14 @@ export class BrainView {
     this.#resize.observe(canvas);
   }
 
-  /** @throws where there is no WebGL 2 */
+  /**
+   * `background` is a NIfTI image, or a value for each voxel of the grid.
+   *
+   * @throws where there is no WebGL 2
+   */
   static async on(
     canvas: HTMLCanvasElement,
-    background: ArrayBuffer,
+    background: ArrayBuffer | Float32Array,
     grid: Grid,
     onMove: (mm: [number, number, number]) => void,
   ): Promise<BrainView> {
@@ -64,9 +69,10 @@ export class BrainView {
       const mm = Reflect.get(Object(location), "mm") as ArrayLike<number> | undefined;
       if (mm !== undefined) onMove([mm[0] ?? 0, mm[1] ?? 0, mm[2] ?? 0]);
     };
-    const zipped = new Uint8Array(background, 0, 2);
+    const image = background instanceof Float32Array ? niftiBytes(grid, background) : background;
+    const zipped = new Uint8Array(image, 0, 2);
     const name = zipped[0] === 0x1f && zipped[1] === 0x8b ? "background.nii.gz" : "background.nii";
-    const brain = await NVImage.loadFromUrl({ url: background, name, colormap: "gray" });
+    const brain = await NVImage.loadFromUrl({ url: image, name, colormap: "gray" });
     const count = grid.dimensions.reduce((product, extent) => product * extent, 1);
     const map = await NVImage.loadFromUrl({
       url: niftiBytes(grid, new Float32Array(count)),
@@ -197,7 +203,9 @@ export class BrainView {
   /** A line as thin at every zoom. */
   #crosshair(visible: boolean): void {
     const { opts, scene, crosshairs3D } = this.#viewer;
-    opts.crosshairWidth = visible ? CROSSHAIR_MM / (scene.pan2Dxyzmm[3] ?? 1) : 0;
+    const [least, most] = this.#viewer.sceneExtentsMinMax(true);
+    const longest = Math.max(...[0, 1, 2].map((axis) => (most?.[axis] ?? 0) - (least?.[axis] ?? 0)));
+    opts.crosshairWidth = visible ? (CROSSHAIR_SHARE * longest) / (scene.pan2Dxyzmm[3] ?? 1) : 0;
     // The viewer makes its lines anew only when their place changes.
     if (crosshairs3D?.mm) crosshairs3D.mm = [Number.NaN, Number.NaN, Number.NaN, 1];
   }

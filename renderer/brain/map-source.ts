@@ -34,8 +34,10 @@ export async function fetchTimeCourses(
   return new Float32Array(await fetchBytes(grant, mapFiles.timeCourses[side], { range }));
 }
 
-export function fetchBackground(grant: string): Promise<ArrayBuffer> {
-  return fetchBytes(grant, "background");
+/** The brain under a run's maps; null where its images are in a space of which none is known. */
+export async function fetchBackground(grant: string): Promise<ArrayBuffer | null> {
+  const answer = await fetch(`volume://${grant}/background`);
+  return answer.ok ? answer.arrayBuffer() : null;
 }
 
 async function fetchBytes(

@@ -11,17 +11,21 @@ export function useBrainView(
   grant: string,
   grid: Grid,
   onMove: (mm: [number, number, number]) => void,
+  silhouette: () => Float32Array,
 ): {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
   /** Null while it is made. */
   readonly view: BrainView | null;
   readonly tries: number;
   readonly wrong: string;
+  /** Whether there is no brain of the images' space: then the silhouette, a value for each voxel, stands for it. */
+  readonly bare: boolean;
 } {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [view, setView] = useState<BrainView | null>(null);
   const [tries, setTries] = useState(1);
   const [wrong, setWrong] = useState("");
+  const [bare, setBare] = useState(false);
   const hear = useRef(onMove);
   hear.current = onMove;
   useEffect(() => {
@@ -39,7 +43,10 @@ export function useBrainView(
     };
     own.addEventListener("webglcontextlost", lost);
     fetchBackground(grant)
-      .then((background) => BrainView.on(own, background, grid, (mm) => hear.current(mm)))
+      .then((background) => {
+        setBare(background === null);
+        return BrainView.on(own, background ?? silhouette(), grid, (mm) => hear.current(mm));
+      })
       .then(
         (ready) => {
           made = ready;
@@ -56,6 +63,6 @@ export function useBrainView(
       own.removeEventListener("webglcontextlost", lost);
       made?.close();
     };
-  }, [grant, grid, tries]);
-  return { canvas, view, tries, wrong };
+  }, [grant, grid, silhouette, tries]);
+  return { canvas, view, tries, wrong, bare };
 }

@@ -20,10 +20,23 @@ export function newUser(): Promise<string> {
   return mkdtemp(join(tmpdir(), "concord-user-"));
 }
 
+interface LaunchOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Paths as the system hands them over. */
+  readonly paths?: readonly string[];
+}
+
 /** The real application, with a user folder of its own unless one is given. */
-export async function launch(user?: string): Promise<{ app: ElectronApplication; page: Page }> {
+export async function launch(
+  user?: string,
+  { env = {}, paths = [] }: LaunchOptions = {},
+): Promise<{ app: ElectronApplication; page: Page }> {
   const { executable, args } = await commandFor(user ?? (await newUser()));
-  const app = await _electron.launch({ executablePath: executable, args });
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [...args, ...paths],
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
   const page = await app.firstWindow();
   await page.setViewportSize({ width: 1280, height: 800 });
   return { app, page };

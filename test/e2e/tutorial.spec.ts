@@ -15,6 +15,7 @@ async function picture(page: Page, name: string): Promise<void> {
 test.skip(!existsSync(file), "the reference data are absent");
 
 test("a file like the PyMVPA tutorial's goes from opening to hyperaligned accuracy with the suggested Plan", async () => {
+  test.setTimeout(150_000);
   const { app, page } = await launch();
   await answerDialog(app, file);
   const begun = Date.now();
@@ -25,7 +26,10 @@ test("a file like the PyMVPA tutorial's goes from opening to hyperaligned accura
   await page.getByRole("button", { name: "Align and classify" }).click();
   await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
   const sentence = page.locator(".sentence");
-  await expect(sentence).toHaveText(/anatomy/);
+  // Its values are noise: what is measured is that, and how soon.
+  await expect(sentence).toHaveText(
+    "Between-subject classification falls from 14.6 % on anatomy to 13.0 % after alignment; chance is 14.3 %.",
+  );
   const ended = Date.now();
   console.log(
     `opened after ${(opened - begun) / 1000} s, accuracy shown after ${(ended - begun) / 1000} s: ${await sentence.textContent()}`,
@@ -38,7 +42,8 @@ test("a file like the PyMVPA tutorial's goes from opening to hyperaligned accura
   await page.waitForTimeout(300);
   await picture(page, "tutorial-align");
   await page.getByRole("button", { name: "Inspect", exact: true }).click();
-  await page.waitForTimeout(2500);
+  await expect(page.getByText("no brain known")).toHaveCount(2);
+  await page.waitForTimeout(1000);
   await picture(page, "tutorial-inspect");
   await page.getByRole("button", { name: "Report", exact: true }).click();
   await page.waitForTimeout(1000);

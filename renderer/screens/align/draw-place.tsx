@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Opened } from "#app/contract/calls.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import type { Region } from "#app/contract/plan.ts";
@@ -25,7 +25,9 @@ interface Props {
 export function DrawPlace({ opened: { grant }, region, image }: Props) {
   const { change, keep, unsaved, tool, size } = useDrawing();
   const { convention, ground } = usePreferences();
-  const { canvas, view, tries, wrong } = useBrainView(grant, image.grid, () => undefined);
+  const [nx, ny, nz] = image.grid.dimensions;
+  const blank = useCallback(() => new Float32Array(nx * ny * nz), [nx, ny, nz]);
+  const { canvas, view, tries, wrong } = useBrainView(grant, image.grid, () => undefined, blank);
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const [voxels, setVoxels] = useState(0);
   const [told, setTold] = useState("");

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import type { Grid } from "#app/contract/dataset.ts";
 import type { Box } from "#renderer/brain/box.ts";
 import type { BrainLook } from "#renderer/brain/brain-view.ts";
@@ -37,7 +37,11 @@ interface Props {
 export function BrainPanel(props: Props) {
   const { title, name, grid, region, values, threshold, end, unit, visible, look, box, place, voxel } = props;
   const { grant, resets, caption } = props;
-  const { canvas, view, tries, wrong } = useBrainView(grant, grid, props.onMove);
+  const silhouette = useCallback(
+    () => region.spread(new Float32Array(region.places().length).fill(1)),
+    [region],
+  );
+  const { canvas, view, tries, wrong, bare } = useBrainView(grant, grid, props.onMove, silhouette);
   useEffect(() => {
     view?.show(values === null || !visible ? null : region.spread(values), threshold, end);
   }, [view, values, visible, region, threshold, end]);
@@ -53,6 +57,11 @@ export function BrainPanel(props: Props) {
         <h2>{title}</h2>
         <span className="value-here">{valueWords(values, voxel, unit)}</span>
         <span className="quiet">{count(shown)} voxels shown</span>
+        {bare && (
+          <span className="quiet" title="The dataset does not name a space that a brain is known for.">
+            no brain known
+          </span>
+        )}
         <FigureMenu
           label={`Export of ${title}`}
           actions={[

@@ -80,6 +80,7 @@ export function GetDataset() {
             />
             <span>I have read these terms and keep to them</span>
           </label>
+          <p className="quiet">Only names and sizes come first. Then you choose the subjects to download.</p>
           <p className="ways">
             {busy ? (
               <button type="button" onClick={stop}>
@@ -112,7 +113,6 @@ export function GetDataset() {
               </p>
             )}
           </div>
-          <p className="quiet">Only names and sizes come first. Then you choose the subjects to download.</p>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -1,3 +1,4 @@
+import { absentSubjects } from "#app/contract/absent-subjects.ts";
 import type { Dataset, Problem } from "#app/contract/dataset.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
@@ -11,8 +12,12 @@ export function LeftOut({ dataset, problems }: Props) {
   const leaveOut = usePlanDraft((draft) => draft.plan?.dataset.leaveOut);
   const change = usePlanDraft((draft) => draft.change);
   if (leaveOut === undefined) return null;
+  // What is not downloaded is listed with its downloads.
+  const absent = absentSubjects(dataset);
   const out = [
-    ...leaveOut.subjects.map((name) => ({ kind: "subjects" as const, name })),
+    ...leaveOut.subjects
+      .filter((name) => !absent.includes(name))
+      .map((name) => ({ kind: "subjects" as const, name })),
     ...leaveOut.runs.map((name) => ({ kind: "runs" as const, name })),
   ];
   if (out.length === 0) return null;
@@ -22,8 +27,6 @@ export function LeftOut({ dataset, problems }: Props) {
       return { ...plan, dataset: { ...plan.dataset, leaveOut: { ...plan.dataset.leaveOut, [kind]: kept } } };
     });
   const why = (kind: "subjects" | "runs", name: string): string => {
-    const absent = dataset.absent.some((image) => image[kind === "subjects" ? "subject" : "run"] === name);
-    if (absent) return "Not downloaded yet.";
     const cause = problems.find(
       ({ subject, run, severity }) => severity === "error" && (kind === "subjects" ? subject : run) === name,
     );
@@ -31,7 +34,7 @@ export function LeftOut({ dataset, problems }: Props) {
   };
   return (
     <>
-      <h3>Left out</h3>
+      <h2>Left out</h2>
       <ul className="problems">
         {out.map(({ kind, name }) => (
           <li key={`${kind} ${name}`}>
