@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { listenForCommands } from "#renderer/commands/key-listener.ts";
 import { WindowFrame } from "#renderer/frame/window-frame.tsx";
+import { watchAxes } from "#renderer/state/axes.ts";
 import { watchCloning } from "#renderer/state/cloning.ts";
 import { watchDownloads } from "#renderer/state/downloads.ts";
 import { followTheme } from "#renderer/state/preferences.ts";
@@ -16,6 +17,7 @@ import "./style/narrow.css";
 const place = document.getElementById("root");
 if (place) {
   watchStudy();
+  watchAxes();
   watchDownloads();
   watchCloning();
   watchRuns();
