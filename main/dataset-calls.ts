@@ -39,7 +39,7 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
   const untold = new Set<string>();
 
   async function open(path: string): Promise<Opened> {
-    const dataset = await engine.call("open", [path]).catch((error: unknown) => {
+    const dataset = await engine.call("open", [path, null]).catch((error: unknown) => {
       const fault = faultMessage(error);
       if (fault.code !== "array/axes-unknown") throw error;
       untold.add(path);

@@ -23,7 +23,12 @@ export type EngineCall = Exclude<keyof Engine, "workers" | "kernels" | "close">;
 type Arguments<C extends EngineCall> =
   Parameters<Engine[C]> extends [infer First, ...infer Rest] ? [First, ...SecondData<Rest>] : [];
 /** A second argument that is data crosses; one that watches is made anew on the other side. */
-type SecondData<Rest extends readonly unknown[]> = Rest extends [string, ...unknown[]] ? [string] : [];
+type SecondData<Rest extends readonly unknown[]> = Rest extends [
+  infer Second extends string | null,
+  ...unknown[],
+]
+  ? [Second]
+  : [];
 export type EngineInput<C extends EngineCall> = Arguments<C>;
 export type EngineOutput<C extends EngineCall> = Awaited<ReturnType<Engine[C]>>;
 

@@ -58,7 +58,7 @@ program
     await withEngine(1, async (engine) => {
       const path = resolve(folder);
       const told = axes === undefined ? path : await keepAxes(engine, path, axes, tr ?? null);
-      const dataset = await engine.open(told, wanted);
+      const dataset = await engine.open(told, wanted ?? null);
       const line = new ProgressLine(json);
       const examination = await engine.examine(dataset, {
         onProgress: ({ done, total }) => line.show(`reading ${done} of ${total}`),
@@ -105,7 +105,7 @@ program
         onProgress: ({ done, total }) => line.show(`making subject ${done} of ${total}`),
       });
       line.end();
-      const plan = engine.suggest(await engine.open(study));
+      const plan = engine.suggest(await engine.open(study, null));
       await runAndTell(engine, plan, join(resolve(folder), options.results), options);
     });
   });

@@ -41,12 +41,15 @@ interface Watch<Told> {
   readonly onProgress?: (told: Told) => void;
 }
 
-/** All that the window, the command line and a cluster job ask for. */
+/**
+ * All that the window, the command line and a cluster job ask for. Each may be given one argument more, the watch: no
+ * other may be left out, or the watch of a call from another process would be taken for it.
+ */
 export interface Engine {
   readonly workers: number;
   readonly kernels: "native" | "portable";
   /** In the named one of its spaces, or in its reader's choice. */
-  open(path: string, space?: string | null): Promise<Dataset>;
+  open(path: string, space: string | null): Promise<Dataset>;
   examine(dataset: Dataset, watch?: Watch<{ done: number; total: number }>): Promise<Examination>;
   /** What to ask of the arrays in a file or folder whose axes can't be told; none where it has no such arrays. */
   axesQuestions(path: string): Promise<AxesQuestion[]>;

@@ -1,4 +1,4 @@
-import type { Axis } from "#app/contract/arrays.ts";
+import { Axis } from "#app/contract/arrays.ts";
 
 /** Which array of a file is an image, and how. */
 export interface AxesPart {
@@ -10,7 +10,7 @@ export interface AxesPart {
   readonly subject: number | null;
 }
 
-const known: readonly string[] = ["voxels", "time", "subjects"] satisfies readonly Axis[];
+const known: readonly string[] = Axis.options;
 
 /**
  * Writes which image is meant: names joined by "+", ":", axes joined by ",", and ":" with the subject where there is an

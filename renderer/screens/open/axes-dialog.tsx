@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { Axis } from "#app/contract/arrays.ts";
 import { useAxes } from "#renderer/state/axes.ts";
@@ -14,11 +14,7 @@ const AXES: readonly (readonly [Axis, string])[] = [
 /** Which axis of arrays is time, where neither their names nor their shapes tell it. */
 export function AxesDialog() {
   const { open, show } = useDialog();
-  const { path, asked, busy, wrong, use, tell } = useAxes();
-  const [seconds, setSeconds] = useState("");
-  useEffect(() => setSeconds(path === "" ? path : ""), [path]);
-  const tr = seconds === "" ? null : Number(seconds);
-  const isTime = tr === null || (tr > 0 && tr < 1000);
+  const busy = useAxes((axes) => axes.busy);
   return (
     <ModalOverlay
       className="veil"
@@ -36,65 +32,78 @@ export function AxesDialog() {
               Cancel
             </Button>
           </div>
-          <p className="path" title={path}>
-            {path.split(/[\\/]/).at(-1)}
-          </p>
-          <ul className="asked">
-            {asked.map(({ question, used }, at) => (
-              <li key={question.shapes.join(" ")}>
-                {asked.length > 1 && (
-                  <label className="keep">
-                    <input
-                      type="checkbox"
-                      checked={used}
-                      disabled={busy}
-                      onChange={(event) => use(at, event.target.checked)}
-                    />
-                    <span>These are images</span>
-                  </label>
-                )}
-                <AskedAxes at={at} />
-              </li>
-            ))}
-          </ul>
-          <label className="tr">
-            Repetition time (TR), if known
-            <span>
-              <input
-                type="number"
-                min={0}
-                max={1000}
-                step="any"
-                value={seconds}
-                disabled={busy}
-                aria-invalid={!isTime}
-                onChange={(event) => setSeconds(event.target.value)}
-              />{" "}
-              s
-            </span>
-          </label>
-          <p className="quiet">
-            This is kept in a table beside the data, {path.split(/[\\/]/).at(-1)}_concord.tsv, and found there
-            the next time.
-          </p>
-          {wrong !== "" && (
-            <p className="wrong" role="alert">
-              ▲ {wrong}
-            </p>
-          )}
-          <p className="ways">
-            <button
-              type="button"
-              className="primary"
-              disabled={busy || !isTime || !asked.some(({ used }) => used)}
-              onClick={() => void tell(tr)}
-            >
-              Open as this
-            </button>
-          </p>
+          <AxesForm />
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** Lives as long as the dialog is open. */
+function AxesForm() {
+  const { path, asked, busy, wrong, use, tell } = useAxes();
+  const [seconds, setSeconds] = useState("");
+  const tr = seconds === "" ? null : Number(seconds);
+  const isTime = tr === null || (tr > 0 && tr < 1000);
+  const name = path.split(/[\\/]/).at(-1);
+  return (
+    <>
+      <p className="path" title={path}>
+        {name}
+      </p>
+      <ul className="asked">
+        {asked.map(({ question, used }, at) => (
+          <li key={question.shapes.join(" ")}>
+            {asked.length > 1 && (
+              <label className="keep">
+                <input
+                  type="checkbox"
+                  checked={used}
+                  disabled={busy}
+                  onChange={(event) => use(at, event.target.checked)}
+                />
+                <span>These are images</span>
+              </label>
+            )}
+            <AskedAxes at={at} />
+          </li>
+        ))}
+      </ul>
+      <label className="tr">
+        Repetition time (TR), if known
+        <span>
+          <input
+            type="number"
+            min={0}
+            max={1000}
+            step="any"
+            value={seconds}
+            disabled={busy}
+            aria-invalid={!isTime}
+            onChange={(event) => setSeconds(event.target.value)}
+          />{" "}
+          s
+        </span>
+      </label>
+      <p className="quiet">
+        This is kept in a table beside the data, {name}_concord.tsv, and found there the next time.
+      </p>
+      {wrong !== "" && (
+        <p className="wrong" role="alert">
+          ▲ {wrong}
+        </p>
+      )}
+      <p className="ways">
+        <button
+          type="button"
+          className="primary"
+          disabled={busy || !isTime || !asked.some(({ used }) => used)}
+          onClick={() => void tell(tr)}
+        >
+          Open as this
+        </button>
+      </p>
+    </>
   );
 }
 
