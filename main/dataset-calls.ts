@@ -2,7 +2,9 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { dialog } from "electron";
 import type { Opened, Payload } from "#app/contract/calls.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
 import type { EngineHost } from "#main/engine-host.ts";
+import { faultMessage, SentFault } from "#main/fault-message.ts";
 import type { Grants } from "#main/grants.ts";
 import { serve, tell } from "#main/ipc-serve.ts";
 import type { KnownStudies } from "#main/known-studies.ts";
@@ -33,11 +35,25 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
   let examining = new AbortController();
   let listing = new AbortController();
 
+  /** What was refused because its axes can't be told: of no other place a table is written. */
+  const untold = new Set<string>();
+
   async function open(path: string): Promise<Opened> {
-    const dataset = await engine.call("open", [path, null]);
+    const dataset = await engine.call("open", [path, null]).catch((error: unknown) => {
+      const fault = faultMessage(error);
+      if (fault.code !== "array/axes-unknown") throw error;
+      untold.add(path);
+      // The fault names the first array of a folder; the window asks for what was opened.
+      throw new SentFault({ ...fault, values: { ...fault.values, opened: path } });
+    });
     examining.abort();
     await studies.add({ path: dataset.path, name: dataset.name });
     return { grant: grants.grant(dataset, new Map([["background", background(dataset)]])), dataset };
+  }
+
+  function refused(path: string): string {
+    if (!untold.has(path)) throw new Fault("call/refused");
+    return path;
   }
 
   serve("dataset.open", ({ path }) => open(path));
@@ -49,6 +65,10 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
     );
     return filePaths[0] ? open(filePaths[0]) : null;
   });
+  serve("arrays.list", ({ path }) => engine.call("axesQuestions", [refused(path)]));
+  serve("arrays.tell", async (told) =>
+    open(await engine.call("tellAxes", [{ ...told, path: refused(told.path) }])),
+  );
   const openExample = async () => {
     const onProgress = (told: unknown) => tell("dataset.making", told as Payload<"dataset.making">);
     await engine.call("example", [example], { onProgress });

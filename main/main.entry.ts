@@ -104,7 +104,7 @@ function start(): void {
     try {
       tell("dataset.opened", await open.study(path));
     } catch (error) {
-      tell("dataset.refused", { text: faultMessage(error).text });
+      tell("dataset.refused", faultMessage(error));
     }
   };
   window.webContents.once("did-finish-load", async () => {

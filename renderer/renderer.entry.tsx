@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { listenForCommands } from "#renderer/commands/key-listener.ts";
 import { WindowFrame } from "#renderer/frame/window-frame.tsx";
+import { watchAxes } from "#renderer/state/axes.ts";
 import { watchCloning } from "#renderer/state/cloning.ts";
 import { watchDownloads } from "#renderer/state/downloads.ts";
 import { guardDrawings } from "#renderer/state/drawing.ts";
@@ -18,6 +19,7 @@ const place = document.getElementById("root");
 if (place) {
   watchStudy();
   guardDrawings();
+  watchAxes();
   watchDownloads();
   watchCloning();
   watchRuns();

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import type { Axis } from "#app/contract/arrays.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
@@ -8,7 +9,15 @@ import { addAnnexCommands } from "./annex-commands.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { accuracyTable, datasetTable } from "./tables.ts";
+import { keepAxes, readAxes, readSeconds } from "./told-axes.ts";
 import { workedPlan } from "./worked-plan.ts";
+
+interface OpenOptions {
+  readonly json?: boolean;
+  readonly space?: string;
+  readonly axes?: readonly Axis[];
+  readonly tr?: number;
+}
 
 interface Options {
   readonly json?: boolean;
@@ -37,10 +46,19 @@ program
   .description("say what a folder of fMRI data holds, and what is odd in it")
   .argument("<folder>", "a folder, or a table that lists images")
   .option("--space <name>", "one of the spaces that it offers images in")
+  .option(
+    "--axes <names>",
+    "of arrays: time,voxels in the order of their axes; kept in a table beside them",
+    readAxes,
+  )
+  .option("--tr <seconds>", "with --axes: the repetition time of the arrays", readSeconds)
   .option("--json", "one JSON object on standard output")
-  .action(async (folder: string, { json, space: wanted }: { json?: boolean; space?: string }) => {
+  .action(async (folder: string, { json, space: wanted, axes, tr }: OpenOptions) => {
+    if (axes === undefined && tr !== undefined) program.error("error: --tr is told with --axes");
     await withEngine(1, async (engine) => {
-      const dataset = await engine.open(resolve(folder), wanted ?? null);
+      const path = resolve(folder);
+      const told = axes === undefined ? path : await keepAxes(engine, path, axes, tr ?? null);
+      const dataset = await engine.open(told, wanted ?? null);
       const line = new ProgressLine(json);
       const examination = await engine.examine(dataset, {
         onProgress: ({ done, total }) => line.show(`reading ${done} of ${total}`),

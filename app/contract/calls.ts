@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CloneProgress, FetchOutcome, FetchProgress, KnownDataset } from "./annex.ts";
+import { AxesQuestion, ToldAxes } from "./arrays.ts";
 import { Dataset, Examination } from "./dataset.ts";
 import { Maps } from "./maps.ts";
 import { MethodForm } from "./method.ts";
@@ -75,6 +76,13 @@ export const calls = {
     input: z.strictObject({ grant: Grant, choices: DatasetChoices }),
     output: z.strictObject({}),
   },
+  /** What to ask of the arrays of a file or folder that was refused with array/axes-unknown. */
+  "arrays.list": {
+    input: z.strictObject({ path: Path }),
+    output: z.array(AxesQuestion).readonly(),
+  },
+  /** Keeps the answers in a table beside that file or folder, and opens it. */
+  "arrays.tell": { input: ToldAxes, output: Opened },
   /**
    * Fetches files that git-annex holds back, verified and put where git-annex keeps them. Fails quietly with
    * "cancelled" when it is paused: what arrived is kept, and the same call goes on.
@@ -169,7 +177,7 @@ export const events = {
   /** Opened without the window's asking: the example at a first start, or a file that the system hands over. */
   "dataset.opened": Opened,
   /** Why a file that the system handed over was not. */
-  "dataset.refused": z.strictObject({ text: z.string() }),
+  "dataset.refused": FaultMessage,
   /** The engine stopped and a new one starts: finished steps are kept. */
   "engine.lost": z.strictObject({ text: z.string() }),
   "engine.ready": z.strictObject({

@@ -55,7 +55,7 @@ export type RunFile = z.infer<typeof RunFile>;
 export const BrokenImage = z.strictObject({
   subject: z.string(),
   run: z.string(),
-  code: z.enum(["image/damaged", "image/truncated", "image/unreadable"]),
+  code: z.enum(["image/damaged", "image/truncated", "image/unreadable", "array/axes-unknown"]),
   values: z.record(z.string(), z.string()).readonly(),
 });
 export type BrokenImage = z.infer<typeof BrokenImage>;

@@ -74,7 +74,15 @@ export const faults = {
   },
   "array/axes-unknown": {
     what: "It can't be told which axis of {path} is time: {shapes}.",
-    todo: "Say which axis is time and which is voxels.",
+    todo: "Say which axis is time and which is voxels; on the command line by --axes time,voxels.",
+  },
+  "table/exists": {
+    what: "{path} exists already and says otherwise.",
+    todo: "Mend it, or move it away and tell the axes again.",
+  },
+  "table/read-only": {
+    what: "What is told of {path} is kept in a table beside it, and that folder can't be written to.",
+    todo: "Copy the data to a folder you may write in, and open them there.",
   },
   "table/unreadable": {
     what: "{path} can't be read as a table: {detail}.",

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
+import type { Axis } from "#app/contract/arrays.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { type Axis, guessAxes, isLabels, parseAxesPart } from "./arrays/array-axes.ts";
+import { guessAxes, maybeImage, parseAxesPart } from "./arrays/array-axes.ts";
 import { isArrayFile, openArrays } from "./arrays/array-file.ts";
 import { groupHemispheres, imagesIn } from "./arrays/array-images.ts";
 import { eachArrayVolume } from "./arrays/array-volumes.ts";
@@ -32,7 +33,7 @@ export const arrayFormat: Format = {
   recognise: isArrayFile,
   async describe(path, companionPath) {
     const { arrays: all } = await openArrays(path);
-    const arrays = all.filter(({ name, shape }) => isMatrix(shape) && !isLabels(name || basename(path)));
+    const arrays = all.filter(({ name, shape }) => maybeImage(shape, name || basename(path)));
     const groups = groupHemispheres(arrays).flatMap((group) => {
       const [{ shape, name } = { shape: [], name: "" }] = group;
       const axes = guessAxes(shape, name || basename(path));
@@ -46,6 +47,10 @@ export const arrayFormat: Format = {
     for (const { names, axes } of groups)
       images.push(...(await arrayImages(path, companionPath, names, axes)));
     return images;
+  },
+  async describePart(path, companionPath, part) {
+    const place = parseAxesPart(part);
+    return place === null ? null : arrayImages(path, companionPath, place.names, place.axes);
   },
   voxels: async () => null,
   async eachVolume(image, voxels, visit, signal) {
@@ -126,11 +131,6 @@ function checkAxes(path: string, arrays: readonly StoredArray[], axes: readonly 
     throw unreadable(path, `it would have ${of(first, "subjects")} subjects`);
   if (voxels > mostVoxels) throw unreadable(path, `it would have ${voxels} voxels`);
   return of(first, "time");
-}
-
-/** Whether an array can hold more than one volume of more than one voxel. */
-function isMatrix(shape: readonly number[]): boolean {
-  return shape.filter((extent) => extent > 1).length > 1;
 }
 
 function unreadable(path: string, detail: string): Fault {

@@ -15,7 +15,11 @@ export async function describedDataset(
   { files, broken, doubts }: DescribedImages,
   known: Known,
 ): Promise<Dataset> {
-  if (files.length === 0 && broken[0] !== undefined) throw faultOf(broken[0]);
+  if (files.length === 0) {
+    // The one that a person can mend by telling.
+    const first = broken.find(({ code }) => code === "array/axes-unknown") ?? broken[0];
+    if (first !== undefined) throw faultOf(first);
+  }
   const absent = known.absent ?? [];
   const unique = (values: string[]): string[] => [...new Set(values)].sort(compareNatural);
   const subjects = unique([...files, ...broken, ...absent].map(({ subject }) => subject));

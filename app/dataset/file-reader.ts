@@ -7,6 +7,7 @@ import { describedDataset } from "./described-dataset.ts";
 import { examineDataset } from "./examination.ts";
 import type { FoundImage } from "./format.ts";
 import { formatAt } from "./formats.ts";
+import { toldDataset } from "./told-table.ts";
 
 const UNNAMED_SPACE = "The file does not name its space, so that no brain is drawn behind its voxels.";
 
@@ -21,8 +22,10 @@ export const fileReader: Reader = {
   examine: examineDataset,
 };
 
-async function describe(file: string): Promise<Dataset> {
+async function describe(file: string, space: string | null = null): Promise<Dataset> {
   const path = resolve(file);
+  const told = await toldDataset(path, space, [path]);
+  if (told !== null) return told;
   const format = await formatAt(path);
   const images = await format.describe(path, null);
   if (images.length === 0) throw new Fault("image/unreadable", { path, detail: "it holds no image" });
@@ -49,18 +52,27 @@ async function describe(file: string): Promise<Dataset> {
 /** What the file does not say of its subject and run its name does; else the place of its part in the file. */
 function runFile(path: string, format: string, image: FoundImage, at: number): RunFile {
   const { subject, run, remarks: _, ...told } = image;
-  const name = parseBidsName(basename(path));
-  const named = name.entities.get("sub");
+  const named = namesOfFile(path);
   return {
     ...told,
-    subject: subject ?? (named === undefined ? `sub-${String(at + 1).padStart(2, "0")}` : `sub-${named}`),
-    run: run ?? (name.entities.size > 0 ? runOf(name) : stemOf(path)),
+    subject: subject ?? named.subject ?? `sub-${String(at + 1).padStart(2, "0")}`,
+    run: run ?? named.run,
     path,
     companionPath: null,
     format,
     maskPath: null,
     eventsPath: null,
     confoundsPath: null,
+  };
+}
+
+/** What a file's name says of its subject, if anything, and its run. */
+export function namesOfFile(path: string): { readonly subject: string | null; readonly run: string } {
+  const name = parseBidsName(basename(path));
+  const subject = name.entities.get("sub");
+  return {
+    subject: subject === undefined ? null : `sub-${subject}`,
+    run: name.entities.size > 0 ? runOf(name) : stemOf(path),
   };
 }
 

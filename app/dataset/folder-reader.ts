@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Dataset, Problem, Reader } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { absentImage } from "./absent-image.ts";
@@ -17,6 +17,7 @@ import {
 } from "./folder-images.ts";
 import { listFolder } from "./folder-listing.ts";
 import { type DescribedImages, describeImages, type RequestedImage } from "./requested-images.ts";
+import { toldDataset } from "./told-table.ts";
 
 /** P07/func/bold.nii.gz */
 const deepest = 2;
@@ -33,16 +34,23 @@ export const folderReader: Reader = {
   examine: examineDataset,
 };
 
-async function look(folder: string): Promise<FolderFiles & { readonly problems: readonly Problem[] }> {
+/** @throws Fault dataset/not-found */
+export async function look(folder: string): Promise<FolderFiles & { readonly problems: readonly Problem[] }> {
   const path = resolve(folder);
   const { files, problems } = await listFolder(path, deepest, (name) => !passedOver.test(name));
   const seen = files.filter(({ fileName }) => !passedOver.test(fileName));
   return { ...sortFiles(seen, path), problems };
 }
 
-async function describeFolder(folder: string): Promise<Dataset> {
+async function describeFolder(folder: string, space: string | null = null): Promise<Dataset> {
   const path = resolve(folder);
   const found = await look(path);
+  const before = await toldDataset(
+    path,
+    space,
+    found.images.map(({ inside }) => join(path, inside)),
+  );
+  if (before !== null) return before;
   const { images, told } = placeImages(found.images);
   const present = images.filter((image) => !isAbsent(image));
   if (images.length === 0) throw new Fault("dataset/empty", { path });
@@ -70,7 +78,8 @@ async function describeFolder(folder: string): Promise<Dataset> {
   });
 }
 
-function requested(
+/** An image of a plain folder, with the tables that are its own by their names. */
+export function requested(
   { subject, run, file, companion }: FolderImage,
   maskFile: FolderFile | null,
   tables: readonly FolderFile[],

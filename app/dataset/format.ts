@@ -37,6 +37,14 @@ export interface Format {
   recognise(fileName: string, head: Uint8Array): boolean;
   /** The images of a file; `companionPath` is the right hemisphere's file where there is one. */
   describe(path: string, companionPath: string | null): Promise<readonly FoundImage[]>;
+  /**
+   * The images of a file read as this part says, where a part says more than the file does; null where it says nothing.
+   */
+  describePart?(
+    path: string,
+    companionPath: string | null,
+    part: string,
+  ): Promise<readonly FoundImage[] | null>;
   /** The voxels of its grid that an image holds values of, ascending; null where it holds all of them. */
   voxels(image: ImagePlace): Promise<Int32Array | null>;
   /**

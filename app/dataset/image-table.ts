@@ -80,7 +80,7 @@ export function parseImageTable(path: string, text: string): TableRow[] {
  * folder.
  * @throws Fault dataset/table where a name can't stand in a table
  */
-export function writeTable(dataset: Dataset): string {
+export function writeTable(dataset: Pick<Dataset, "folder" | "files" | "broken" | "space">): string {
   const { folder } = dataset;
   const inFolder = (path: string | null): string => {
     if (path === null) return "";

@@ -68,7 +68,9 @@ async function describeImage(
   const { path, companionPath } = asked;
   if (refused !== null) throw unreadable(path, refused);
   const format = await formatAt(path);
-  const found = imagesAsked(path, await format.describe(path, companionPath), part, rows);
+  const asPart = part === null ? null : await format.describePart?.(path, companionPath, part);
+  const all = asPart ?? (await format.describe(path, companionPath));
+  const found = imagesAsked(path, all, part, rows);
   return found.map(({ remarks, ...told }) => {
     // A file of several images that names no subjects: each part is one.
     const several = found.length > 1 && told.subject === null && told.run === null;

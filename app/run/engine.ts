@@ -10,6 +10,7 @@ import type {
   FetchProgress,
   KnownDataset,
 } from "#app/contract/annex.ts";
+import type { AxesQuestion, ToldAxes } from "#app/contract/arrays.ts";
 import type { Dataset, Examination, Grid } from "#app/contract/dataset.ts";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
@@ -17,9 +18,12 @@ import type { Preview } from "#app/contract/preview.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import type { RegionList } from "#app/contract/region-list.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { arraysAt } from "#app/dataset/array-files.ts";
 import { findAtlasTable } from "#app/dataset/atlas-table.ts";
+import { axesQuestions } from "#app/dataset/axes-questions.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { describeDataset, readerOf } from "#app/dataset/readers.ts";
+import { tellAxes } from "#app/dataset/tell-axes.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { maskImage } from "#app/results/mask-image.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
@@ -49,6 +53,10 @@ export interface Engine {
   /** In the named one of its spaces, or in its reader's choice. */
   open(path: string, space: string | null): Promise<Dataset>;
   examine(dataset: Dataset, watch?: Watch<{ done: number; total: number }>): Promise<Examination>;
+  /** What to ask of the arrays in a file or folder whose axes can't be told; none where it has no such arrays. */
+  axesQuestions(path: string): Promise<AxesQuestion[]>;
+  /** Keeps the answers in a table beside the file or folder: its path, to be opened. */
+  tellAxes(told: ToldAxes): Promise<string>;
   methods(): MethodForm[];
   suggest(dataset: Dataset): Plan;
   /** The table beside a label image, as a full path. */
@@ -127,6 +135,8 @@ export function startEngine({
       examined.keep(dataset, examination);
       return examination;
     },
+    axesQuestions: async (path) => axesQuestions(await arraysAt(path)),
+    tellAxes,
     methods: methodForms,
     suggest: suggestPlan,
     async preview(plan) {

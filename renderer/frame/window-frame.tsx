@@ -7,6 +7,7 @@ import { TitleBar } from "#renderer/frame/title-bar.tsx";
 import { AlignPlace } from "#renderer/screens/align/align-place.tsx";
 import { ClassifyPlace } from "#renderer/screens/classify/classify-place.tsx";
 import { InspectPlace } from "#renderer/screens/inspect/inspect-place.tsx";
+import { AxesDialog } from "#renderer/screens/open/axes-dialog.tsx";
 import { GetDataset } from "#renderer/screens/open/get-dataset.tsx";
 import { OpenPlace } from "#renderer/screens/open/open-place.tsx";
 import { ReportPlace } from "#renderer/screens/report/report-place.tsx";
@@ -83,6 +84,7 @@ export function WindowFrame() {
       <StatusBar />
       <Shortcuts />
       <GetDataset />
+      <AxesDialog />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { create } from "zustand";
 
+type Floating = "shortcuts" | "runs" | "get-dataset" | "axes";
+
 /** What floats above the place: at most one at a time. */
 export const useDialog = create<{
-  readonly open: "shortcuts" | "runs" | "get-dataset" | null;
-  show(open: "shortcuts" | "runs" | "get-dataset" | null): void;
+  readonly open: Floating | null;
+  show(open: Floating | null): void;
 }>()((set) => ({ open: null, show: (open) => set({ open }) }));

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Opened, Output, Reply } from "#app/contract/calls.ts";
+import type { FaultMessage, Opened, Output, Reply } from "#app/contract/calls.ts";
 import type { Examination } from "#app/contract/dataset.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { storedBytes } from "#renderer/parts/stored-bytes.ts";
@@ -17,6 +17,8 @@ export interface Study {
   /** Subjects made of all, while the example study is made. */
   readonly making: { readonly done: number; readonly total: number } | null;
   readonly wrong: string;
+  /** What could not be opened because nothing tells its axes. */
+  readonly untold: string | null;
   readonly recent: Output<"dataset.recent">;
   open(path: string): Promise<void>;
   choose(what: "folder" | "file"): Promise<void>;
@@ -30,10 +32,10 @@ export interface Study {
 export const useStudy = create<Study>()((set, get) => {
   async function settle(reply: Promise<Reply<Opened | null>>): Promise<void> {
     if (get().busy) return;
-    set({ busy: true, making: null, wrong: "" });
+    set({ busy: true, making: null, wrong: "", untold: null });
     const answer = await reply;
     set({ busy: false, making: null });
-    if (!answer.ok) set({ wrong: answer.fault.text });
+    if (!answer.ok) set(refusal(answer.fault));
     else if (answer.value !== null) await get().adopt(answer.value);
   }
   return {
@@ -43,6 +45,7 @@ export const useStudy = create<Study>()((set, get) => {
     busy: false,
     making: null,
     wrong: "",
+    untold: null,
     recent: [],
     open: (path) => settle(bridge.call("dataset.open", { path })),
     choose: (what) => settle(bridge.call("dataset.choose", { what })),
@@ -69,10 +72,14 @@ export const useStudy = create<Study>()((set, get) => {
   };
 });
 
+function refusal({ code, values, text }: FaultMessage): Pick<Study, "wrong" | "untold"> {
+  return { wrong: text, untold: code === "array/axes-unknown" ? (values.opened ?? null) : null };
+}
+
 /** Hears of what main opens and reads by itself. */
 export function watchStudy(): void {
   bridge.on("dataset.opened", (opened) => void useStudy.getState().adopt(opened));
-  bridge.on("dataset.refused", ({ text }) => useStudy.setState({ wrong: text }));
+  bridge.on("dataset.refused", (fault) => useStudy.setState(refusal(fault)));
   bridge.on("dataset.making", (making) => useStudy.setState({ making }));
   bridge.on("dataset.examining", ({ grant, done, total }) => {
     const { opened, examining } = useStudy.getState();

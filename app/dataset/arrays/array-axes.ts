@@ -1,5 +1,4 @@
-/** What an axis of an array is. */
-export type Axis = "voxels" | "time" | "subjects";
+import { Axis } from "#app/contract/arrays.ts";
 
 /** Which array of a file is an image, and how. */
 export interface AxesPart {
@@ -11,7 +10,7 @@ export interface AxesPart {
   readonly subject: number | null;
 }
 
-const known: readonly string[] = ["voxels", "time", "subjects"] satisfies readonly Axis[];
+const known: readonly string[] = Axis.options;
 
 /**
  * Writes which image is meant: names joined by "+", ":", axes joined by ",", and ":" with the subject where there is an
@@ -82,6 +81,11 @@ export function guessAxes(shape: readonly number[], name: string): readonly Axis
 export function sessionOf(stem: string): { subject: string; session: string } | null {
   const [, subject, session] = /^subject_([a-z\d]+)_session_([a-z\d]+)$/i.exec(stem) ?? [];
   return subject === undefined || session === undefined ? null : { subject, session };
+}
+
+/** Whether an array can be an image: more than one volume of more than one voxel, and no labels by its name. */
+export function maybeImage(shape: readonly number[], name: string): boolean {
+  return shape.filter((extent) => extent > 1).length > 1 && !isLabels(name);
 }
 
 /** Whether an array is of labels, by its name: BrainIAK's label.mat and label.npy. */

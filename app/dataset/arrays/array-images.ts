@@ -1,6 +1,7 @@
 import { basename } from "node:path";
+import type { Axis } from "#app/contract/arrays.ts";
 import type { FoundImage } from "../format.ts";
-import { type Axis, axesPart, sessionOf } from "./array-axes.ts";
+import { axesPart, sessionOf } from "./array-axes.ts";
 import { countOf, type StoredArray } from "./stored-array.ts";
 
 const hemisphere = /_([lr])h(?=\{|$)/i;
@@ -8,8 +9,8 @@ const cell = /\{(\d+)\}$/;
 const identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 
 /** Arrays that are the hemispheres of one brain by their names (x_lh, x_rh), left before right; others alone. */
-export function groupHemispheres(arrays: readonly StoredArray[]): StoredArray[][] {
-  const groups = new Map<string, StoredArray[]>();
+export function groupHemispheres<A extends { readonly name: string }>(arrays: readonly A[]): A[][] {
+  const groups = new Map<string, A[]>();
   for (const array of arrays) {
     const side = hemisphere.exec(array.name)?.[1]?.toLowerCase();
     const key = side === undefined ? `=${array.name}` : array.name.replace(hemisphere, "");
@@ -17,6 +18,11 @@ export function groupHemispheres(arrays: readonly StoredArray[]): StoredArray[][
     groups.set(key, side === "l" ? [array, ...group] : [...group, array]);
   }
   return [...groups.values()];
+}
+
+/** The name that an array shares with others of its kind: "data" of "data{1}", "movie" of "movie_lh". */
+export function kindOf(name: string): string {
+  return name.replace(cell, "").replace(hemisphere, "");
 }
 
 /** The images in arrays that have these axes, joined voxel by voxel: one, or one of each subject. */

@@ -1,4 +1,5 @@
-import type { AxesPart, Axis } from "./array-axes.ts";
+import type { Axis } from "#app/contract/arrays.ts";
+import type { AxesPart } from "./array-axes.ts";
 import { countOf, type StoredArray } from "./stored-array.ts";
 
 /**

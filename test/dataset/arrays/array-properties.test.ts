@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import type { Axis } from "#app/contract/arrays.ts";
 import { arrayFormat, arrayImages } from "#app/dataset/array-format.ts";
-import { type Axis, axesPart, guessAxes, parseAxesPart } from "#app/dataset/arrays/array-axes.ts";
+import { axesPart, guessAxes, parseAxesPart } from "#app/dataset/arrays/array-axes.ts";
 import { npyBytes } from "./npy-bytes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "arrays-"));
