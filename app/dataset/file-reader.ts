@@ -22,9 +22,9 @@ export const fileReader: Reader = {
   examine: examineDataset,
 };
 
-async function describe(file: string, space: string | null = null): Promise<Dataset> {
+async function describe(file: string, wanted: string | null = null): Promise<Dataset> {
   const path = resolve(file);
-  const told = await toldDataset(path, space, [path]);
+  const told = await toldDataset(path, wanted, [path]);
   if (told !== null) return told;
   const format = await formatAt(path);
   const images = await format.describe(path, null);

@@ -5,6 +5,7 @@ import { mostUnpackedBytes } from "./deflate-limit.ts";
 import { affineOf, orientationRemark } from "./nifti-affine.ts";
 import { firstBytes } from "./nifti-bytes.ts";
 import { bytesPerValue } from "./nifti-datatype.ts";
+import { niftiFiles } from "./nifti-pair.ts";
 
 /** How volumes of real numbers lie in a NIfTI-1 or NIfTI-2 file. */
 export interface StoredVolumes {
@@ -70,8 +71,11 @@ export async function readStored(
   path: string,
   shape: (path: string, header: RawHeader) => Shape,
 ): Promise<{ header: RawHeader; stored: StoredVolumes }> {
-  const { bytes, compressed, sizeBytes } = await firstBytes(path, headerBytes);
-  const header = parse(path, bytes);
+  const files = niftiFiles(path);
+  const apart = files.header !== files.values;
+  const first = await firstBytes(files.header, headerBytes);
+  const { compressed, sizeBytes } = apart ? await firstBytes(files.values, 1) : first;
+  const header = parse(path, first.bytes, apart);
   const [nx, ny, nz, volumes] = shape(path, header);
   const width = bytesPerValue(header.datatypeCode);
   if (width === null) throw unreadable(path, `its datatype ${header.datatypeCode} is not one real number`);
@@ -79,7 +83,7 @@ export async function readStored(
     throw unreadable(path, `its datatype takes ${8 * width} bits and it says ${header.numBitsPerVoxel}`);
   }
   const voxelOffset = header.vox_offset;
-  const least = header instanceof nifti.NIFTI2 ? 544 : 352;
+  const least = apart ? 0 : header instanceof nifti.NIFTI2 ? 544 : 352;
   if (!Number.isInteger(voxelOffset) || voxelOffset < least) {
     throw unreadable(path, `its voxels start at byte ${voxelOffset}`);
   }
@@ -121,16 +125,16 @@ function paddedHeader(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return copy;
 }
 
-function parse(path: string, bytes: Uint8Array): RawHeader {
+function parse(path: string, bytes: Uint8Array, apart: boolean): RawHeader {
   if (bytes.length === 0) throw unreadable(path, "it is empty");
   const copy = paddedHeader(bytes);
-  const two = nifti.isNIFTI2(copy.buffer);
-  if (!two && !nifti.isNIFTI1(copy.buffer)) throw unreadable(path, "it is not a NIfTI image");
+  const two = nifti.isNIFTI2(copy.buffer, apart);
+  if (!two && !nifti.isNIFTI1(copy.buffer, apart)) throw unreadable(path, "it is not a NIfTI image");
   // Extensions are not read: their bytes may lie about their own length.
   copy.fill(0, two ? 540 : 348);
   if (bytes.length < (two ? 540 : 348)) throw unreadable(path, "it is shorter than a NIfTI header");
   try {
-    return nifti.readHeader(copy.buffer);
+    return nifti.readHeader(copy.buffer, apart);
   } catch {
     throw unreadable(path, "it is not a NIfTI image");
   }

@@ -1,6 +1,7 @@
 import { Fault } from "#app/contract/fault.ts";
 import { fileChunks } from "./file-chunks.ts";
 import { type NiftiHeader, readHeader, type StoredVolumes } from "./nifti-header.ts";
+import { niftiFiles } from "./nifti-pair.ts";
 import { VoxelGather } from "./voxel-gather.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function eachVolume(
     visit(values, row);
   });
   const { expected } = gather;
-  for await (const chunk of fileChunks(path, header.compressed, expected, signal)) {
+  for await (const chunk of fileChunks(niftiFiles(path).values, header.compressed, expected, signal)) {
     gather.take(chunk);
     // At the exact end it goes on: the next step checks the checksum of a packed file.
     if (gather.taken > expected) break;

@@ -110,6 +110,8 @@ const shown: readonly Shown[] = [
       "25 volumes, * · 912 grayordinates · TR 1.5 s · space fsLR",
     ),
   ),
+  ["nifti/pair_f4.img", 1, 1, "8 volumes, * · 210 voxels · TR 1 s · space not named"],
+  ["nifti/pair_f4.hdr", 1, 1, "8 volumes, * · 210 voxels · TR 1 s · space not named"],
   ["cifti", 2, 1, "50 volumes, * · 912 grayordinates · TR 1.5 s · space fsLR"],
   ["surface", 3, 1, "168 volumes, * · 20,484 vertices · TR 2 s · space fsaverage5"],
   ["nltools", 3, 1, "90 volumes, * · 308 voxels · TR unknown · space MNI152NLin2009cAsym"],
@@ -127,26 +129,29 @@ const shown: readonly Shown[] = [
   ],
 ];
 
-const timeOf = (shape: string) => ` is time: ${shape}. Say which axis is time and which is voxels.`;
 const kinds = ["f2_C", "f4_C", "f4_F", "f8_C", "f8_F", "i2_C", "i2_F", "i4_C", "i8_C", "u1_C"];
 const unknown = " can't be read: its format is not known.";
 const noTable = " can't be used as a table of images: it has no column named file.";
 
-const refused: readonly Refused[] = [
+/** Arrays whose axes can't be told, and the shapes that are asked about. */
+const asked: readonly (readonly [path: string, shape: string])[] = [
   ...[...kinds, "big_f4_C", "big_i2_C", "bool_C", "version2"].map(
-    (name): Refused => [`arrays/${name}.npy`, timeOf("12 × 20")],
+    (name) => [`arrays/${name}.npy`, "12 × 20"] as const,
   ),
-  ["arrays/plain.npz", timeOf("X 30 × 25 × 5")],
-  ["arrays/compressed.npz", timeOf("X 30 × 25 × 5")],
-  ["arrays/object_pickle.npz", timeOf("s_ 12 × 20")],
+  ["arrays/plain.npz", "30 × 25 × 5"],
+  ["arrays/compressed.npz", "30 × 25 × 5"],
+  ["arrays/object_pickle.npz", "12 × 20"],
+  ["matlab/v4.mat", "40 × 30"],
+  ["matlab/cell_and_struct.mat", "40 × 30"],
+];
+
+const refused: readonly Refused[] = [
   ["arrays/object_pickle.npy", " can't be read: it holds Python objects, which are never loaded."],
   [
     "arrays/claims_1p8TB.npy",
     " ends early: its header promises 1800000000000 bytes and it holds 64. Fetch the file again.",
   ],
   ["arrays/truncated.npy", " ends early: its header promises 1920 bytes and it holds 1820."],
-  ["matlab/v4.mat", timeOf("X 40 × 30")],
-  ["matlab/cell_and_struct.mat", timeOf("data{1} 40 × 30, data{2} 40 × 30, data{3} 40 × 30")],
   ["matlab/label.mat", " can't be read: it holds no image."],
   [
     "nifti/5d.nii.gz",
@@ -163,8 +168,6 @@ const refused: readonly Refused[] = [
   ["nifti/rgb.nii.gz", " can't be read: its datatype 128 is not one real number."],
   ["nifti/empty.nii.gz", " can't be read: it is empty."],
   ["nifti/text.nii.gz", " can't be read: it is not a NIfTI image."],
-  ["nifti/pair_f4.hdr", unknown],
-  ["nifti/pair_f4.img", unknown],
   [
     "nifti/truncated.nii",
     " ends early: its header promises 7072 bytes and it holds 6072. Fetch the file again.",
@@ -221,6 +224,19 @@ test("every fixture that is refused says why in words", async () => {
       page.getByRole("alert").filter({ hasText: `${join(fixtures, path)}${sentence}` }),
       path,
     ).toBeVisible();
+  }
+  await app.close();
+});
+
+test("of every array whose axes can't be told it is asked which is time", async () => {
+  test.setTimeout(180_000);
+  const { app, page } = await launch();
+  for (const [path, shape] of asked) {
+    await open(app, page, path);
+    const dialog = page.getByRole("dialog", { name: "Which axis is time?" });
+    await expect(dialog.getByText(shape).first(), path).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog, path).toHaveCount(0);
   }
   await app.close();
 });
