@@ -75,6 +75,7 @@ export async function cleanRows(
   const emptied = new Uint8Array(columns);
   let paused = Date.now();
   for (let from = 0; from < columns; from += PANEL) {
+    signal?.throwIfAborted();
     const width = Math.min(PANEL, columns - from);
     const panel = new Float64Array(rows * width);
     for (let row = 0; row < rows; row++) {
@@ -94,7 +95,6 @@ export async function cleanRows(
     }
     if (Date.now() - paused > PAUSE_MS) {
       await setImmediate();
-      signal?.throwIfAborted();
       paused = Date.now();
     }
   }
