@@ -18,8 +18,26 @@ export async function listBidsFiles(
   root: string,
 ): Promise<{ files: BidsFile[]; problems: FolderListing["problems"] }> {
   const { files, problems } = await listFolder(root, deepest, (name) => entered.test(name));
-  const named = files.map((file) => ({ ...file, name: parseBidsName(file.fileName) }));
-  return { files: named.sort((a, b) => compareNatural(a.path, b.path)), problems };
+  return { files: files.map(bidsFile).sort((a, b) => compareNatural(a.path, b.path)), problems };
+}
+
+/** Whether a study holds such a file: it is looked through until one is found. @throws Fault dataset/not-found */
+export async function holdsBidsFile(root: string, fits: (file: BidsFile) => boolean): Promise<boolean> {
+  let found = false;
+  await listFolder(
+    root,
+    deepest,
+    (name) => entered.test(name),
+    (file) => {
+      found ||= fits(bidsFile(file));
+      return found;
+    },
+  );
+  return found;
+}
+
+function bidsFile(file: ListedFile): BidsFile {
+  return { ...file, name: parseBidsName(file.fileName) };
 }
 
 /** Whether it can be read. */

@@ -4,7 +4,7 @@ import type { Dataset, Problem, Reader } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { absentImage } from "./absent-image.ts";
 import { type BidsImage, chooseImages, isWhole } from "./bids-choice.ts";
-import { type BidsFile, listBidsFiles } from "./bids-files.ts";
+import { type BidsFile, holdsBidsFile, listBidsFiles } from "./bids-files.ts";
 import { atlases, backgroundOf, isBold, isSurface, regionMasks } from "./bids-images.ts";
 import { BidsIndex } from "./bids-index.ts";
 import { toldPreprocessing } from "./bids-preprocessing.ts";
@@ -33,10 +33,7 @@ const plainRules: LayoutRules = { reader: "bids", eventsOf: () => null, problems
 /** fMRIPrep derivatives of every version, raw BIDS, and plain folders with sub-* in them. */
 export const bidsReader: Reader = {
   name: plainRules.reader,
-  async recognise(path) {
-    const { files } = await listBidsFiles(path).catch(() => ({ files: [] }));
-    return files.some(isBold);
-  },
+  recognise: (path) => holdsBidsFile(path, isBold).catch(() => false),
   describe: (path, space = null) => describeTree(path, space, plainRules),
   examine: examineDataset,
 };

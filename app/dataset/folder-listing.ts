@@ -30,13 +30,15 @@ export interface FolderListing {
 const most = 200_000;
 
 /**
- * The files of a folder and of those folders below it that `enter` names, down to `deepest`.
+ * The files of a folder and of those folders below it that `enter` names, down to `deepest`; no further once one is
+ * `enough`.
  * @throws Fault dataset/not-found
  */
 export async function listFolder(
   root: string,
   deepest: number,
   enter: (folderName: string) => boolean,
+  enough: (file: ListedFile) => boolean = () => false,
 ): Promise<FolderListing> {
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Fault("dataset/not-found", { path: root });
@@ -45,6 +47,7 @@ export async function listFolder(
   const files: ListedFile[] = [];
   const problems: Problem[] = [];
   const linked = new Set([real]);
+  let done = false;
 
   async function walk(folder: string, depth: number): Promise<void> {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
@@ -53,14 +56,16 @@ export async function listFolder(
   }
 
   async function look(folder: string, entry: Dirent, depth: number): Promise<void> {
-    if (files.length >= most) return;
+    if (done || files.length >= most) return;
     const path = join(folder, entry.name);
     const plain = entry.isFile() || entry.isDirectory();
     const leads = plain ? "inside" : await whereLeads(real, path);
     // A placeholder of a cloud's folder is neither file, folder nor link to some systems: what it stands for is asked.
     const kind: Dirent | Stats | null = plain ? entry : await stat(path).catch(() => null);
     if (kind === null || kind.isFile()) {
-      files.push(await listed(path, entry.name, kind === null, leads === "outside"));
+      const file = await listed(path, entry.name, kind === null, leads === "outside");
+      files.push(file);
+      done ||= enough(file);
     } else if (kind.isDirectory() && depth < deepest && enter(entry.name)) {
       if (leads === "outside") problems.push(unlisted(path, leavesFolder));
       else if (plain || (await isNew(path))) await walk(path, depth + 1);
