@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Axis } from "#app/contract/arrays.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { guessAxes, maybeImage, parseAxesPart } from "./arrays/array-axes.ts";
 import { isArrayFile, openArrays } from "./arrays/array-file.ts";
 import { groupHemispheres, imagesIn } from "./arrays/array-images.ts";
@@ -131,8 +132,4 @@ function checkAxes(path: string, arrays: readonly StoredArray[], axes: readonly 
     throw unreadable(path, `it would have ${of(first, "subjects")} subjects`);
   if (voxels > mostVoxels) throw unreadable(path, `it would have ${voxels} voxels`);
   return of(first, "time");
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

@@ -1,6 +1,7 @@
 import * as nifti from "nifti-reader-js";
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { mostUnpackedBytes } from "./deflate-limit.ts";
 import { affineOf, orientationRemark } from "./nifti-affine.ts";
 import { firstBytes } from "./nifti-bytes.ts";
@@ -162,8 +163,4 @@ export function repetitionTime(header: RawHeader): { seconds: number | null; rem
   if (seconds <= longestRepetitionSeconds) return { seconds, remark: null };
   const remark = `The header gives a repetition time of ${value} s, which can't be (milliseconds?). State RepetitionTime in the image's JSON file.`;
   return { seconds: null, remark };
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

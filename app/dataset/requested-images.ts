@@ -1,5 +1,5 @@
 import type { BrokenImage, Problem, RowLabels, RunFile } from "#app/contract/dataset.ts";
-import { Fault } from "#app/contract/fault.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { keepFault } from "./broken-images.ts";
 import type { FoundImage } from "./format.ts";
 import { formatAt } from "./formats.ts";
@@ -130,8 +130,4 @@ function merged(
     values: Array.from({ length: volumes }, () => values[0] ?? null),
   }));
   return [...own.filter(({ name }) => !names.has(name)), ...spread];
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

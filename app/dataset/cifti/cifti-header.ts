@@ -2,6 +2,7 @@ import * as nifti from "nifti-reader-js";
 import { Fault } from "#app/contract/fault.ts";
 import { firstBytes } from "#app/dataset/nifti-bytes.ts";
 import { type RawHeader, readStored, type StoredVolumes } from "#app/dataset/nifti-header.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 
 /** NIFTI_INTENT_CONNECTIVITY_DENSE_SERIES: grayordinates × time. */
 const DENSE_SERIES = 3002;
@@ -81,8 +82,4 @@ function withoutZeros(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
   return bytes.subarray(0, end);
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Fault } from "#app/contract/fault.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { type XmlToken, xmlTokens } from "#app/dataset/xml-tokens.ts";
 import { type BrainModel, BrainModels } from "./brain-models.ts";
 
@@ -49,8 +49,4 @@ function secondsOf({ attributes }: Opened): number | null {
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { unzip } from "node:zlib";
 import { Fault } from "#app/contract/fault.ts";
 import { bytesPerValue, valueReader } from "#app/dataset/nifti-datatype.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { bytesOf, type DataArray, valuesOf } from "./data-array.ts";
 
 const FLOAT32 = 16;
@@ -118,8 +119,4 @@ function tooMany(path: string): Fault {
 
 function tooFew(path: string, found: number, expected: number, unit: string): Fault {
   return unreadable(path, `a data array holds ${found} ${unit} where its dimensions say ${expected}`);
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

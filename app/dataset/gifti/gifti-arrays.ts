@@ -1,6 +1,6 @@
-import { Fault } from "#app/contract/fault.ts";
 import { fileChunks } from "#app/dataset/file-chunks.ts";
 import { firstBytes } from "#app/dataset/nifti-bytes.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { type XmlToken, xmlTokens } from "#app/dataset/xml-tokens.ts";
 import { type ArrayValues, arrayValues } from "./array-values.ts";
 import { type DataArray, dataArrayOf } from "./data-array.ts";
@@ -83,8 +83,4 @@ async function takeValues(
     if (value.kind === "open") throw unreadable(path, "a data array holds elements where values belong");
     values.take(value.text);
   }
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { Fault } from "#app/contract/fault.ts";
 import { longestRepetitionSeconds } from "#app/dataset/nifti-header.ts";
+import { unreadable } from "#app/dataset/unreadable.ts";
 import { refuseTooLarge } from "./data-array.ts";
 import { type FoundArray, giftiArrays } from "./gifti-arrays.ts";
 
@@ -97,8 +97,4 @@ function sideOf(structure: string, fileName: string): "left" | "right" | null {
     return structure === "CortexLeft" ? "left" : "right";
   const [, named] = /(?:^|[._])(?:hemi-)?(lh?|rh?)(?=[._])/i.exec(fileName) ?? [];
   return named === undefined ? null : /^l/i.test(named) ? "left" : "right";
-}
-
-function unreadable(path: string, detail: string): Fault {
-  return new Fault("image/unreadable", { path, detail });
 }
