@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { absentSubjects } from "#app/contract/absent-subjects.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { DatasetChoices } from "#app/contract/plan.ts";
+import { saveWhole } from "#main/save-whole.ts";
 
 /** Shown, and remembered with the choices made. */
 const MOST_SHOWN = 8;
@@ -74,8 +75,7 @@ export class KnownStudies {
     const changed = this.#changing.then(async () => {
       const next = change(await this.#read()).slice(0, MOST_KEPT);
       await mkdir(dirname(this.#file), { recursive: true });
-      await writeFile(`${this.#file}.part`, JSON.stringify(next));
-      await rename(`${this.#file}.part`, this.#file);
+      await saveWhole(this.#file, JSON.stringify(next));
     });
     this.#changing = changed.catch(() => undefined);
     return changed;

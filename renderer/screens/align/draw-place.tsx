@@ -5,10 +5,11 @@ import type { Region } from "#app/contract/plan.ts";
 import type { Drawing } from "#renderer/brain/drawing.ts";
 import { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { fileName } from "#renderer/parts/file-name.ts";
 import { count, threeDigits } from "#renderer/parts/numbers.ts";
 import { useBrainView } from "#renderer/parts/use-brain-view.ts";
 import { DrawTools } from "#renderer/screens/align/draw-tools.tsx";
-import { fileName } from "#renderer/screens/align/region-words.ts";
+
 import { useDrawing } from "#renderer/state/drawing.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { usePreferences } from "#renderer/state/preferences.ts";

@@ -3,8 +3,8 @@ import type { Opened } from "#app/contract/calls.ts";
 import type { Plan, Region, RegionOf } from "#app/contract/plan.ts";
 import type { RegionList } from "#app/contract/region-list.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { fileName } from "#renderer/parts/file-name.ts";
 import { LabelList } from "#renderer/screens/align/label-list.tsx";
-import { fileName } from "#renderer/screens/align/region-words.ts";
 
 interface Props {
   readonly opened: Opened;
@@ -50,7 +50,7 @@ export function RegionLabels({ opened, plan, region, set }: Props) {
     if (what === "labels") await take(answer.value.path);
     else set({ ...region, table: answer.value.path });
   }
-  const images = [...new Set([...(dataset.atlases ?? []), path])];
+  const images = [...new Set([...dataset.atlases, path])];
   return (
     <>
       <div className="row">

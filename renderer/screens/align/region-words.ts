@@ -1,5 +1,6 @@
 import type { Dataset, RunFile } from "#app/contract/dataset.ts";
 import type { Plan, Region } from "#app/contract/plan.ts";
+import { fileName } from "#renderer/parts/file-name.ts";
 import { placeWords } from "#renderer/parts/numbers.ts";
 
 /** A region in a few words: "the brain masks". */
@@ -24,7 +25,7 @@ export function regionWords(region: Region, { files }: Dataset): string {
 
 /** What a region of a kind starts from; null where a file must be chosen first. */
 export function startingRegion(kind: Region["kind"], dataset: Dataset, plan: Plan): Region | null {
-  const [mask, atlas] = [dataset.masks[0], dataset.atlases?.[0]];
+  const [mask, atlas] = [dataset.masks[0], dataset.atlases[0]];
   switch (kind) {
     case "brain":
       return { kind };
@@ -53,8 +54,4 @@ export function drawingImage({ files }: Dataset, { dataset: { leaveOut } }: Plan
     ({ subject, run }) => !leaveOut.subjects.includes(subject) && !leaveOut.runs.includes(run),
   );
   return used?.grid.kind === "volume" ? used : undefined;
-}
-
-export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

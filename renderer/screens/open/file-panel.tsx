@@ -1,6 +1,7 @@
 import type { Grid, Problem } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { columnNoun } from "#renderer/brain/columns.ts";
+import { fileName } from "#renderer/parts/file-name.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
@@ -119,10 +120,6 @@ function gather(problems: readonly Problem[]): Gathered[] {
 
 function placesWords(places: readonly string[]): string {
   return places.length <= 2 ? places.join(", ") : `${places.length} images`;
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** "64 × 64 × 36 voxels", "20,484 vertices: left cortex 10,242, right cortex 10,242". */

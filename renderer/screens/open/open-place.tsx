@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { hint } from "#renderer/commands/command-table.ts";
 import { FilePanel } from "#renderer/screens/open/file-panel.tsx";
+import { OpenButtons } from "#renderer/screens/open/open-buttons.tsx";
 import { Reading } from "#renderer/screens/open/reading.tsx";
 import { RunTable } from "#renderer/screens/open/run-table.tsx";
 import { Welcome } from "#renderer/screens/open/welcome.tsx";
@@ -10,7 +11,7 @@ import "./open.css";
 
 /** A way in, or what the open folder holds. */
 export function OpenPlace() {
-  const { opened, busy, choose, example } = useStudy();
+  const { opened, busy, example } = useStudy();
   const go = usePlace((state) => state.go);
   const [chosen, setChosen] = useState<{ subject: string; run: string } | null>(null);
   const path = opened?.dataset.path;
@@ -27,22 +28,7 @@ export function OpenPlace() {
               {opened.dataset.name}
             </h1>
             <span className="spring" />
-            <button
-              type="button"
-              title={hint("study.choose")}
-              disabled={busy}
-              onClick={() => void choose("folder")}
-            >
-              Open a folder…
-            </button>
-            <button
-              type="button"
-              title={hint("study.chooseFile")}
-              disabled={busy}
-              onClick={() => void choose("file")}
-            >
-              Open a file…
-            </button>
+            <OpenButtons />
             <button type="button" disabled={busy} onClick={() => void example()}>
               Open the example study
             </button>

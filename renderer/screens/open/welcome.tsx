@@ -1,10 +1,10 @@
-import { hint } from "#renderer/commands/command-table.ts";
+import { OpenButtons } from "#renderer/screens/open/open-buttons.tsx";
 import { useDialog } from "#renderer/state/dialog.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
 /** The ways in: a folder or file dropped or chosen, the example, and what was open before. */
 export function Welcome() {
-  const { busy, making, wrong, recent, open, choose, example } = useStudy();
+  const { busy, making, wrong, recent, open, example } = useStudy();
   const show = useDialog((dialog) => dialog.show);
   return (
     <div className="welcome">
@@ -18,23 +18,7 @@ export function Welcome() {
           MATLAB, GIfTI and CIFTI files.
         </p>
         <p className="ways">
-          <button
-            type="button"
-            className="primary"
-            title={hint("study.choose")}
-            disabled={busy}
-            onClick={() => void choose("folder")}
-          >
-            Open a folder…
-          </button>
-          <button
-            type="button"
-            title={hint("study.chooseFile")}
-            disabled={busy}
-            onClick={() => void choose("file")}
-          >
-            Open a file…
-          </button>
+          <OpenButtons primary />
           <button type="button" disabled={busy} onClick={() => show("get-dataset")}>
             Get a dataset…
           </button>
