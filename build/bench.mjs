@@ -7,12 +7,12 @@ import { root } from "./run-command.mjs";
 
 ensureDependencies();
 buildNative();
-const { bundle, bundleHdf5 } = await import("./bundle.mjs");
+const { bundle, bundleNode } = await import("./bundle.mjs");
 
 const arguments_ = process.argv.slice(2);
 const only = arguments_.includes("--only") ? arguments_[arguments_.indexOf("--only") + 1] : "start";
 if (["start", "scrub"].includes(only)) await bundle();
-await bundleHdf5();
+await bundleNode();
 const built = await buildEntry("test/bench/bench.entry.ts", "bench");
 const { status } = spawnSync(process.execPath, [built, ...arguments_], {
   stdio: "inherit",

@@ -1,4 +1,4 @@
-/** Builds an entry of the tests for plain Node, whole in one file: out/<name>/<name>.mjs. */
+/** Builds an entry of the tests for plain Node: out/<name>/<name>.mjs, and beside it what is loaded on demand. */
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { root } from "./run-command.mjs";
@@ -14,12 +14,12 @@ export async function buildEntry(entry, name) {
     build: {
       ssr: join(root, entry),
       outDir: join(root, "out", name),
-      emptyOutDir: false,
+      emptyOutDir: true,
       minify: false,
       target: "node20",
       rollupOptions: {
         external: [...builtinModules, /^node:/],
-        output: { format: "es", entryFileNames: `${name}.mjs`, codeSplitting: false },
+        output: { format: "es", entryFileNames: `${name}.mjs`, chunkFileNames: "[name]-[hash].mjs" },
       },
     },
   });

@@ -143,10 +143,4 @@ export interface Reader {
   recognise(path: string): Promise<boolean>;
   /** In the named one of its spaces, or in the reader's choice. @throws Fault dataset/unknown-space, …/empty, image/… */
   describe(path: string, space?: string | null): Promise<Dataset>;
-  /** Reads all voxels once, one volume in memory at a time. @throws the signal's reason when aborted */
-  examine(
-    dataset: Dataset,
-    onProgress?: (done: number, total: number) => void,
-    signal?: AbortSignal,
-  ): Promise<Examination>;
 }

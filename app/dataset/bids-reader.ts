@@ -12,7 +12,6 @@ import { mostCommon } from "./bids-problems.ts";
 import { chooseSpace, spacesOf } from "./bids-spaces.ts";
 import { treatmentsOf } from "./bids-treatments.ts";
 import { describedDataset } from "./described-dataset.ts";
-import { examineDataset } from "./examination.ts";
 import { leavesFolder } from "./folder-border.ts";
 import { inLanes } from "./lanes.ts";
 import { describeImages, type RequestedImage } from "./requested-images.ts";
@@ -35,7 +34,6 @@ export const bidsReader: Reader = {
   name: plainRules.reader,
   recognise: (path) => holdsBidsFile(path, isBold).catch(() => false),
   describe: (path, space = null) => describeTree(path, space, plainRules),
-  examine: examineDataset,
 };
 
 /** What a BIDS-like tree holds in one of its spaces. @throws Fault dataset/empty, image/…, dataset/unknown-space */

@@ -4,7 +4,6 @@ import type { Dataset, Problem, Reader, RunFile } from "#app/contract/dataset.ts
 import { Fault } from "#app/contract/fault.ts";
 import { parseBidsName, runOf } from "./bids-entities.ts";
 import { describedDataset } from "./described-dataset.ts";
-import { examineDataset } from "./examination.ts";
 import type { FoundImage } from "./format.ts";
 import { formatAt } from "./formats.ts";
 import { toldDataset } from "./told-table.ts";
@@ -19,7 +18,6 @@ export const fileReader: Reader = {
     return found?.isFile() === true;
   },
   describe,
-  examine: examineDataset,
 };
 
 async function describe(file: string, wanted: string | null = null): Promise<Dataset> {

@@ -5,7 +5,6 @@ import { absentImage } from "./absent-image.ts";
 import { isThere } from "./bids-files.ts";
 import { unknownPreprocessing } from "./bids-preprocessing.ts";
 import { describedDataset } from "./described-dataset.ts";
-import { examineDataset } from "./examination.ts";
 import { leavesFolder } from "./folder-border.ts";
 import {
   type FolderFile,
@@ -31,7 +30,6 @@ export const folderReader: Reader = {
     return images.length > 0;
   },
   describe: describeFolder,
-  examine: examineDataset,
 };
 
 /** @throws Fault dataset/not-found */

@@ -37,10 +37,3 @@ export async function describeDataset(path: string, space: string | null = null)
   }
   return dataset;
 }
-
-/** The reader that described a dataset. @throws Fault dataset/empty where there is none of that name */
-export function readerOf({ reader, path }: Dataset): Reader {
-  const found = readers.find(({ name }) => name === reader);
-  if (found === undefined) throw new Fault("dataset/empty", { path });
-  return found;
-}

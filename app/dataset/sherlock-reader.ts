@@ -3,7 +3,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Problem, Reader } from "#app/contract/dataset.ts";
 import { compareNatural } from "./bids-entities.ts";
 import { bidsReader, describeTree } from "./bids-reader.ts";
-import { examineDataset } from "./examination.ts";
 import { type ListedFile, listFolder } from "./folder-listing.ts";
 
 /**
@@ -26,7 +25,6 @@ export const sherlockReader: Reader = {
     const problems = [...tellStimuli(stimuli), ...tellScenes(eventsOf("task-sherlockPart2"))];
     return describeTree(path, space, { reader: "sherlock", eventsOf, problems });
   },
-  examine: examineDataset,
 };
 
 /**

@@ -5,7 +5,6 @@ import { Fault } from "#app/contract/fault.ts";
 import { unknownPreprocessing } from "./bids-preprocessing.ts";
 import { isCommon } from "./bids-spaces.ts";
 import { describedDataset } from "./described-dataset.ts";
-import { examineDataset } from "./examination.ts";
 import { isInside, leavesFolder, whereLeads } from "./folder-border.ts";
 import { parseImageTable, type TableRow } from "./image-table.ts";
 import { inLanes } from "./lanes.ts";
@@ -21,7 +20,6 @@ export const tableReader: Reader = {
     return /\.tsv$/i.test(path) && (await stat(path).catch(() => null))?.isFile() === true;
   },
   describe: describeTable,
-  examine: examineDataset,
 };
 
 async function describeTable(table: string, wanted: string | null = null): Promise<Dataset> {

@@ -1,5 +1,14 @@
+/** What is wrong with the voxels of one run: plain, so that one thread may tell another. */
+export interface VoxelFlaws {
+  /** Rows before a tail of at least two equal volumes; all rows where there is none or all are equal. */
+  readonly goodRows: number;
+  /** Of each voxel the first row with another value than row 0, and the first that is not finite; -1 for none. */
+  readonly changed: Int32Array;
+  readonly broken: Int32Array;
+}
+
 /**
- * What is wrong with the voxels of one run, gathered volume by volume: which are not finite, which never change, and
+ * Gathers volume by volume what is wrong with the voxels of one run: which are not finite, which never change, and
  * where a tail begins that repeats one volume (what a scan stopped early and padded looks like).
  */
 export class VoxelStatistics {
@@ -9,7 +18,6 @@ export class VoxelStatistics {
   #tail = 0;
   readonly #first: Float32Array;
   readonly #last: Float32Array;
-  /** The first row with another value than row 0, and the first that is not finite; -1 while there is none. */
   readonly #changed: Int32Array;
   readonly #broken: Int32Array;
 
@@ -36,24 +44,20 @@ export class VoxelStatistics {
     this.#last.set(volume);
   }
 
-  /** Rows before a tail of at least two equal volumes; all rows where there is none or all are equal. */
-  get goodRows(): number {
-    return this.#tail === 0 || this.#tail === this.#rows - 1 ? this.#rows : this.#tail;
+  get flaws(): VoxelFlaws {
+    const goodRows = this.#tail === 0 || this.#tail === this.#rows - 1 ? this.#rows : this.#tail;
+    return { goodRows, changed: this.#changed, broken: this.#broken };
   }
+}
 
-  /** 1 where a voxel has a value that is not finite in the first `rows` rows. */
-  nonFinite(rows: number): Uint8Array {
-    return this.#flags((v) => within(this.#broken[v], rows));
-  }
+/** 1 where a voxel has a value that is not finite in the first `rows` rows. */
+export function nonFiniteVoxels({ broken }: VoxelFlaws, rows: number): Uint8Array {
+  return Uint8Array.from(broken, (first) => (within(first, rows) ? 1 : 0));
+}
 
-  /** 1 where a voxel is finite and does not change over the first `rows` rows. */
-  constant(rows: number): Uint8Array {
-    return this.#flags((v) => !within(this.#changed[v], rows) && !within(this.#broken[v], rows));
-  }
-
-  #flags(test: (v: number) => boolean): Uint8Array {
-    return Uint8Array.from({ length: this.columns }, (_, v) => (test(v) ? 1 : 0));
-  }
+/** 1 where a voxel is finite and does not change over the first `rows` rows. */
+export function constantVoxels({ changed, broken }: VoxelFlaws, rows: number): Uint8Array {
+  return Uint8Array.from(changed, (first, v) => (within(first, rows) || within(broken[v], rows) ? 0 : 1));
 }
 
 /** How many flags are set. */

@@ -4,14 +4,16 @@ import type { Linalg } from "./linalg.ts";
 export interface Task {
   readonly name: string;
   readonly input: unknown;
+  /** It waits for files and for what unpacks them much of its time: a thread may work on another meanwhile. */
+  readonly waits?: boolean;
 }
 
 /**
- * A task's code; it may answer with a promise. A method declaration, so that a table may hold tasks of different
- * inputs.
+ * A task's code; it may answer with a promise, and then should heed the signal, whose abort means that nobody wants the
+ * answer any more. A method declaration, so that a table may hold tasks of different inputs.
  */
 export interface TaskCode {
-  run(linalg: Linalg, input: unknown): unknown;
+  run(linalg: Linalg, input: unknown, signal?: AbortSignal): unknown;
 }
 
 export type TaskTable = Readonly<Record<string, TaskCode>>;
@@ -23,11 +25,19 @@ export type TaskTable = Readonly<Record<string, TaskCode>>;
  */
 export type Staged<Result> = Generator<readonly Task[], Result, readonly unknown[]>;
 
+/** Runs an algorithm's stages: `signal` stops it between tasks, and `onTask` hears of each task done. */
+export interface TaskRunner {
+  drive<Result>(
+    staged: Staged<Result>,
+    options?: { readonly signal?: AbortSignal | undefined; readonly onTask?: (() => void) | undefined },
+  ): Promise<Result>;
+}
+
 /** The same stages with other names for their tasks: a table may then hold the tasks of several methods. */
 export function* renamed<Result>(staged: Staged<Result>, rename: (name: string) => string): Staged<Result> {
   let turn = staged.next();
   while (!turn.done) {
-    const outputs = yield turn.value.map(({ name, input }) => ({ name: rename(name), input }));
+    const outputs = yield turn.value.map((task) => ({ ...task, name: rename(task.name) }));
     turn = staged.next(outputs);
   }
   return turn.value;

@@ -3,7 +3,8 @@ import type { Dataset, Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { alignsOnWhatItClassifies, type Plan } from "#app/contract/plan.ts";
 import { chooseFiles } from "./chosen-files.ts";
-import { cleanedRuns, runRules } from "./cleaned-runs.ts";
+import { cleanedRuns, type Preparing, runRules } from "./cleaned-runs.ts";
+import { makeParcels } from "./parcels/parcels.ts";
 import { regionVoxels } from "./region.ts";
 import { gatherSamples, type SampleSet } from "./sample-set.ts";
 
@@ -23,16 +24,16 @@ export interface Prepared {
 }
 
 /** Reads, smooths, trims, cleans, z-scores and samples what the Plan names. Throws Faults; the signal's reason if aborted. */
-export async function prepare(
-  dataset: Dataset,
-  plan: Plan,
-  progress?: (done: number, total: number) => void,
-  signal?: AbortSignal,
-): Promise<Prepared> {
+export async function prepare(dataset: Dataset, plan: Plan, preparing: Preparing): Promise<Prepared> {
+  const { runner, signal } = preparing;
   const chosen = chooseFiles(dataset, plan);
-  const region = await regionVoxels(dataset, chosen, plan, { signal });
+  const rules = runRules(plan);
+  // What is read for parcels is not the progress of reading the region.
+  const region = await regionVoxels(dataset, chosen, plan, (brain, parcels) =>
+    makeParcels(chosen, brain, parcels, rules, { runner, signal }),
+  );
   const { cleaning } = plan;
-  const voxels = await cleanedRuns(chosen.files, region.indices, runRules(plan), progress, signal);
+  const voxels = await cleanedRuns(chosen.files, region.indices, rules, preparing);
   const align = await gatherSamples(chosen, voxels, plan.samples.align);
   const same = alignsOnWhatItClassifies(plan);
   const classify = same ? align : await gatherSamples(chosen, voxels, plan.samples.classify);

@@ -8,8 +8,7 @@ import { formatOf } from "#app/dataset/formats.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { refuseNoVolume } from "#app/dataset/volume-only.ts";
 import { type ChosenFiles, chooseFiles } from "./chosen-files.ts";
-import { runRules } from "./cleaned-runs.ts";
-import { makeParcels, type ParcelOptions, type Parcels } from "./parcels/parcels.ts";
+import type { Parcels } from "./parcels/parcels.ts";
 import { sphereVoxels } from "./sphere.ts";
 
 /** The voxels of a Plan's region, on the grid of the images. */
@@ -24,17 +23,18 @@ export interface RegionVoxels {
   readonly remarks: readonly string[];
 }
 
-type Making = ParcelOptions & { readonly parcels?: (() => Promise<Parcels>) | undefined };
+/** Makes the parcels of a brain, or has them. */
+type MakeParcels = (brain: Int32Array, region: RegionOf<"parcels">) => Promise<Parcels>;
 
 /**
- * The voxels of a Plan's region. Parcels are made unless `making` has them.
+ * The voxels of a Plan's region.
  * @throws Fault region/…, image/… of a mask or atlas; the signal's reason when parcels are made
  */
 export async function regionVoxels(
   dataset: Dataset,
   chosen: ChosenFiles,
   plan: Plan,
-  making: Making = {},
+  parcelsOf: MakeParcels,
 ): Promise<RegionVoxels> {
   const { region } = plan;
   if (region.kind === "mask") return maskRegion(dataset, chosen, region);
@@ -59,8 +59,7 @@ export async function regionVoxels(
       remarks: [...within.remarks, ...lyingRemarks("atlas", atlas)],
     };
   }
-  const parcels = await (making.parcels?.() ??
-    makeParcels(chosen, brain.indices, region, runRules(plan), making));
+  const parcels = await parcelsOf(brain.indices, region);
   const kept = region.parcels === null ? null : new Set(region.parcels);
   const stranger = region.parcels?.find((parcel) => parcel > region.count);
   if (stranger !== undefined) {
@@ -112,8 +111,8 @@ export async function describeRegion(
   const chosen = chooseFiles(dataset, plan);
   const unknown = plan.region.kind === "parcels" && made === null;
   const asked: Plan = unknown ? { ...plan, region: { kind: "brain" } } : plan;
-  const making = made === null ? {} : { parcels: async () => made };
-  const { indices, resampled } = await regionVoxels(dataset, chosen, asked, making);
+  const parcelsOf = async () => made ?? { voxels: new Int32Array(0), labels: new Int32Array(0) };
+  const { indices, resampled } = await regionVoxels(dataset, chosen, asked, parcelsOf);
   return { voxels: indices.length, resampled, atMost: unknown };
 }
 

@@ -1,13 +1,12 @@
 import { type Cleaning, cleaningOf, cleansRows } from "#app/contract/cleaning.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { formatOf } from "#app/dataset/formats.ts";
-import { countFlags, VoxelStatistics } from "#app/dataset/voxel-statistics.ts";
+import { constantVoxels, countFlags, nonFiniteVoxels } from "#app/dataset/voxel-statistics.ts";
 import { cleanRows, runCleaner } from "./clean.ts";
 import { type CleanedRun, cleaningNotes } from "./cleaning-notes.ts";
 import { commonRows } from "./common-rows.ts";
 import { noRegressors, type Regressors } from "./confounds.ts";
-import { smoother } from "./smooth.ts";
+import type { ReadRun } from "./read-run.ts";
 import { zscoreRows } from "./zscore-rows.ts";
 
 /** The volumes of every run, of the voxels that are usable in all of them. */
@@ -23,60 +22,13 @@ export interface RunVoxels {
   readonly trims: readonly string[];
 }
 
-/** What was read of one image. */
-export interface ReadRun {
-  readonly file: RunFile;
-  /**
-   * All volumes × voxels of the region. Where they are smoothed they are less the first volume, as z-scoring takes any
-   * constant, and float32 would round a large one at the cost of the changes.
-   */
-  readonly values: Float32Array;
-  /** Of the values before they were smoothed. */
-  readonly statistics: VoxelStatistics;
-}
+/** One image's run and what was read of it. */
+export type RunRead = ReadRun & { readonly file: RunFile };
 
 /** How the time courses of each image are cleaned. */
 interface ImagesCleaning {
   readonly cleaning: Cleaning;
   readonly regressors: ReadonlyMap<RunFile, Regressors>;
-}
-
-/**
- * Reads one image's voxels of a region and what is wrong with them. Where it is to be smoothed (FWHM in mm, null for
- * not), the voxels around the region are read too. @throws Fault of the image, plan/invalid
- */
-export async function readRun(
-  file: RunFile,
-  indices: Int32Array,
-  smoothingMm: number | null,
-  signal?: AbortSignal,
-): Promise<ReadRun> {
-  const format = formatOf(file);
-  const statistics = new VoxelStatistics(indices.length);
-  const values = new Float32Array(file.volumes * indices.length);
-  if (smoothingMm === null) {
-    const take = (volume: Float32Array, row: number) => {
-      statistics.look(volume);
-      values.set(volume, row * volume.length);
-    };
-    await format.eachVolume(file, indices, take, signal);
-  } else {
-    const { voxels, wanted, smooth } = smoother(file.grid, smoothingMm, indices, await format.voxels(file));
-    const before = new Float32Array(indices.length);
-    const first = new Float64Array(indices.length);
-    const take = (volume: Float32Array, row: number) => {
-      for (let v = 0; v < before.length; v++) before[v] = volume[wanted[v] as number] as number;
-      statistics.look(before);
-      const smoothed = smooth(volume);
-      if (row === 0) first.set(smoothed);
-      const start = row * before.length;
-      for (let v = 0; v < before.length; v++) {
-        values[start + v] = (smoothed[v] as number) - (first[v] as number);
-      }
-    };
-    await format.eachVolume(file, voxels, take, signal);
-  }
-  return { file, values, statistics };
 }
 
 /**
@@ -86,7 +38,7 @@ export async function readRun(
  * signal's reason when aborted
  */
 export async function commonVoxels(
-  read: readonly ReadRun[],
+  read: readonly RunRead[],
   indices: Int32Array,
   trim: boolean,
   { cleaning, regressors }: ImagesCleaning,
@@ -95,16 +47,16 @@ export async function commonVoxels(
   const rows = new Map<string, number>();
   for (const run of new Set(read.map(({ file }) => file.run))) {
     const ofRun = read.filter(({ file }) => file.run === run);
-    const images = ofRun.map(({ file, statistics }) => ({ file, goodRows: statistics.goodRows }));
+    const images = ofRun.map(({ file, flaws }) => ({ file, goodRows: flaws.goodRows }));
     rows.set(run, commonRows(images, trim));
   }
   const constant = new Uint8Array(indices.length);
   const nonFinite = new Uint8Array(indices.length);
   const cleaned: CleanedRun[] = [];
-  for (const { file, statistics, values } of read) {
+  for (const { file, flaws, values } of read) {
     const kept = rows.get(file.run) ?? 0;
-    merge(constant, statistics.constant(kept));
-    merge(nonFinite, statistics.nonFinite(kept));
+    merge(constant, constantVoxels(flaws, kept));
+    merge(nonFinite, nonFiniteVoxels(flaws, kept));
     const left = cleaningOf(file, cleaning);
     if (!cleansRows(left)) continue;
     const cleaner = runCleaner(file, left, regressors.get(file) ?? noRegressors, kept);
@@ -133,11 +85,11 @@ export async function commonVoxels(
   };
 }
 
-function trimsOf(read: readonly ReadRun[], rows: ReadonlyMap<string, number>, trim: boolean): string[] {
+function trimsOf(read: readonly RunRead[], rows: ReadonlyMap<string, number>, trim: boolean): string[] {
   const trims: string[] = [];
-  for (const { file, statistics } of read) {
-    if (statistics.goodRows === file.volumes) continue;
-    const tail = `${file.subject} repeats one volume from row ${statistics.goodRows + 1} of ${file.run} on`;
+  for (const { file, flaws } of read) {
+    if (flaws.goodRows === file.volumes) continue;
+    const tail = `${file.subject} repeats one volume from row ${flaws.goodRows + 1} of ${file.run} on`;
     trims.push(trim ? `${tail}.` : `${tail}; it was kept, as the Plan does not trim.`);
   }
   for (const [run, kept] of rows) {

@@ -22,9 +22,10 @@ import { arraysAt } from "#app/dataset/array-files.ts";
 import { findAtlasTable } from "#app/dataset/atlas-table.ts";
 import { axesQuestions } from "#app/dataset/axes-questions.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
-import { describeDataset, readerOf } from "#app/dataset/readers.ts";
+import { describeDataset } from "#app/dataset/readers.ts";
 import { tellAxes } from "#app/dataset/tell-axes.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
+import { examineDataset } from "#app/prepare/examination.ts";
 import { maskImage } from "#app/results/mask-image.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
 import { ExaminedRows } from "./examined-rows.ts";
@@ -130,8 +131,11 @@ export function startEngine({
     kernels: linalg.name,
     open: describeDataset,
     async examine(dataset, { signal, onProgress } = {}) {
-      const tell = (done: number, total: number) => onProgress?.({ done, total });
-      const examination = await readerOf(dataset).examine(dataset, tell, signal);
+      const total = dataset.files.length;
+      let done = 0;
+      onProgress?.({ done, total });
+      const onTask = () => onProgress?.({ done: ++done, total });
+      const examination = await started().drive(examineDataset(dataset), { signal, onTask });
       examined.keep(dataset, examination);
       return examination;
     },
@@ -146,7 +150,7 @@ export function startEngine({
     findTable: ({ folder }, path) => findAtlasTable(resolve(folder, path)),
     async regions(plan, watch) {
       const { path, space } = plan.dataset;
-      return listRegions(await describeDataset(path, space), plan, parcels, watch);
+      return listRegions(await describeDataset(path, space), plan, parcels, started(), watch);
     },
     async maskVoxels({ grid, path }) {
       const { indices, resampled } = await voxelsInside(grid, [path]);

@@ -3,6 +3,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import type { RegionList } from "#app/contract/region-list.ts";
 import { nameOfLabel } from "#app/dataset/atlas.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
+import type { TaskRunner } from "#app/linalg/task.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { runRules } from "#app/prepare/cleaned-runs.ts";
 import { makeParcels } from "#app/prepare/parcels/parcels.ts";
@@ -22,6 +23,7 @@ export async function listRegions(
   dataset: Dataset,
   plan: Plan,
   made: MadeParcels,
+  runner: TaskRunner,
   { signal, onProgress }: Watch = {},
 ): Promise<RegionList> {
   const { region } = plan;
@@ -45,7 +47,7 @@ export async function listRegions(
   const tell = (done: number, total: number) => onProgress?.({ done, total });
   const parcels =
     made.known(dataset, plan, region) ??
-    (await makeParcels(chosen, brain.indices, region, runRules(plan), { signal, onProgress: tell }));
+    (await makeParcels(chosen, brain.indices, region, runRules(plan), { runner, signal, onProgress: tell }));
   made.keep(dataset, plan, region, parcels);
   const sizes = counts(parcels.labels);
   const labels = [...sizes.keys()]

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import { noteSharedMemory, share, sharedBytes } from "#app/linalg/shared-memory.ts";
-import type { Staged, Task } from "#app/linalg/task.ts";
+import type { Staged, Task, TaskRunner } from "#app/linalg/task.ts";
 import { PoolJob } from "./pool-job.ts";
 import type { FromWorker, WorkerData } from "./worker-messages.ts";
 
@@ -12,7 +12,8 @@ const MOST_DEATHS = 2;
 /** A place for a worker thread. A thread that died is replaced when there is work again. */
 interface Seat {
   worker: Worker | null;
-  job: PoolJob | null;
+  /** Under way: at most one, or two that wait for files much of their time. */
+  readonly jobs: PoolJob[];
 }
 
 interface PoolOptions {
@@ -21,10 +22,10 @@ interface PoolOptions {
 }
 
 /**
- * Long-lived worker threads, one task each at a time. Results are handed back in the order asked for, whoever
+ * Long-lived worker threads. Results are handed back in the order asked for, whoever
  * computed them, so any number of workers gives the same bits. A worker is never ended inside a task.
  */
-export class Pool {
+export class Pool implements TaskRunner {
   readonly #entry: string;
   readonly #workerData: WorkerData;
   readonly #log: (text: string) => void;
@@ -38,7 +39,7 @@ export class Pool {
     this.#entry = entry;
     this.#workerData = { root };
     this.#log = log;
-    this.#seats = Array.from({ length: size }, () => ({ worker: null, job: null }));
+    this.#seats = Array.from({ length: size }, () => ({ worker: null, jobs: [] }));
     for (const seat of this.#seats) seat.worker = this.#hire(seat);
   }
 
@@ -47,23 +48,30 @@ export class Pool {
   }
 
   /**
-   * Runs an algorithm's stages; between tasks `signal` stops it and `onTask` hears of each task done.
+   * See TaskRunner. The first task that fails stops the others of its stage.
    * @throws Fault of a task, engine/worker-lost; the signal's reason; an Error when the pool is closed
    */
   async drive<Result>(
     staged: Staged<Result>,
-    { signal, onTask }: { signal?: AbortSignal; onTask?: () => void } = {},
+    { signal, onTask }: Parameters<TaskRunner["drive"]>[1] = {},
   ): Promise<Result> {
+    const failed = new AbortController();
+    const either = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
     // Every task that waits listens for the end.
-    if (signal !== undefined) setMaxListeners(0, signal);
+    setMaxListeners(0, either);
     let turn = staged.next();
     while (!turn.done) {
       const outputs = turn.value.map(async (task) => {
-        const output = await this.#run(task, signal);
+        const output = await this.#run(task, either);
         onTask?.();
         return output;
       });
-      turn = staged.next(await Promise.all(outputs));
+      try {
+        turn = staged.next(await Promise.all(outputs));
+      } catch (error) {
+        failed.abort(error);
+        throw error;
+      }
     }
     return turn.value;
   }
@@ -72,12 +80,13 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(closed());
-    for (const { job } of this.#seats) job?.reject(closed());
+    for (const { jobs } of this.#seats) for (const job of jobs) job.reject(closed());
     await Promise.all(this.#seats.map(({ worker }) => worker?.terminate()));
   }
 
-  #run(task: Task, signal?: AbortSignal): Promise<unknown> {
-    const job = new PoolJob({ kind: "run", id: this.#nextId++, task: task.name, input: task.input }, signal);
+  #run({ name, input, waits = false }: Task, signal: AbortSignal): Promise<unknown> {
+    const message = { kind: "run", id: this.#nextId++, task: name, input } as const;
+    const job = new PoolJob(message, { signal, waits, onWithdrawn: (one) => this.#stop(one) });
     if (this.#closed) job.reject(closed());
     if (!job.settled) this.#waiting.push(job);
     this.#dispatch();
@@ -86,14 +95,25 @@ export class Pool {
 
   #dispatch(): void {
     if (this.#closed) return;
-    for (const seat of this.#seats) {
-      while (seat.job === null) {
-        const job = this.#waiting.shift();
-        if (job === undefined) return;
-        // What was withdrawn while it waited is passed over; what was withdrawn under way ends on its own.
-        if (!job.settled) this.#give(seat, job);
-      }
+    for (let job = this.#waiting[0]; job !== undefined; job = this.#waiting[0]) {
+      // What was withdrawn while it waited is passed over.
+      const seat = job.settled ? null : this.#seatFor(job);
+      if (seat === undefined) return;
+      this.#waiting.shift();
+      if (seat !== null) this.#give(seat, job);
     }
+  }
+
+  #seatFor({ waits }: PoolJob): Seat | undefined {
+    const free = this.#seats.find(({ jobs }) => jobs.length === 0);
+    if (free !== undefined || !waits) return free;
+    return this.#seats.find(({ jobs }) => jobs.length === 1 && jobs[0]?.waits);
+  }
+
+  /** Tells a thread that nobody waits for what it does; the seat is free when it answers. */
+  #stop(job: PoolJob): void {
+    const seat = this.#seats.find(({ jobs }) => jobs.includes(job));
+    seat?.worker?.postMessage({ kind: "stop", id: job.message.id });
   }
 
   #give(seat: Seat, job: PoolJob): void {
@@ -101,7 +121,7 @@ export class Pool {
     try {
       const message = share(job.message);
       seat.worker.postMessage(message);
-      seat.job = job;
+      seat.jobs.push(job);
       noteSharedMemory(sharedBytes(message));
     } catch (error) {
       job.reject(error);
@@ -113,7 +133,8 @@ export class Pool {
     let reason = "without a word";
     worker.on("message", (message: FromWorker) => this.#hear(seat, message));
     worker.on("messageerror", (error) => {
-      this.#hear(seat, { kind: "bug", id: -1, text: `an answer could not be read: ${error.message}` });
+      const text = `an answer could not be read: ${error.message}`;
+      for (const { message } of [...seat.jobs]) this.#hear(seat, { kind: "bug", id: message.id, text });
     });
     worker.on("error", (error: unknown) => {
       reason = `of ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
@@ -124,29 +145,29 @@ export class Pool {
   }
 
   #hear(seat: Seat, message: FromWorker): void {
-    const { job } = seat;
-    seat.job = null;
+    const at = seat.jobs.findIndex((one) => one.message.id === message.id);
+    if (at === -1) return;
+    const [job] = seat.jobs.splice(at, 1);
     if (message.kind === "bug") this.#log(`A task failed: ${message.text}`);
     if (message.kind === "done") {
       noteSharedMemory(sharedBytes(message.output));
       job?.resolve(message.output);
     } else if (message.kind === "fault") job?.reject(new Fault(message.code, message.values));
-    else job?.reject(new Error(message.text));
+    else if (message.kind === "bug") job?.reject(new Error(message.text));
     this.#dispatch();
   }
 
-  /** A thread that died leaves its seat, and its job is done once more by another, ahead of those that wait. */
+  /** A thread that died leaves its seat, and its jobs are done once more by others, ahead of those that wait. */
   #lose(seat: Seat, text: string): void {
-    const { job } = seat;
+    const lost = seat.jobs.splice(0).filter((job) => !job.settled);
     seat.worker = null;
-    seat.job = null;
     if (this.#closed) return;
     this.#log(text);
-    if (job !== null && !job.settled) {
+    for (const job of lost) {
       job.deaths += 1;
-      if (job.deaths < MOST_DEATHS) this.#waiting.unshift(job);
-      else job.reject(new Fault("engine/worker-lost"));
+      if (job.deaths >= MOST_DEATHS) job.reject(new Fault("engine/worker-lost"));
     }
+    this.#waiting.unshift(...lost.filter((job) => !job.settled));
     this.#dispatch();
   }
 }

@@ -43,17 +43,19 @@ export async function runPlan(
   folder: string,
   linalg: Linalg,
   pool: Pool,
-  { signal, onProgress }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<EvaluationResult> {
+  const { signal } = options;
   const started = new Date();
-  const meter = new RunMeter(onProgress);
+  const meter = new RunMeter(options.onProgress);
   meter.begin("read", null);
   await refuseFolder(folder);
   const method = methodOf(plan);
   const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
   // Nothing is made of what is tested, not even parcels.
   foldsOf(plan, chooseFiles(dataset, plan).runs);
-  const prepared = await prepare(dataset, plan, (done, total) => meter.set(done, total), signal);
+  const onProgress = (done: number, total: number) => meter.set(done, total);
+  const prepared = await prepare(dataset, plan, { runner: pool, onProgress, signal });
   const evaluation = planEvaluation({
     plan,
     subjects: prepared.subjects,

@@ -3,6 +3,7 @@ import { applyTransform, type Transform } from "#app/align/transform.ts";
 import { evaluationTasks } from "#app/evaluate/evaluation-tasks.ts";
 import { matrixFrom, single, type Values } from "#app/linalg/matrix.ts";
 import type { Task, TaskTable } from "#app/linalg/task.ts";
+import { prepareTasks } from "#app/prepare/prepare-tasks.ts";
 
 interface ApplyInput {
   readonly transform: Transform;
@@ -22,6 +23,7 @@ export const taskTable: TaskTable = {
     ),
   ),
   ...evaluationTasks,
+  ...prepareTasks,
   "align/apply": {
     run: (linalg, input) => {
       const { transform, samples } = input as ApplyInput;

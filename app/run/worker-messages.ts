@@ -5,16 +5,20 @@ export interface WorkerData {
   readonly root: string;
 }
 
-/** What the engine asks of a worker thread. Large arrays lie in shared memory and are not copied. */
-export interface ToWorker {
+/** What a worker thread is to do. Large arrays lie in shared memory and are not copied. */
+export interface RunTask {
   readonly kind: "run";
   readonly id: number;
   readonly task: string;
   readonly input: unknown;
 }
 
-/** What a worker thread answers. `bug` is an error that no user should meet: its text goes to the log. */
+/** What the engine asks of a worker thread. `stop`: nobody waits for that task any more. */
+export type ToWorker = RunTask | { readonly kind: "stop"; readonly id: number };
+
+/** What a worker thread answers to each task. `bug` is an error that no user should meet: its text goes to the log. */
 export type FromWorker =
+  | { readonly kind: "stopped"; readonly id: number }
   | { readonly kind: "done"; readonly id: number; readonly output: unknown }
   | {
       readonly kind: "fault";

@@ -3,13 +3,19 @@ import { describe, expect, test } from "vitest";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { readHeader } from "#app/dataset/nifti-header.ts";
 import { eachVolume } from "#app/dataset/nifti-voxels.ts";
-import { countFlags, VoxelStatistics } from "#app/dataset/voxel-statistics.ts";
+import {
+  constantVoxels,
+  countFlags,
+  nonFiniteVoxels,
+  type VoxelFlaws,
+  VoxelStatistics,
+} from "#app/dataset/voxel-statistics.ts";
 import { sharedFolder } from "#test/shared.ts";
 
-function look(...rows: number[][]): VoxelStatistics {
+function look(...rows: number[][]): VoxelFlaws {
   const statistics = new VoxelStatistics(rows[0]?.length ?? 0);
   for (const row of rows) statistics.look(Float32Array.from(row));
-  return statistics;
+  return statistics.flaws;
 }
 
 test("a tail is at least two final volumes that are one; NaN repeats itself too", () => {
@@ -22,12 +28,12 @@ test("a tail is at least two final volumes that are one; NaN repeats itself too"
 });
 
 test("a voxel is judged by the rows that are kept", () => {
-  const statistics = look([1, 1, 1], [1, 2, 1], [1, 3, Number.NaN], [2, 4, 1]);
-  expect([...statistics.constant(3)]).toStrictEqual([1, 0, 0]);
-  expect([...statistics.constant(2)]).toStrictEqual([1, 0, 1]);
-  expect([...statistics.constant(4)]).toStrictEqual([0, 0, 0]);
-  expect([...statistics.nonFinite(2)]).toStrictEqual([0, 0, 0]);
-  expect([...statistics.nonFinite(3)]).toStrictEqual([0, 0, 1]);
+  const flaws = look([1, 1, 1], [1, 2, 1], [1, 3, Number.NaN], [2, 4, 1]);
+  expect([...constantVoxels(flaws, 3)]).toStrictEqual([1, 0, 0]);
+  expect([...constantVoxels(flaws, 2)]).toStrictEqual([1, 0, 1]);
+  expect([...constantVoxels(flaws, 4)]).toStrictEqual([0, 0, 0]);
+  expect([...nonFiniteVoxels(flaws, 2)]).toStrictEqual([0, 0, 0]);
+  expect([...nonFiniteVoxels(flaws, 3)]).toStrictEqual([0, 0, 1]);
 });
 
 describe.skipIf(sharedFolder === null)("the NIfTI fixtures", () => {
@@ -39,8 +45,9 @@ describe.skipIf(sharedFolder === null)("the NIfTI fixtures", () => {
     const statistics = new VoxelStatistics(indices.length);
     await eachVolume(fixture("nan_inf_const.nii.gz"), header, indices, (values) => statistics.look(values));
     expect(indices).toHaveLength(210);
-    expect(countFlags(statistics.nonFinite(8))).toBe(4);
-    expect([...statistics.constant(8).keys()].filter((v) => statistics.constant(8)[v] === 1)).toStrictEqual([
+    expect(countFlags(nonFiniteVoxels(statistics.flaws, 8))).toBe(4);
+    const constant = constantVoxels(statistics.flaws, 8);
+    expect([...constant.keys()].filter((v) => constant[v] === 1)).toStrictEqual([
       1 + 7 * (1 + 6 * 1),
       4 + 7 * (2 + 6 * 2),
     ]);

@@ -8,7 +8,7 @@ import { summarise } from "#app/evaluate/summary.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import { noise as gaussian } from "#test/linalg/noise.ts";
-import { drive } from "#test/run/drive.ts";
+import { inline } from "#test/run/inline.ts";
 
 const SUBJECTS = 5;
 const RUNS = ["run-1", "run-2", "run-3"];
@@ -58,7 +58,8 @@ async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
   const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
   const { align } = methodOf(plan);
   const outcomes = [];
-  for (const fold of evaluation.folds) outcomes.push(await drive(evaluateFold(evaluation, fold, align)));
+  for (const fold of evaluation.folds)
+    outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
   return { evaluation, outcomes, result: summarise(evaluation, outcomes) };
 }
 
@@ -118,7 +119,7 @@ describe("an evaluation", () => {
       }
       return turn.value;
     }
-    await drive(counting());
+    await inline.drive(counting());
     expect(counted).toBe(tasksOfFold(evaluation, tasksOfFit(SUBJECTS)));
   });
 

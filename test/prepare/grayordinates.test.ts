@@ -5,6 +5,7 @@ import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import { ciftiFile, ciftiXml } from "#test/dataset/cifti-file.ts";
 import { boldOf, type TinyFiles, tinyPlan, tinyStudy, writeStudy } from "#test/dataset/tiny-study.ts";
+import { inline } from "#test/run/inline.ts";
 
 const written: string[] = [];
 
@@ -27,7 +28,9 @@ function study(): TinyFiles {
 async function prepared(files: TinyFiles, changes: Record<string, unknown> = {}): Promise<Prepared> {
   const folder = await writeStudy(files);
   written.push(folder);
-  return prepare(await bidsReader.describe(folder), Plan.parse(tinyPlan(folder, changes)));
+  return prepare(await bidsReader.describe(folder), Plan.parse(tinyPlan(folder, changes)), {
+    runner: inline,
+  });
 }
 
 test("prepares grayordinates, without those that never change", async () => {

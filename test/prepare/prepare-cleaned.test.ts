@@ -9,6 +9,7 @@ import { runKey } from "#app/run/checkpoints.ts";
 import { inputFiles } from "#app/run/input-files.ts";
 import { boldOf, type TinyFiles, tinyPlan, tinyStudy, writeStudy } from "#test/dataset/tiny-study.ts";
 import { cleanGolden, confoundsFiles, farthest } from "#test/golden/clean-archive.ts";
+import { inline } from "#test/run/inline.ts";
 
 const written: string[] = [];
 
@@ -38,7 +39,7 @@ function planOf({ path }: Dataset, cleaning: Record<string, unknown>, changes: R
 }
 
 const cleaned = (dataset: Dataset, cleaning: Record<string, unknown>): Promise<Prepared> =>
-  prepare(dataset, planOf(dataset, cleaning));
+  prepare(dataset, planOf(dataset, cleaning), { runner: inline });
 
 /** Twelve rows of two tissues that nobody's voxels follow, with one volume of much motion. */
 const table = `csf\twhite_matter\tframewise_displacement\n${Array.from(

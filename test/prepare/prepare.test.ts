@@ -14,6 +14,7 @@ import {
   varying,
   writeStudy,
 } from "#test/dataset/tiny-study.ts";
+import { inline } from "#test/run/inline.ts";
 import { sharedFolder } from "#test/shared.ts";
 
 const written: string[] = [];
@@ -30,7 +31,7 @@ async function prepared(
   const folder = await writeStudy(files);
   written.push(folder);
   const plan = Plan.parse(tinyPlan(folder, { ...changes, dataset: { path: folder, ...dataset } }));
-  return prepare(await bidsReader.describe(folder), plan);
+  return prepare(await bidsReader.describe(folder), plan, { runner: inline });
 }
 
 const trimmed = { repairs: { trimToCommonRows: true } };
@@ -217,7 +218,7 @@ test.skipIf(!sharedFolder)(
       region: { kind: "mask", path: "masks/desc-pmc_mask.nii.gz" },
       protocol: { name: "fit-test", fit: ["task-sherlockPart1"], test: ["task-sherlockPart2"] },
     });
-    const found = await prepare(dataset, plan);
+    const found = await prepare(dataset, plan, { runner: inline });
     expect(found.subjects.length).toBe(8);
     expect(found.voxels.count).toBe(481);
     expect(found.align.runs.filter((run) => run === "task-sherlockPart1").length).toBe(946);
@@ -236,6 +237,7 @@ test.skipIf(!sharedFolder)("the brain of fmriprep-tiny is the 190 voxels of all 
         samples: { align: { kind: "volumes" }, classify: { kind: "volumes" } },
       }),
     ),
+    { runner: inline },
   );
   expect(found.voxels.count).toBe(190);
   expect(found.trims).toStrictEqual([

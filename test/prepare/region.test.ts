@@ -5,6 +5,8 @@ import type { Dataset } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
+import { runRules } from "#app/prepare/cleaned-runs.ts";
+import { makeParcels } from "#app/prepare/parcels/parcels.ts";
 import { prepare } from "#app/prepare/prepare.ts";
 import { regionVoxels } from "#app/prepare/region.ts";
 import { listRegions } from "#app/run/list-regions.ts";
@@ -17,6 +19,7 @@ import {
   varying,
   writeStudy,
 } from "#test/dataset/tiny-study.ts";
+import { inline } from "#test/run/inline.ts";
 import { sharedFolder } from "#test/shared.ts";
 
 const written: string[] = [];
@@ -36,7 +39,10 @@ const planOf = (dataset: Dataset, region: Record<string, unknown>, changes: Reco
 
 async function voxelsOf(dataset: Dataset, region: Record<string, unknown>) {
   const plan = planOf(dataset, region);
-  const found = await regionVoxels(dataset, chooseFiles(dataset, plan), plan);
+  const chosen = chooseFiles(dataset, plan);
+  const found = await regionVoxels(dataset, chosen, plan, (brain, parcels) =>
+    makeParcels(chosen, brain, parcels, runRules(plan), { runner: inline }),
+  );
   return { ...found, indices: [...found.indices] };
 }
 
@@ -67,7 +73,7 @@ describe("labels of an atlas", () => {
   test("are found in the folder, listed with names and voxels, and chosen by value", async () => {
     const dataset = await opened({ ...atlasFiles(), ...brainMask("01", [1, 1, 0, 1]) });
     expect(dataset.atlases).toStrictEqual(["atlases/two_dseg.nii.gz"]);
-    expect(await listRegions(dataset, planOf(dataset, labels([])), new MadeParcels())).toStrictEqual({
+    expect(await listRegions(dataset, planOf(dataset, labels([])), new MadeParcels(), inline)).toStrictEqual({
       labels: [
         { value: 1, name: "V1", voxels: 1, brainVoxels: 1 },
         { value: 2, name: "V2", voxels: 2, brainVoxels: 1 },
@@ -181,38 +187,40 @@ describe("parcels", () => {
       const dataset = await opened(study());
       const made = new MadeParcels();
       const plan = planOf(dataset, parcels({ method }), fitTest);
-      expect((await listRegions(dataset, plan, made)).labels).toStrictEqual([
+      expect((await listRegions(dataset, plan, made, inline)).labels).toStrictEqual([
         { value: 1, name: "parcel 1", voxels: 2, brainVoxels: 2 },
         { value: 2, name: "parcel 2", voxels: 2, brainVoxels: 2 },
       ]);
       const second = planOf(dataset, parcels({ method, parcels: [2] }), fitTest);
-      expect([...(await prepare(dataset, second)).voxels.indices]).toStrictEqual([1, 3]);
-      expect((await listRegions(dataset, second, made)).labels).toHaveLength(2);
+      expect([...(await prepare(dataset, second, { runner: inline })).voxels.indices]).toStrictEqual([1, 3]);
+      expect((await listRegions(dataset, second, made, inline)).labels).toHaveLength(2);
     },
   );
 
   test("are refused of a tested run, of an unknown run, and where there are fewer voxels", async () => {
     const dataset = await opened(study());
     const list = (region: Record<string, unknown>, changes: Record<string, unknown> = fitTest) =>
-      listRegions(dataset, planOf(dataset, region, changes), new MadeParcels());
+      listRegions(dataset, planOf(dataset, region, changes), new MadeParcels(), inline);
     await expect(list(parcels(), {})).rejects.toMatchObject({ code: "plan/leak" });
     await expect(list(parcels({ from: ["task-b"] }))).rejects.toMatchObject({ code: "dataset/unknown-run" });
     await expect(list(parcels({ count: 5 }))).rejects.toMatchObject({
       code: "region/too-few",
       values: { count: "5", voxels: "4" },
     });
-    await expect(prepare(dataset, planOf(dataset, parcels({ parcels: [3] }), fitTest))).rejects.toMatchObject(
-      {
-        code: "region/unknown-label",
-      },
-    );
+    await expect(
+      prepare(dataset, planOf(dataset, parcels({ parcels: [3] }), fitTest), { runner: inline }),
+    ).rejects.toMatchObject({
+      code: "region/unknown-label",
+    });
   });
 
   test("stop when they are cancelled", async () => {
     const dataset = await opened(study());
     const stop = AbortSignal.abort(new Error("stopped"));
     const plan = planOf(dataset, parcels(), fitTest);
-    await expect(listRegions(dataset, plan, new MadeParcels(), { signal: stop })).rejects.toThrow("stopped");
+    await expect(listRegions(dataset, plan, new MadeParcels(), inline, { signal: stop })).rejects.toThrow(
+      "stopped",
+    );
   });
 });
 
@@ -221,7 +229,7 @@ test.skipIf(sharedFolder === null)("sherlock-tiny's five parcels are labels with
   const dataset = await bidsReader.describe(folder);
   expect(dataset.atlases).toStrictEqual(["k5_3mm.nii.gz"]);
   const region = labels([4], "k5_3mm.nii.gz", null);
-  const found = await listRegions(dataset, planOf(dataset, region), new MadeParcels());
+  const found = await listRegions(dataset, planOf(dataset, region), new MadeParcels(), inline);
   expect(found.labels.map(({ name }) => name)).toStrictEqual(["1", "2", "3", "4", "5"]);
   expect(found.resampled).toBe(false);
   expect(found.labels.reduce((sum, { brainVoxels }) => sum + brainVoxels, 0)).toBe(308);

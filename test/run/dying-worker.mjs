@@ -7,8 +7,9 @@ const deaths = {
   hold: () => new Promise(() => {}),
 };
 
-parentPort.on("message", async ({ id, task, input }) => {
-  if (task === "bug") parentPort.postMessage({ kind: "bug", id, text: "the task's own stack" });
+parentPort.on("message", async ({ kind, id, task, input }) => {
+  if (kind === "stop") parentPort.postMessage({ kind: "stopped", id });
+  else if (task === "bug") parentPort.postMessage({ kind: "bug", id, text: "the task's own stack" });
   else if (task === "echo" || Atomics.sub(input.lives, 0, 1) <= 0)
     parentPort.postMessage({ kind: "done", id, output: input.says });
   else await deaths[task]();

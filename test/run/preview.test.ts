@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { Plan } from "#app/contract/plan.ts";
 import { Preview } from "#app/contract/preview.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
+import { examineDataset } from "#app/prepare/examination.ts";
 import { prepare } from "#app/prepare/prepare.ts";
 import { ExaminedRows } from "#app/run/examined-rows.ts";
 import { MadeParcels } from "#app/run/made-parcels.ts";
@@ -16,6 +17,7 @@ import {
   varying,
   writeStudy,
 } from "#test/dataset/tiny-study.ts";
+import { inline } from "#test/run/inline.ts";
 import { sharedFolder } from "#test/shared.ts";
 
 const written: string[] = [];
@@ -30,10 +32,10 @@ async function previews(path: string, changes: Record<string, unknown>) {
   const dataset = await bidsReader.describe(path);
   const examined = new ExaminedRows();
   const unread = await previewPlan(dataset, plan, 1, examined, new MadeParcels());
-  examined.keep(dataset, await bidsReader.examine(dataset));
+  examined.keep(dataset, await inline.drive(examineDataset(dataset)));
   const read = await previewPlan(dataset, plan, 1, examined, new MadeParcels());
   expect(Preview.parse(read)).toStrictEqual(read);
-  const prepared = await prepare(dataset, plan);
+  const prepared = await prepare(dataset, plan, { runner: inline });
   return { unread, read, used: { align: prepared.align.rows, classify: prepared.classify.rows } };
 }
 

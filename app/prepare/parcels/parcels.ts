@@ -1,23 +1,17 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { RegionOf } from "#app/contract/plan.ts";
 import { refuseNoVolume } from "#app/dataset/volume-only.ts";
+import type { Staged } from "#app/linalg/task.ts";
 import type { ChosenFiles } from "#app/prepare/chosen-files.ts";
-import { cleanedRuns, type RunRules } from "#app/prepare/cleaned-runs.ts";
-import { kmeansClusters } from "./kmeans.ts";
-import { faceNeighbours } from "./neighbours.ts";
-import { finish } from "./steps.ts";
-import { wardClusters } from "./ward.ts";
+import { cleanedRuns, type Preparing, type RunRules } from "#app/prepare/cleaned-runs.ts";
+import { clusterTask } from "#app/prepare/prepare-tasks.ts";
+import type { ClusterInput } from "./cluster-voxels.ts";
 
 export interface Parcels {
   /** Linear on the images' grid, ascending. */
   readonly voxels: Int32Array;
   /** The parcel of each voxel, from 1 in the order of their first voxels. */
   readonly labels: Int32Array;
-}
-
-export interface ParcelOptions {
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -30,7 +24,7 @@ export async function makeParcels(
   brain: Int32Array,
   region: RegionOf<"parcels">,
   rules: RunRules,
-  { onProgress, signal }: ParcelOptions,
+  preparing: Preparing,
 ): Promise<Parcels> {
   const stranger = region.from.find((run) => !chosen.runs.includes(run));
   if (stranger !== undefined) {
@@ -38,27 +32,30 @@ export async function makeParcels(
   }
   if (region.method === "ward") refuseNoVolume(chosen.grid, "of Ward parcels");
   const files = chosen.files.filter(({ run }) => region.from.includes(run));
-  const { indices, values, rows } = await cleanedRuns(files, brain, rules, onProgress, signal);
+  const { indices, values, rows } = await cleanedRuns(files, brain, rules, preparing);
   if (indices.length < region.count) {
     const voxels = String(indices.length);
     throw new Fault("region/too-few", { count: String(region.count), voxels });
   }
   const runs = chosen.runs.filter((run) => region.from.includes(run));
   const columns = runs.reduce((sum, run) => sum + (rows.get(run) ?? 0), 0);
-  const points = new Float32Array(indices.length * columns);
+  const bytes = indices.length * columns * Float32Array.BYTES_PER_ELEMENT;
+  const points = new Float32Array(new SharedArrayBuffer(bytes));
   for (const file of files) {
     let first = 0;
     for (const run of runs.slice(0, runs.indexOf(file.run))) first += rows.get(run) ?? 0;
     addTransposed(points, columns, first, values.get(file) ?? new Float32Array(0), indices.length);
   }
   for (let at = 0; at < points.length; at++) points[at] = (points[at] as number) / chosen.subjects.length;
-  if (region.method === "kmeans") {
-    const { labels } = await finish(kmeansClusters(points, columns, region.count, region.seed), signal);
-    return { voxels: indices, labels };
-  }
-  const neighbours = await finish(faceNeighbours(chosen.grid, indices), signal);
-  const labels = await finish(wardClusters(points, columns, neighbours, region.count), signal);
-  return { voxels: indices, labels };
+  const { method, count, seed } = region;
+  const input = { method, points, columns, count, seed, grid: chosen.grid, indices };
+  const { runner, signal } = preparing;
+  return { voxels: indices, labels: await runner.drive(clustered(input), { signal }) };
+}
+
+function* clustered(input: ClusterInput): Staged<Int32Array> {
+  const [labels] = yield [clusterTask(input)];
+  return labels as Int32Array;
 }
 
 /** Adds rows × voxels to the columns from `first` on of voxels × columns. */

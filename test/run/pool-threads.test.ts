@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
-import type { Staged } from "#app/linalg/task.ts";
+import type { Staged, Task } from "#app/linalg/task.ts";
 import { Pool } from "#app/run/pool.ts";
 
 const entry = join(import.meta.dirname, "dying-worker.mjs");
@@ -93,4 +94,32 @@ test("a bug of a task reaches the log, even when nobody waits for the task any m
     "A task failed: the task's own stack",
     "A task failed: the task's own stack",
   ]);
+});
+
+function* waiting(staged: Staged<unknown>): Staged<unknown> {
+  const { value } = staged.next();
+  return yield (value as readonly Task[]).map((task) => ({ ...task, waits: true }));
+}
+
+test("a thread works on two tasks that wait for files at a time, and on one that computes", async () => {
+  const pool = poolOf(1);
+  const stop = new AbortController();
+  const held = pool.drive(waiting(all(["hold", "", 1])), { signal: stop.signal });
+  expect(await pool.drive(waiting(all(["echo", "beside"])))).toStrictEqual(["beside"]);
+  const order: string[] = [];
+  const computed = pool.drive(all(["echo", "after"])).then(() => order.push("after"));
+  await setTimeout(100);
+  order.push("stopped");
+  stop.abort(new Fault("run/cancelled"));
+  await expect(held).rejects.toMatchObject({ code: "run/cancelled" });
+  await computed;
+  expect(order).toStrictEqual(["stopped", "after"]);
+});
+
+test("the first task that fails stops the others of its stage, and their thread is free again", async () => {
+  const pool = poolOf(1);
+  await expect(pool.drive(waiting(all(["hold", "", 1], ["bug", ""])))).rejects.toThrow(
+    "the task's own stack",
+  );
+  expect(await pool.drive(all(["echo", "next"]))).toStrictEqual(["next"]);
 });

@@ -4,15 +4,24 @@ import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { Examination } from "#app/contract/dataset.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
+import { examineDataset } from "#app/prepare/examination.ts";
+import {
+  boldOf,
+  niftiBytes,
+  type TinyFiles,
+  tinyStudy,
+  varying,
+  writeStudy,
+} from "#test/dataset/tiny-study.ts";
+import { inline } from "#test/run/inline.ts";
 import { sharedFolder } from "#test/shared.ts";
-import { boldOf, niftiBytes, type TinyFiles, tinyStudy, varying, writeStudy } from "./tiny-study.ts";
 
 const written: string[] = [];
 
 async function examine(files: TinyFiles): Promise<Examination> {
   const folder = await writeStudy(files);
   written.push(folder);
-  const found = await bidsReader.examine(await bidsReader.describe(folder));
+  const found = await inline.drive(examineDataset(await bidsReader.describe(folder)));
   expect(Examination.parse(found)).toStrictEqual(found);
   return found;
 }
@@ -115,15 +124,18 @@ test("stops when it is told to, with the signal's reason", async () => {
   written.push(folder);
   const dataset = await bidsReader.describe(folder);
   const controller = new AbortController();
-  const stop = (done: number) => {
-    if (done === 2) controller.abort(new Error("enough"));
+  let done = 0;
+  const onTask = () => {
+    if (++done === 2) controller.abort(new Error("enough"));
   };
-  await expect(bidsReader.examine(dataset, stop, controller.signal)).rejects.toThrow("enough");
+  const { signal } = controller;
+  await expect(inline.drive(examineDataset(dataset), { signal, onTask })).rejects.toThrow("enough");
+  expect(done).toBe(2);
 });
 
 test.skipIf(sharedFolder === null)("finds the tail of sub-05 in the Sherlock data", async () => {
   const dataset = await bidsReader.describe(join(sharedFolder ?? "", "data", "sherlock-pmc"));
-  const { files, problems } = await bidsReader.examine(dataset);
+  const { files, problems } = await inline.drive(examineDataset(dataset));
   expect(files.filter(({ goodRows }, i) => goodRows !== dataset.files[i]?.volumes)).toStrictEqual([
     { subject: "sub-05", run: "task-sherlockPart2", voxels: 481, nonFinite: 0, constant: 0, goodRows: 979 },
   ]);
