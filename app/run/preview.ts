@@ -9,13 +9,10 @@ import { refuseCleaning } from "#app/prepare/cleaning-check.ts";
 import { commonRows } from "#app/prepare/common-rows.ts";
 import { describeRegion } from "#app/prepare/region.ts";
 import { eventMeans, everyVolume, labelledVolumes, labelsIn } from "#app/prepare/samples.ts";
+import { estimateSeconds } from "./estimate-seconds.ts";
 import type { ExaminedRows } from "./examined-rows.ts";
 import type { MadeParcels } from "./made-parcels.ts";
 import { methodOf } from "./plan-method.ts";
-
-/** Measured on one core of a common laptop: bytes unpacked, and operations of the dense kernels, in a second. */
-const READ_BYTES = 60e6;
-const OPERATIONS = 8e9;
 
 /**
  * What a Plan will do, from names, headers, masks, events and what was examined before.
@@ -56,14 +53,14 @@ export async function previewPlan(
     runsOf.reduce((sum, { labels }) => sum + labels.filter((label) => label !== null).length, 0);
   const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
   const [first, second] = [subjects[0] as string, subjects[1] as string];
-  const bytes = chosen.files.reduce((sum, file) => sum + bytesOf(file), 0);
+  const rowsOf = (fold: (typeof folds)[number]) => ({
+    align: count(align.filter(({ run }) => fold.alignRuns.includes(run))),
+    classify: labelled(classify.filter(({ run }) => fold.testRuns.includes(run))),
+  });
   return {
     folds: folds.map((fold) => ({
       id: fold.id,
-      rows: {
-        align: count(align.filter(({ run }) => fold.alignRuns.includes(run))),
-        classify: labelled(classify.filter(({ run }) => fold.testRuns.includes(run))),
-      },
+      rows: rowsOf(fold),
       runs: runs.map((run) => {
         const tellRoles = (subject: string) => {
           const own = rolesOf(fold, subject, run, first);
@@ -78,10 +75,12 @@ export async function previewPlan(
     resampled,
     rows: { align: count(align), classify: count(classify) },
     conditions,
-    seconds:
-      bytes / READ_BYTES +
-      (folds.length * operationsOf(subjects.length, count(align), kept)) / OPERATIONS / workers +
-      1,
+    seconds: estimateSeconds(
+      plan,
+      chosen,
+      { folds: folds.map(rowsOf), voxels, kept },
+      { workers, madeParcels: made !== null },
+    ),
     memoryBytes: 120e6 + subjects.length * (count(align) + count(classify)) * voxels * 24,
   };
 }
@@ -106,14 +105,4 @@ async function samplesOf(
       return { run, labels: eventMeans(none, kept, 0, events, tr, samples.shiftSeconds).labels };
     }),
   );
-}
-
-function bytesOf({ grid, volumes }: Dataset["files"][number]): number {
-  return grid.dimensions.reduce((product, extent) => product * extent, 4 * volumes);
-}
-
-/** About three fits a subject, each an SVD of min(T, V) and three products. */
-function operationsOf(subjects: number, rows: number, voxels: number): number {
-  const rank = Math.min(rows, voxels);
-  return 3 * subjects * (20 * rank ** 3 + 6 * rank * rows * voxels);
 }

@@ -1,0 +1,72 @@
+import type { RunFile } from "#app/contract/dataset.ts";
+import type { Plan } from "#app/contract/plan.ts";
+import type { ChosenFiles } from "#app/prepare/chosen-files.ts";
+
+/*
+ * Measured on one core of two common servers of 2021 and 2024, between the two: what takes seconds in a run. The rest is
+ * START_SECONDS.
+ */
+const START_SECONDS = 1;
+/** A byte unpacked and looked through. */
+const READ_SECONDS = 1 / 700e6;
+/** A voxel of one volume, smoothed. */
+const SMOOTH_SECONDS = 60e-9;
+/** A value of a voxel's mean time course: to merge it (Ward), and to hold it against one centre (k-means). */
+const WARD_SECONDS = 60e-9;
+const KMEANS_SECONDS = 4e-9;
+/** An operation of the dense kernels. */
+const OPERATION_SECONDS = 1 / 10e9;
+/** A value that a support vector machine is trained on. */
+const SVM_SECONDS = 500e-9;
+
+/** What is counted of a Plan. */
+interface Counts {
+  /** Of each fold: one subject's rows to align on, and its labelled rows to test. */
+  readonly folds: readonly { readonly align: number; readonly classify: number }[];
+  readonly voxels: number;
+  /** Of them those that a selection leaves. */
+  readonly kept: number;
+}
+
+/** About how long a run of the Plan will take, from what it reads, cleans, fits and trains. */
+export function estimateSeconds(
+  plan: Plan,
+  { files, subjects }: ChosenFiles,
+  { folds, voxels, kept }: Counts,
+  { workers, madeParcels }: { readonly workers: number; readonly madeParcels: boolean },
+): number {
+  const reading = files.map((file) => readSeconds(file, plan));
+  const threads = Math.min(workers, files.length);
+  const inThreads = reading.reduce((sum, seconds) => sum + seconds, 0) / threads;
+  const fits = folds.reduce((sum, { align }) => sum + operationsOf(subjects.length, align, kept), 0);
+  const trained = folds.reduce((sum, { classify }) => sum + (subjects.length - 1) * classify, 0) * kept;
+  // Within subjects, on anatomy and after alignment.
+  const machines = plan.classifier.name === "linear-svm" ? 3 * subjects.length * trained * SVM_SECONDS : 0;
+  return (
+    START_SECONDS +
+    Math.max(inThreads, ...reading) +
+    (madeParcels ? 0 : parcelSeconds(plan, files, voxels, inThreads)) +
+    (fits * OPERATION_SECONDS + machines) / workers
+  );
+}
+
+function readSeconds({ grid, volumes }: RunFile, { cleaning }: Plan): number {
+  const values = grid.dimensions.reduce((product, extent) => product * extent, volumes);
+  return values * (4 * READ_SECONDS + (cleaning.smoothingMm === null ? 0 : SMOOTH_SECONDS));
+}
+
+/** Of reading the brain of the runs that parcels are made of, and of clustering it in one thread. */
+function parcelSeconds({ region }: Plan, files: readonly RunFile[], voxels: number, readAll: number): number {
+  if (region.kind !== "parcels") return 0;
+  const from = files.filter(({ run }) => region.from.includes(run));
+  const first = from.filter(({ subject }) => subject === from[0]?.subject);
+  const values = first.reduce((sum, { volumes }) => sum + volumes, 0) * voxels;
+  const share = from.length / files.length;
+  return share * readAll + values * (region.method === "ward" ? WARD_SECONDS : KMEANS_SECONDS * region.count);
+}
+
+/** Three fits a subject, each an SVD of min(T, V) and three products. */
+function operationsOf(subjects: number, rows: number, voxels: number): number {
+  const rank = Math.min(rows, voxels);
+  return 3 * subjects * (20 * rank ** 3 + 6 * rank * rows * voxels);
+}

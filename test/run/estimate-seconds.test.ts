@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { Grid, RunFile } from "#app/contract/dataset.ts";
+import { Plan } from "#app/contract/plan.ts";
+import { estimateSeconds } from "#app/run/estimate-seconds.ts";
+import { tinyPlan } from "#test/dataset/tiny-study.ts";
+
+const grid = { kind: "volume", dimensions: [100, 100, 70] } as unknown as Grid;
+const files = ["sub-01", "sub-02", "sub-03", "sub-04"].flatMap((subject) =>
+  ["a", "b"].map((run) => ({ subject, run, grid, volumes: 100 }) as RunFile),
+);
+const chosen = { subjects: ["sub-01", "sub-02", "sub-03", "sub-04"], runs: ["a", "b"], files, grid };
+const counts = { folds: [{ align: 100, classify: 10 }], voxels: 1000, kept: 1000 };
+
+function seconds(changes: Record<string, unknown> = {}, workers = 1, madeParcels = false): number {
+  const plan = Plan.parse(
+    tinyPlan("/study", { classifier: { name: "nearest-class-correlation" }, ...changes }),
+  );
+  return estimateSeconds(plan, chosen, counts, { workers, madeParcels });
+}
+
+test("counts the start, the bytes unpacked and the fits: 1, 3.2 and 0.096 s", () => {
+  expect(seconds()).toBeCloseTo(1 + 3.2 + 0.096, 6);
+  expect(seconds({}, 2)).toBeCloseTo(1 + 1.6 + 0.048, 6);
+  // One image is the least, however many threads there are.
+  expect(seconds({}, 64)).toBeCloseTo(1 + 0.4 + 0.0015, 6);
+});
+
+test("smoothing, parcels that are not made yet and support vector machines take their time, too", () => {
+  expect(seconds({ cleaning: { smoothingMm: 6 } }) - seconds()).toBeCloseTo(33.6, 6);
+  const region = { kind: "parcels", method: "kmeans", count: 50, from: ["a"], seed: 1, parcels: null };
+  expect(seconds({ region }) - seconds()).toBeCloseTo(1.6 + 0.02, 6);
+  expect(seconds({ region }, 1, true)).toBe(seconds());
+  expect(seconds({ classifier: { name: "linear-svm" } }) - seconds()).toBeCloseTo(0.18, 6);
+});
