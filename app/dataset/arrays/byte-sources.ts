@@ -14,6 +14,7 @@ export async function* fileBytes(path: string, from: number, to: number): AsyncG
 
 /** What the bytes of a file from `from` up to `to` unpack to (zlib). @throws Fault image/unreadable, /damaged, /truncated */
 export async function* inflatedBytes(path: string, from: number, to: number): AsyncGenerator<Buffer> {
+  if (to <= from) return;
   const file = createReadStream(path, { start: from, end: to - 1, highWaterMark: chunkBytes });
   const inflate = createInflate({ chunkSize: chunkBytes });
   file.on("error", (error) => inflate.destroy(error));

@@ -103,3 +103,11 @@ test("a packed array that ends early is refused while it is read", async () => {
     arrayFormat.eachVolume({ ...image, path, companionPath: null }, Int32Array.of(99), () => {}),
   ).rejects.toMatchObject({ code: "image/truncated" });
 });
+
+test("a packed element of no bytes is refused as a file that ends early", async () => {
+  const path = join(folder, "empty.mat");
+  const whole = matBytes(1, 2, Buffer.alloc(16));
+  whole.writeUInt32LE(0, 132);
+  writeFileSync(path, whole.subarray(0, 136));
+  await expect(describeArrays(path)).rejects.toMatchObject({ code: "image/truncated" });
+});
