@@ -18,6 +18,7 @@ export function setMenu(): void {
       submenu: [
         ask("Open folder…", "study.choose", "CommandOrControl+O"),
         ask("Open file…", "study.chooseFile", "CommandOrControl+Shift+O"),
+        ask("Get a dataset…", "study.get", "CommandOrControl+Shift+G"),
         ask("Open the example study", "study.example"),
         { type: "separator" },
         { role: mac ? "close" : "quit" },

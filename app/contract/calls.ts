@@ -165,7 +165,13 @@ export const calls = {
 } as const;
 
 /** What the application's menu asks the window to do: names of its commands. */
-export const menuCommands = ["study.choose", "study.chooseFile", "study.example", "help.shortcuts"] as const;
+export const menuCommands = [
+  "study.choose",
+  "study.chooseFile",
+  "study.get",
+  "study.example",
+  "help.shortcuts",
+] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** What the window is told without asking. */

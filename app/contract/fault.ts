@@ -8,6 +8,10 @@ export const faults = {
     what: "No functional images were found in {path}.",
     todo: "Choose a folder with sub-* folders or with one image a subject, or a table that lists them.",
   },
+  "dataset/several": {
+    what: "{count} files were dropped at once, and one dataset is open at a time.",
+    todo: "Drop the folder that holds them, or one of them.",
+  },
   "dataset/raw": {
     what: "The images of {path} were not brought to one space, so their voxels do not correspond between subjects.",
     todo: "Preprocess them, for instance with fMRIPrep into MNI152NLin2009cAsym, and open what it writes.",

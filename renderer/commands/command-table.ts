@@ -36,6 +36,14 @@ const menuCommands: readonly (Command & { readonly id: MenuCommand })[] = [
     perform: () => toOpen(() => useStudy.getState().choose("file")),
   },
   {
+    id: "study.get",
+    label: "Get a dataset",
+    group: "Study and runs",
+    keys: ["Mod+Shift+g"],
+    applies: idle,
+    perform: () => useDialog.getState().show("get-dataset"),
+  },
+  {
     id: "study.example",
     label: "Open the example study",
     group: "Study and runs",

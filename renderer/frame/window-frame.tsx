@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect } from "react";
+import { type DragEvent, useEffect, useState } from "react";
 import { bridge } from "#renderer/bridge.ts";
 import { hint } from "#renderer/commands/command-table.ts";
 import { Shortcuts } from "#renderer/frame/shortcuts.tsx";
@@ -36,12 +36,22 @@ export function WindowFrame() {
   useEffect(() => {
     if (opened !== null) void usePlanDraft.getState().begin(opened.grant);
   }, [opened]);
+  const [dragging, setDragging] = useState(false);
+  function drag(event: DragEvent) {
+    event.preventDefault();
+    setDragging(event.dataTransfer.types.includes("Files"));
+  }
+  function leave(event: DragEvent) {
+    // It bubbles from every part of the window; only the window's own has nothing beside.
+    if (event.relatedTarget === null) setDragging(false);
+  }
   function drop(event: DragEvent) {
     event.preventDefault();
-    const file = event.dataTransfer.files[0];
-    if (file === undefined) return;
+    setDragging(false);
+    const paths = [...event.dataTransfer.files].map((file) => bridge.pathFor(file));
+    if (paths.length === 0) return;
     go("Open");
-    void useStudy.getState().open(bridge.pathFor(file));
+    void useStudy.getState().drop(paths);
   }
   const missing = (name: Place): string | null => {
     if (name === "Open") return null;
@@ -52,7 +62,12 @@ export function WindowFrame() {
   const Screen = SCREENS[place];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a folder may be dropped anywhere; Open has the button
-    <div className="frame" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <div
+      className={dragging ? "frame dragging" : "frame"}
+      onDragOver={drag}
+      onDragLeave={leave}
+      onDrop={drop}
+    >
       <TitleBar />
       <nav aria-label="Places">
         {places.map((name) => (

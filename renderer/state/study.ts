@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { FaultMessage, Opened, Output, Reply } from "#app/contract/calls.ts";
 import type { Examination } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { storedBytes } from "#renderer/parts/stored-bytes.ts";
 
@@ -21,6 +22,8 @@ export interface Study {
   readonly untold: string | null;
   readonly recent: Output<"dataset.recent">;
   open(path: string): Promise<void>;
+  /** Opens what was dropped on the window, which must be one folder or one file. */
+  drop(paths: readonly string[]): Promise<void>;
   choose(what: "folder" | "file"): Promise<void>;
   example(): Promise<void>;
   adopt(opened: Opened): Promise<void>;
@@ -48,6 +51,13 @@ export const useStudy = create<Study>()((set, get) => {
     untold: null,
     recent: [],
     open: (path) => settle(bridge.call("dataset.open", { path })),
+    async drop(paths) {
+      const [path = ""] = paths;
+      if (get().busy) return;
+      if (paths.length === 1) await get().open(path);
+      else
+        set({ wrong: new Fault("dataset/several", { count: String(paths.length) }).message, untold: null });
+    },
     choose: (what) => settle(bridge.call("dataset.choose", { what })),
     example: () => settle(bridge.call("dataset.example", {})),
     async adopt(opened) {

@@ -1,9 +1,11 @@
 import { hint } from "#renderer/commands/command-table.ts";
+import { useDialog } from "#renderer/state/dialog.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
-/** The two dialogs that open what lies on the disk. */
+/** The dialogs that open what lies on the disk, or get it from elsewhere. */
 export function OpenButtons({ primary = false }: { readonly primary?: boolean }) {
   const { busy, choose } = useStudy();
+  const show = useDialog((dialog) => dialog.show);
   return (
     <>
       <button
@@ -22,6 +24,9 @@ export function OpenButtons({ primary = false }: { readonly primary?: boolean })
         onClick={() => void choose("file")}
       >
         Open a file…
+      </button>
+      <button type="button" title={hint("study.get")} disabled={busy} onClick={() => show("get-dataset")}>
+        Get a dataset…
       </button>
     </>
   );

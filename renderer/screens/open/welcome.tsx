@@ -1,11 +1,9 @@
 import { OpenButtons } from "#renderer/screens/open/open-buttons.tsx";
-import { useDialog } from "#renderer/state/dialog.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
 /** The ways in: a folder or file dropped or chosen, the example, and what was open before. */
 export function Welcome() {
   const { busy, making, wrong, recent, open, example } = useStudy();
-  const show = useDialog((dialog) => dialog.show);
   return (
     <div className="welcome">
       <h1>Open a study</h1>
@@ -19,9 +17,6 @@ export function Welcome() {
         </p>
         <p className="ways">
           <OpenButtons primary />
-          <button type="button" disabled={busy} onClick={() => show("get-dataset")}>
-            Get a dataset…
-          </button>
           <button type="button" disabled={busy} onClick={() => void example()}>
             Open the example study
           </button>
