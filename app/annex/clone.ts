@@ -55,6 +55,8 @@ export async function cloneDataset(
     const git = await installedProgram("git");
     if (git === null) await cloneAlone(served, part, rules, options);
     else await cloneByGit(git, served, part, rules, options);
+    await beginAnnex(part, rules, signal);
+    signal?.throwIfAborted();
     if (there !== null) await rm(target, { recursive: true });
     await rename(part, target);
   } catch (error) {
@@ -62,7 +64,6 @@ export async function cloneDataset(
     signal?.throwIfAborted();
     throw writingFault(error, target);
   }
-  await beginAnnex(target, rules, signal);
 }
 
 /** Asks for the list of branches, as a clone does, and sees where it comes from. */

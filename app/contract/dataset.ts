@@ -91,6 +91,8 @@ export const Dataset = z.strictObject({
   preprocessing: z.enum(["told", "unknown", "missing"]),
   subjects: z.array(z.string()).readonly(),
   runs: z.array(z.string()).readonly(),
+  /** What participants.tsv says of each subject, by column: null where it says n/a. Empty where there is none. */
+  participants: z.record(z.string(), z.record(z.string(), z.string().nullable())),
   files: z.array(RunFile).readonly(),
   /** Images that are there and can't be used: a Plan that includes one is refused with its fault. */
   broken: z.array(BrokenImage).readonly(),

@@ -20,7 +20,9 @@ export function findProblems(
 ): Problem[] {
   const problems: Problem[] = [];
   if (subjects.length < 2) {
-    problems.push({ severity: "error", text: "There is one subject only. Alignment needs at least two." });
+    const text =
+      "There is one subject only, and alignment needs at least two. Open the folder that holds the others.";
+    problems.push({ severity: "error", text });
   }
   for (const run of runs) problems.push(...ofRun(subjects, run, files, others));
   const usualTr = mostCommon(files.map((file) => file.repetitionTimeSeconds));

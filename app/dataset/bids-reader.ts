@@ -14,6 +14,7 @@ import { treatmentsOf } from "./bids-treatments.ts";
 import { describedDataset } from "./described-dataset.ts";
 import { leavesFolder } from "./folder-border.ts";
 import { inLanes } from "./lanes.ts";
+import { readParticipants } from "./participants.ts";
 import { describeImages, type RequestedImage } from "./requested-images.ts";
 
 /** A sidecar holds some dozens of fields. */
@@ -56,12 +57,14 @@ export async function describeTree(
     await inLanes(present, (image) => requested(index, image, rules.eventsOf)),
   );
   const { preprocessing, problems } = await toldPreprocessing(path, space.entity, present);
+  const { participants, problems: untold } = await readParticipants(path);
   return describedDataset(described, {
     path,
     reader: rules.reader,
     space: space.name || null,
     spaces: spaces.flatMap(({ name }) => name || []),
     preprocessing,
+    participants,
     absent: absent.map((image) =>
       absentImage(path, image, [image.file, image.companion, ...named.readWith(image.file)]),
     ),
@@ -73,6 +76,7 @@ export async function describeTree(
       ...present.flatMap(tellLone),
       ...tellDifferentStates(present),
       ...unlisted,
+      ...untold,
       ...rules.problems,
     ],
   });

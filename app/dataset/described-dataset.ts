@@ -35,6 +35,7 @@ export async function describedDataset(
     atlases: [],
     backgroundPath: null,
     absent,
+    participants: {},
     ...known,
     subjects,
     runs,

@@ -1,13 +1,34 @@
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Dataset, Problem } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
 import { readTable } from "./tables/table.ts";
 
-/** What a study's participants.tsv says of each subject ("sub-01"), column by column; n/a is null. */
-export type Participants = ReadonlyMap<string, Readonly<Record<string, string | null>>>;
+type Participants = Dataset["participants"];
 
 /**
- * Reads participants.tsv (BIDS): its first column, or the one named participant_id, names the subjects, with "sub-" or
- * without. @throws Fault table/unreadable
+ * What participants.tsv (BIDS) in a folder says of its subjects: its first column, or the one named participant_id,
+ * names them, with "sub-" or without. Where it can't be read, a note.
  */
-export async function readParticipants(path: string): Promise<Participants> {
+export async function readParticipants(
+  folder: string,
+): Promise<{ readonly participants: Participants; readonly problems: readonly Problem[] }> {
+  const path = join(folder, "participants.tsv");
+  // A link may lead out of the folder, and nothing is lost without it.
+  const isFile = await lstat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) return { participants: {}, problems: [] };
+  try {
+    return { participants: await participantsIn(path), problems: [] };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { participants: {}, problems: [{ severity: "note", text: error.message }] };
+  }
+}
+
+async function participantsIn(path: string): Promise<Participants> {
   const { columns, rows } = await readTable(path);
   const at = Math.max(0, columns.indexOf("participant_id"));
   const known = new Map<string, Record<string, string | null>>();
@@ -19,5 +40,5 @@ export async function readParticipants(path: string): Promise<Participants> {
     );
     known.set(name.startsWith("sub-") ? name : `sub-${name}`, Object.fromEntries(facts));
   }
-  return known;
+  return Object.fromEntries(known);
 }

@@ -1,6 +1,6 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Event } from "./events.ts";
-import { numberIn, readTable, type Table } from "./tables/table.ts";
+import { numberIn, type Table } from "./tables/table.ts";
 
 /**
  * The onsets of the Sherlock dataset (Chen et al. 2017, as published at gin.g-node.org/ljchang/Sherlock) count volumes
@@ -80,20 +80,6 @@ export function onsetEvents(
     }
   }
   return events;
-}
-
-/**
- * Which volumes of a run the movie covers, by Sherlock_Crop_Onsets.csv (Subject, Part1_start, Part1_end, …: the first
- * volume, from 0, and the one behind the last); null where it does not say.
- * @throws Fault table/unreadable
- */
-export async function croppedRows(path: string, subject: string, run: string): Promise<number[] | null> {
-  const { columns, rows } = await readTable(path);
-  const of = (row: Row | undefined, name: string) => numberIn(row?.[columns.indexOf(name)]);
-  const row = rows.find((one) => of(one, "Subject") === numberOf(subject));
-  const [start, end] = [of(row, `Part${partOf(run)}_start`), of(row, `Part${partOf(run)}_end`)];
-  if (!Number.isInteger(start) || !(end > start) || start < 0 || end > 1e6) return null;
-  return Array.from({ length: end - start }, (_, i) => start + i);
 }
 
 function columnsOf({ columns }: Table): OnsetColumns | null {

@@ -3,13 +3,14 @@ import { createReadStream } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import { niftiFiles } from "#app/dataset/nifti-pair.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { confoundsFiles } from "#app/prepare/confounds.ts";
 import { regionFiles } from "#app/prepare/region.ts";
 import type { InputFile } from "#app/results/run-folder.ts";
 
 /**
- * The files of a dataset that a Plan reads, each with its SHA-256: the images, the masks or the atlas and its table
+ * The files of a dataset that a Plan reads, each with its SHA-256: the images (both files of a pair), the masks or the atlas and its table
  * of its region and, where it samples events or cleans by confounds, their tables. In order of their paths.
  * @throws the signal's reason when aborted
  */
@@ -18,7 +19,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
   const events = samples.align.kind === "events" || samples.classify.kind === "events";
   const { files } = chooseFiles(dataset, plan);
   const read = files.flatMap(({ path, companionPath, eventsPath }) => [
-    path,
+    ...Object.values(niftiFiles(path)),
     ...(companionPath === null ? [] : [companionPath]),
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);

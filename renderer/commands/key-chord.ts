@@ -19,13 +19,14 @@ const NAMES: Readonly<Record<string, string>> = {
   Escape: "Esc",
 };
 
-/** "Mod+o", "Shift+ArrowLeft", "?": Mod is Ctrl or Cmd; Shift counts only where it does not make another character. */
+/** "Mod+o", "Mod+Shift+o", "Shift+ArrowLeft", "?": Mod is Ctrl or Cmd; Shift counts only where it does not make another character. */
 export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey, altGraph }: Press): string {
   const named = key.length > 1;
+  const mod = (ctrlKey || metaKey) && !altGraph;
   const parts = [
-    (ctrlKey || metaKey) && !altGraph ? "Mod" : "",
+    mod ? "Mod" : "",
     altKey && !altGraph ? "Alt" : "",
-    shiftKey && named ? "Shift" : "",
+    shiftKey && (named || (mod && /[a-z]/i.test(key))) ? "Shift" : "",
     named ? key : key.toLowerCase(),
   ];
   return parts.filter((part) => part !== "").join("+");

@@ -17,6 +17,8 @@ test("Ctrl and Cmd are one, and Shift counts only where it makes no other charac
   expect(chordOf(press("ArrowLeft", { shiftKey: true }))).toBe("Shift+ArrowLeft");
   expect(chordOf(press("?", { shiftKey: true }))).toBe("?");
   expect(chordOf(press("V", { shiftKey: true }))).toBe("v");
+  expect(chordOf(press("O", { shiftKey: true, ctrlKey: true }))).toBe("Mod+Shift+o");
+  expect(chordOf(press("+", { shiftKey: true, ctrlKey: true }))).toBe("Mod++");
   expect(chordOf(press("v", { altKey: true }))).toBe("Alt+v");
 });
 

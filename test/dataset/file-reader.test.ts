@@ -22,7 +22,9 @@ test("one image is a study of one subject, named by its file, that says it can't
     runs: ["task-movie"],
   });
   expect(dataset.folder).toBe(join(path, ".."));
-  expect(dataset.problems[0]?.text).toBe("There is one subject only. Alignment needs at least two.");
+  expect(dataset.problems[0]?.text).toBe(
+    "There is one subject only, and alignment needs at least two. Open the folder that holds the others.",
+  );
 });
 
 test("a file of no known format is refused by name", async () => {

@@ -1,18 +1,39 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { readParticipants } from "#app/dataset/participants.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "participants-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "participants-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const table = "age\tparticipant_id\tgroup\n31\tsub-01\tpatient\nn/a\t02\tcontrol\n40\t\tnobody\n";
 
 test("tells what a study says of each subject, whichever way they are named", async () => {
-  const path = join(folder, "participants.tsv");
-  writeFileSync(path, "age\tparticipant_id\tgroup\n31\tsub-01\tpatient\nn/a\t02\tcontrol\n40\t\tnobody\n");
-  expect([...(await readParticipants(path))]).toStrictEqual([
-    ["sub-01", { age: "31", group: "patient" }],
-    ["sub-02", { age: null, group: "control" }],
-  ]);
-  await expect(readParticipants(`${path}.gone`)).rejects.toMatchObject({ code: "table/unreadable" });
+  writeFileSync(join(folder, "participants.tsv"), table);
+  expect(await readParticipants(folder)).toStrictEqual({
+    participants: {
+      "sub-01": { age: "31", group: "patient" },
+      "sub-02": { age: null, group: "control" },
+    },
+    problems: [],
+  });
+});
+
+test("nothing is told where there is no table or it is a link", async () => {
+  expect(await readParticipants(folder)).toStrictEqual({ participants: {}, problems: [] });
+  writeFileSync(join(folder, "elsewhere.tsv"), table);
+  symlinkSync(join(folder, "elsewhere.tsv"), join(folder, "participants.tsv"));
+  expect(await readParticipants(folder)).toStrictEqual({ participants: {}, problems: [] });
+});
+
+test("a table that can't be read is a note", async () => {
+  writeFileSync(join(folder, "participants.tsv"), "");
+  truncateSync(join(folder, "participants.tsv"), 65e6);
+  const { participants, problems } = await readParticipants(folder);
+  expect(participants).toStrictEqual({});
+  expect(problems).toMatchObject([{ severity: "note", text: expect.stringContaining("participants.tsv") }]);
 });

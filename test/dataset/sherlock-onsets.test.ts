@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readColumns, readEvents } from "#app/dataset/events.ts";
-import { croppedRows } from "#app/dataset/sherlock-onsets.ts";
 import { sharedFolder } from "#test/shared.ts";
 import { fixtures } from "./fixtures.ts";
 
@@ -62,15 +61,6 @@ describe.skipIf(sharedFolder === null)("Sherlock's onsets", () => {
       [24, 7.5, "3"],
       [31.5, 7.5, "4"],
     ]);
-  });
-
-  test("say which volumes the movie covers", async () => {
-    const path = join(onsets, "Sherlock_Crop_Onsets.csv");
-    expect(await croppedRows(path, "sub-02", "task-sherlockPart2")).toStrictEqual(
-      Array.from({ length: 24 }, (_, i) => i),
-    );
-    expect(await croppedRows(path, "sub-09", "task-sherlockPart2")).toBeNull();
-    expect(await croppedRows(path, "sub-02", "task-freerecall")).toBeNull();
   });
 });
 

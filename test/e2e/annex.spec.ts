@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { TinyAnnex } from "../annex/tiny-annex.ts";
 import { boldOf, type TinyFiles, type TinyImage } from "../dataset/tiny-study.ts";
@@ -87,4 +90,57 @@ test("two of eight subjects are here, two more are downloaded in the window, and
   await expect(page.getByRole("button", { name: "Export and table of Accuracy, 4 subjects" })).toBeVisible();
   await app.close();
   await annex.remove();
+});
+
+test("a dataset is cloned by its address in the window, from its terms to the subjects to download", async () => {
+  test.setTimeout(120_000);
+  const files: TinyFiles = { "task-a_events.tsv": `onset\tduration\ttrial_type\n${events.join("")}` };
+  for (const [at, subject] of ["01", "02", "03"].entries())
+    files[boldOf(subject, "task-a_run-1")] = image(at);
+  const annex = await TinyAnnex.make(files, []);
+  const home = await mkdtemp(join(tmpdir(), "concord-home-"));
+  const { app, page } = await launch(undefined, { env: { CONCORD_TEST_LOOPBACK: "1" } });
+  await answerDialog(app, home);
+
+  await expect(page.getByRole("button", { name: "Get a dataset…" })).toBeEnabled();
+  await page.keyboard.press("Control+Shift+G");
+  const dialog = page.getByRole("dialog", { name: "Get a dataset" });
+  const get = dialog.getByRole("button", { name: "Choose a folder and get it…" });
+  await dialog.getByRole("textbox").fill("https://192.168.0.1/dataset");
+  await expect(dialog).toContainText("Every dataset has terms of its own");
+  await expect(get).toBeDisabled();
+  await dialog.getByRole("checkbox").check();
+  await get.click();
+  await expect(dialog.getByRole("alert")).toContainText("192.168.0.1");
+  await picture(page, "annex-clone-refused");
+  expect(await readdir(home)).toStrictEqual([]);
+
+  // What it asks for after the list of branches is never answered.
+  annex.server.answer = ({ url = "" }) => url.includes("/objects/");
+  await dialog.getByRole("textbox").fill(`${annex.server.address}/origin.git`);
+  // Other terms are to be read anew.
+  await expect(get).toBeDisabled();
+  await dialog.getByRole("checkbox").check();
+  await get.click();
+  await expect(dialog.getByRole("progressbar")).toBeVisible();
+  await picture(page, "annex-cloning");
+  await dialog.getByRole("button", { name: "Stop" }).click();
+  await expect(get).toBeEnabled();
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  expect(await readdir(home)).toStrictEqual([]);
+
+  annex.server.answer = null;
+  await get.click();
+  await expect(dialog).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole("heading", { name: "origin", exact: true })).toBeVisible();
+  expect(await readdir(home)).toStrictEqual(["origin"]);
+  const panel = page.getByRole("region", { name: "Download" });
+  await expect(panel.getByRole("listitem")).toHaveCount(3);
+  await expect(page.locator("table.runs").getByText("not downloaded")).toHaveCount(3);
+  await panel.getByRole("checkbox", { name: "sub-02" }).check();
+  await panel.getByRole("button", { name: /^Download \d+ kB$/ }).click();
+  await expect(page.locator("table.runs").getByText("not downloaded")).toHaveCount(2, { timeout: 30_000 });
+  await app.close();
+  await annex.remove();
+  await rm(home, { recursive: true });
 });

@@ -9,6 +9,7 @@ const dataset = {
   path: "/a",
   subjects: ["sub-01", "sub-03", "sub-04"],
   runs: ["run-1"],
+  participants: {},
   absent: [],
 } as unknown as Dataset;
 const partly = {

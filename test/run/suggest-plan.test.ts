@@ -15,6 +15,7 @@ function dataset(events: Dataset["events"], masks: string[] = []): Dataset {
     subjects: ["sub-01", "sub-02"],
     runs: events.map(({ run }) => run),
     files: [],
+    participants: {},
     broken: [],
     absent: [],
     masks,

@@ -1,4 +1,4 @@
-import type { Grid, Problem } from "#app/contract/dataset.ts";
+import type { Dataset, Grid, Problem } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { columnNoun } from "#renderer/brain/columns.ts";
 import { fileName } from "#renderer/parts/file-name.ts";
@@ -23,12 +23,19 @@ export function FilePanel({ chosen }: Props) {
     chosen === null ? all : all.filter((one) => one.subject === chosen.subject && one.run === chosen.run);
   const file = dataset.files.find((one) => one.subject === chosen?.subject && one.run === chosen.run);
   const found = examination?.files.find((one) => one.subject === chosen?.subject && one.run === chosen.run);
+  const facts = chosen === null ? [] : participantWords(dataset.participants[chosen.subject]);
   return (
     <aside className="panel">
       {chosen === null && <DownloadPanel dataset={dataset} />}
       <h2>{chosen === null ? "What is odd" : `${chosen.subject}, ${chosen.run}`}</h2>
       {file !== undefined && (
         <dl>
+          {facts.length > 0 && (
+            <>
+              <dt>Participant</dt>
+              <dd>{facts.join(", ")}</dd>
+            </>
+          )}
           <dt>Grid</dt>
           <dd>{gridWords(file.grid)}</dd>
           <dt>Volumes</dt>
@@ -95,19 +102,24 @@ export function FilePanel({ chosen }: Props) {
   );
 }
 
+/** "age 31", "group patient": what is not n/a. */
+function participantWords(facts: Dataset["participants"][string] | undefined): string[] {
+  return Object.entries(facts ?? {}).flatMap(([name, value]) => (value === null ? [] : `${name} ${value}`));
+}
+
 interface Gathered {
   readonly first: Problem;
   /** "sub-01 run-1" of each it is about. */
   readonly places: readonly string[];
 }
 
-/** What is said alike of several images is said once; what each mends in a way of its own is not. */
+/** What is said alike of several images is said once, or once for each subject or run that would mend it. */
 function gather(problems: readonly Problem[]): Gathered[] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
     const { severity, text, repair = "", subject, run } = problem;
-    const own = repair.startsWith("leave-out") ? [subject, run] : [];
-    const key = [severity, text, repair, ...own].join("\n");
+    const own = repair === "leave-out-subject" ? subject : repair === "leave-out-run" ? run : "";
+    const key = [severity, text, repair, own].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), problem]);
   }
   return [...groups.values()].flatMap((alike) => {
