@@ -10,7 +10,7 @@ test.each(Object.entries(faults))("%s is one sentence of what is wrong and one o
 });
 
 test("every fault of the table is thrown somewhere", () => {
-  const sources = ["app", "main"]
+  const sources = ["app", "main", "renderer"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
         join(folder, name),
