@@ -43,6 +43,7 @@ export function serveRuns({ engine, grants, runs, template }: Context): void {
     if (background !== null) files.set("background", background);
     return { summary, grant: grants.grant(run, files), folder, plan, result, preparation, maps };
   });
+  serve("run.surfaces", ({ run }) => engine.call("surfaces", [runs.resultsFolder(run)]));
   serve("run.report", async ({ run }) => ({
     html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
   }));

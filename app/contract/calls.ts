@@ -9,6 +9,7 @@ import { Preview } from "./preview.ts";
 import { Progress } from "./progress.ts";
 import { RegionList } from "./region-list.ts";
 import { EvaluationResult, Preparation } from "./result.ts";
+import { Surfaces } from "./surface.ts";
 
 /** A random name of what the user opened or a run made. Maps are fetched as volume://<grant>/<file>. */
 const Grant = z.string().regex(/^[0-9a-f]{32}$/);
@@ -150,6 +151,8 @@ export const calls = {
   "run.plan": { input: z.strictObject({ run: RunId }), output: Plan },
   "run.list": { input: z.strictObject({}), output: z.array(RunSummary).readonly() },
   "run.read": { input: z.strictObject({ run: RunId }), output: RunDetail },
+  /** The shapes that a run's vertices lie on, where they are known. */
+  "run.surfaces": { input: z.strictObject({ run: RunId }), output: Surfaces },
   /** The report as one self-contained HTML document without scripts. */
   "run.report": { input: z.strictObject({ run: RunId }), output: z.strictObject({ html: z.string() }) },
   /** Shows a run's Results folder in the system's file manager. */

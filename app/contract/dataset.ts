@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GridShape } from "./maps.ts";
+import { SurfacePaths } from "./surface.ts";
 
 /** Dimensions (i, j, k) and the 4×4 affine (row-major, voxel index → mm). A voxel is i + nx·(j + ny·k) on it. */
 export type Grid = z.infer<typeof GridShape>;
@@ -114,6 +115,8 @@ export const Dataset = z.strictObject({
     )
     .readonly(),
   backgroundPath: z.string().nullable(),
+  /** Of images on surfaces: the shapes that their vertices lie on; null where none was found. */
+  surfaces: SurfacePaths.nullable(),
   problems: z.array(Problem).readonly(),
 });
 export type Dataset = z.infer<typeof Dataset>;

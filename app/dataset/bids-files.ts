@@ -8,11 +8,11 @@ export interface BidsFile extends ListedFile {
 /** derivatives/fmriprep/sub-…/ses-…/func */
 const deepest = 5;
 const entered =
-  /^(sub-|ses-)|^(func|anat|fmriprep[\w.-]*|derivatives|masks|rois|atlas|atlases|parcellations)$/i;
+  /^(sub-|ses-)|^(func|anat|fmriprep[\w.-]*|derivatives|masks|rois|atlas|atlases|parcellations|surfaces|fsaverage\d?|fsLR)$/i;
 
 /**
  * The files of a study, by their paths: beside its subjects' folders and below them; also in fmriprep/, derivatives/,
- * masks/, rois/, atlases/. @throws Fault dataset/not-found
+ * masks/, rois/, atlases/, surfaces/, fsaverage5/. @throws Fault dataset/not-found
  */
 export async function listBidsFiles(
   root: string,

@@ -16,6 +16,7 @@ import { leavesFolder } from "./folder-border.ts";
 import { inLanes } from "./lanes.ts";
 import { readParticipants } from "./participants.ts";
 import { describeImages, type RequestedImage } from "./requested-images.ts";
+import { surfacePathsOf } from "./surface-paths.ts";
 
 /** A sidecar holds some dozens of fields. */
 const largestSidecarBytes = 4e6;
@@ -57,6 +58,7 @@ export async function describeTree(
     await inLanes(present, (image) => requested(index, image, rules.eventsOf)),
   );
   const { preprocessing, problems } = await toldPreprocessing(path, space.entity, present);
+  const [first] = described.files;
   const { participants, problems: untold } = await readParticipants(path);
   return describedDataset(described, {
     path,
@@ -71,6 +73,7 @@ export async function describeTree(
     masks: regionMasks(all, path),
     atlases: atlases(all, path),
     backgroundPath: backgroundOf(all, space.entity),
+    surfaces: first === undefined ? null : await surfacePathsOf(all, first.grid),
     problems: [
       ...problems,
       ...present.flatMap(tellLone),

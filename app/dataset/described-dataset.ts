@@ -34,6 +34,7 @@ export async function describedDataset(
     masks: [],
     atlases: [],
     backgroundPath: null,
+    surfaces: null,
     absent,
     participants: {},
     ...known,

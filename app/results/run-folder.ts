@@ -3,6 +3,7 @@ import { Fault } from "#app/contract/fault.ts";
 import { Maps, mapFiles } from "#app/contract/maps.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { EvaluationResult, Preparation } from "#app/contract/result.ts";
+import { SurfacePaths } from "#app/contract/surface.ts";
 import { type ResultFiles, readResults, writeResults } from "./results-folder.ts";
 
 /** Who made a run, with what and when: what may differ between two runs of the same numbers. */
@@ -14,6 +15,8 @@ export const Origin = z.strictObject({
   method: z.string(),
   /** The dataset's background image; null where it has none. */
   backgroundPath: z.string().nullable(),
+  /** The shapes of its surfaces, likewise. Runs of earlier versions do not tell. */
+  surfaces: SurfacePaths.nullable().default(null),
   space: z.string().nullable(),
   /** ISO 8601, UTC. */
   started: z.string(),

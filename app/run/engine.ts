@@ -18,6 +18,7 @@ import type { Preview } from "#app/contract/preview.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import type { RegionList } from "#app/contract/region-list.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import type { Surfaces } from "#app/contract/surface.ts";
 import { arraysAt } from "#app/dataset/array-files.ts";
 import { findAtlasTable } from "#app/dataset/atlas-table.ts";
 import { axesQuestions } from "#app/dataset/axes-questions.ts";
@@ -36,6 +37,7 @@ import { methodForms } from "./method-forms.ts";
 import { Pool } from "./pool.ts";
 import { previewPlan } from "./preview.ts";
 import { runPlan } from "./run-plan.ts";
+import { runSurfaces } from "./run-surfaces.ts";
 import { type SelfTest, selfTest } from "./self-test.ts";
 import { suggestPlan } from "./suggest-plan.ts";
 
@@ -75,6 +77,8 @@ export interface Engine {
   preview(plan: Plan): Promise<Preview>;
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
   read(folder: string): Promise<Run>;
+  /** The shapes of a run's hemispheres; null of one that is not known, or whose file is gone or another by now. */
+  surfaces(folder: string): Promise<Surfaces>;
   report(folder: string): Promise<string>;
   /** What of a git-annex dataset is on this disk, file by file. */
   /** Datasets that are offered by name; or the one that a text names. */
@@ -159,6 +163,7 @@ export function startEngine({
     maskFile: ({ grid, voxels }) => maskImage(grid, voxels),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     read: readRun,
+    surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,
     known(text) {
       if (text === "") return [...knownDatasets];

@@ -84,6 +84,7 @@ export async function runPlan(
       datasetName: dataset.name,
       method: method.aligner.label,
       backgroundPath: dataset.backgroundPath,
+      surfaces: dataset.surfaces,
       space: dataset.space,
       started: started.toISOString(),
       seconds: (Date.now() - started.getTime()) / 1000,

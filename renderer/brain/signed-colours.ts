@@ -38,6 +38,11 @@ export function viewerColours([first, ...others]: readonly Stop[]) {
 
 /** The colour of a value on a scale to ±`end`, as CSS. */
 export function signedColour(value: number, end: number): string {
+  return `rgb(${signedRgb(value, end).join(" ")})`;
+}
+
+/** The same as red, green and blue from 0 to 255. */
+export function signedRgb(value: number, end: number): readonly [number, number, number] {
   const stops = signedColours[value < 0 ? "negative" : "positive"];
   const at = Math.min(1, Math.abs(value) / end);
   const next = Math.max(
@@ -46,10 +51,8 @@ export function signedColour(value: number, end: number): string {
   );
   const [from, to] = [stops[next - 1] as Stop, stops[next] as Stop];
   const part = (at - from[0]) / (to[0] - from[0]);
-  const mixed = ([1, 2, 3] as const).map((channel) =>
-    Math.round(from[channel] + part * (to[channel] - from[channel])),
-  );
-  return `rgb(${mixed.join(" ")})`;
+  const mixed = (channel: 1 | 2 | 3) => Math.round(from[channel] + part * (to[channel] - from[channel]));
+  return [mixed(1), mixed(2), mixed(3)];
 }
 
 /** The same colours from the negative end through 0 to the positive one, as CSS. */

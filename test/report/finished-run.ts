@@ -80,6 +80,7 @@ export function finishedRun(
       datasetName: "study",
       method: "Hyperalignment",
       backgroundPath: null,
+      surfaces: null,
       space: "MNI152NLin6Asym",
       started: "2026-11-24T10:00:00.000Z",
       seconds: 12.34,

@@ -22,6 +22,7 @@ function dataset(events: Dataset["events"], masks: string[] = []): Dataset {
     atlases: [],
     events,
     backgroundPath: null,
+    surfaces: null,
     problems: [],
   };
 }

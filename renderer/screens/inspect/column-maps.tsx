@@ -3,12 +3,14 @@ import type { RunDetail } from "#app/contract/calls.ts";
 import { columnNoun, columnWords } from "#renderer/brain/columns.ts";
 import { firstVoxel } from "#renderer/brain/map-kind.ts";
 import type { RunMaps } from "#renderer/brain/map-source.ts";
+import { faces } from "#renderer/brain/surface-view.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
 import { ColumnPanel } from "#renderer/screens/inspect/column-panel.tsx";
 import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
+import { useSurfaces } from "#renderer/screens/inspect/use-surfaces.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
@@ -33,9 +35,15 @@ export function ColumnMaps({ shown, arrays }: Props) {
     change({ shown: { maps, region: null } });
     return () => change({ shown: null });
   }, [maps, change]);
+  const { surface, known, setSide, setFace } = useSurfaces(
+    shown.summary.run,
+    maps.grid,
+    arrays.voxels[chosen] ?? 0,
+  );
   const threshold = thresholds[unit];
   const shared = {
     grid: maps.grid,
+    surface,
     voxels: arrays.voxels,
     threshold,
     end,
@@ -51,11 +59,21 @@ export function ColumnMaps({ shown, arrays }: Props) {
       <MapControls maps={maps}>
         <ColumnField voxels={arrays.voxels} chosen={chosen} onChoose={shared.onChoose} />
         <span className="column-words">{columnWords(maps.grid, arrays.voxels[chosen] ?? 0)}</span>
+        {surface !== null && (
+          <>
+            <Choice label="Hemisphere" all={known} chosen={surface.side} onChoose={setSide} />
+            <Choice label="Side" all={faces} chosen={surface.face} onChoose={setFace} />
+          </>
+        )}
       </MapControls>
-      <p className="quiet">
-        These {count(maps.voxels)} {many} are not the voxels of one volume, so the maps are drawn along them,
-        in the order of the files. ← and → go from one to the next.
-      </p>
+      {surface === null && (
+        <p className="quiet">
+          These {count(maps.voxels)} {many} are not the voxels of one volume, so the maps are drawn along
+          them, in the order of the files. ← and → go from one to the next.
+          {maps.grid.kind === "surface" &&
+            " To see them on the cortex, put its surfaces (GIfTI: inflated, pial…) into a folder “surfaces” of the dataset and run again."}
+        </p>
+      )}
       <div className="brains">
         <ColumnPanel title="Before alignment" name="before" values={before} {...shared} />
         {after === null ? (
@@ -72,6 +90,26 @@ export function ColumnMaps({ shown, arrays }: Props) {
       />
       <Courses grant={grant} maps={maps} voxel={chosen} subject={subject} />
     </section>
+  );
+}
+
+interface ChoiceProps<Name extends string> {
+  readonly label: string;
+  readonly all: readonly Name[];
+  readonly chosen: Name;
+  readonly onChoose: (name: Name) => void;
+}
+
+/** Buttons of which one is down: "Left", "Right". */
+function Choice<Name extends string>({ label, all, chosen, onChoose }: ChoiceProps<Name>) {
+  return (
+    <fieldset className="choice" aria-label={label}>
+      {all.map((name) => (
+        <button key={name} type="button" aria-pressed={name === chosen} onClick={() => onChoose(name)}>
+          {name.charAt(0).toUpperCase() + name.slice(1)}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

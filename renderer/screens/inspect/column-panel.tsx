@@ -1,4 +1,4 @@
-import { type PointerEvent, useMemo, useRef } from "react";
+import { type PointerEvent, useCallback, useMemo, useRef, useState } from "react";
 import type { Grid } from "#app/contract/dataset.ts";
 import { columnAt, columnNoun, columnWords } from "#renderer/brain/columns.ts";
 import type { MapUnit } from "#renderer/brain/map-kind.ts";
@@ -6,9 +6,10 @@ import { columnRows, columnTableHead } from "#renderer/brain/map-table.ts";
 import { signedColour } from "#renderer/brain/signed-colours.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
 import { count, threeDigits } from "#renderer/parts/numbers.ts";
-import { csvOf, savePng, saveText, svgOf } from "#renderer/parts/save.ts";
+import { csvOf, saveCanvas, savePng, saveText, svgOf } from "#renderer/parts/save.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { columnBars, largestColumns } from "#renderer/screens/inspect/column-bars.ts";
+import { type ShownSurface, SurfacePicture } from "#renderer/screens/inspect/surface-picture.tsx";
 
 const LISTED = 100;
 /** The names of structures stand above the bars. */
@@ -22,6 +23,8 @@ interface Props {
   readonly title: string;
   readonly name: string;
   readonly grid: Grid;
+  /** What the vertices lie on; null where bars along the columns stand for it. */
+  readonly surface: ShownSurface | null;
   /** V: which column of the grid each of the region's is. */
   readonly voxels: Int32Array;
   /** V. */
@@ -38,10 +41,12 @@ interface Props {
 
 /** One map along the columns, with those of the largest values listed under it. */
 export function ColumnPanel(props: Props) {
-  const { title, name, grid, voxels, values, threshold, unit, chosen, words, onChoose } = props;
+  const { title, name, grid, surface, voxels, values, threshold, unit, chosen, words, onChoose } = props;
   const strip = useRef<SVGSVGElement>(null);
   const largest = useMemo(() => (values === null ? [] : largestColumns(values, LISTED)), [values]);
   const shown = values?.reduce((sum, own) => sum + (Math.abs(own) >= threshold ? 1 : 0), 0) ?? 0;
+  const [picture, setPicture] = useState<(() => HTMLCanvasElement) | null>(null);
+  const hear = useCallback((take: (() => HTMLCanvasElement) | null) => setPicture(() => take), []);
   const withStrip = (use: (svg: SVGSVGElement) => void) => () => {
     if (strip.current !== null) use(strip.current);
   };
@@ -70,12 +75,31 @@ export function ColumnPanel(props: Props) {
                         csvOf(columnTableHead(grid), columnRows(grid, voxels, values)),
                       ),
             },
-            { name: "SVG…", perform: withStrip((svg) => void saveText(`map-${name}.svg`, svgOf(svg))) },
-            { name: "PNG…", perform: withStrip((svg) => void savePng(`map-${name}.png`, svg)) },
+            ...(surface === null
+              ? [
+                  { name: "SVG…", perform: withStrip((svg) => void saveText(`map-${name}.svg`, svgOf(svg))) },
+                  { name: "PNG…", perform: withStrip((svg) => void savePng(`map-${name}.png`, svg)) },
+                ]
+              : [
+                  {
+                    name: "PNG…",
+                    perform: picture === null ? null : () => void saveCanvas(`map-${name}.png`, picture()),
+                  },
+                ]),
           ]}
         />
       </figcaption>
-      <Strip {...props} strip={strip} label={`${title}: ${words}`} />
+      {surface === null ? (
+        <Strip {...props} strip={strip} label={`${title}: ${words}`} />
+      ) : (
+        <SurfacePicture
+          key={surface.side}
+          {...props}
+          surface={surface}
+          label={`${title}: ${words}`}
+          onReady={hear}
+        />
+      )}
       <ol className="largest" aria-label={`Largest values, ${title.toLowerCase()}`}>
         {largest.map((column) => (
           <li key={column}>

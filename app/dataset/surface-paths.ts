@@ -1,0 +1,53 @@
+import type { Grid } from "#app/contract/dataset.ts";
+import { Fault } from "#app/contract/fault.ts";
+import { type HemisphereSide, hemispheres, type SurfacePaths } from "#app/contract/surface.ts";
+import { type BidsFile, isThere } from "./bids-files.ts";
+import { verticesOfMesh } from "./gifti/surface-mesh.ts";
+
+/** The shapes that maps are looked at on, the most readable first. Spheres are none. */
+const shapes = [/(^|[^a-z])infl(ated)?([^a-z]|$)/i, /midthickness|graymid/i, /pial/i, /white|smoothwm/i];
+/** A study of native surfaces holds hundreds of them, of which few can fit. */
+const mostLookedAt = 60;
+
+/**
+ * Where in a tree the shapes of a surface grid's hemispheres lie: of the files whose names say a shape and a side (as
+ * fMRIPrep, the HCP and nilearn write them), the most readable one with the grid's number of vertices. null where the
+ * grid is no surface or none fits.
+ */
+export async function surfacePathsOf(files: readonly BidsFile[], grid: Grid): Promise<SurfacePaths | null> {
+  if (grid.kind !== "surface") return null;
+  const found: Record<HemisphereSide, string | null> = { left: null, right: null };
+  for (const side of hemispheres) {
+    const vertices = grid.structures?.find(({ name }) => name.startsWith(side))?.columns;
+    if (vertices === undefined) continue;
+    const fits = files
+      .filter((file) => isThere(file) && shapeRank(file.fileName) >= 0 && sideOf(file.fileName) === side)
+      .sort((a, b) => shapeRank(a.fileName) - shapeRank(b.fileName));
+    found[side] = await firstOf(fits.slice(0, mostLookedAt), vertices);
+  }
+  return found.left === null && found.right === null ? null : found;
+}
+
+async function firstOf(files: readonly BidsFile[], vertices: number): Promise<string | null> {
+  for (const { path } of files) {
+    const own = await verticesOfMesh(path).catch((error: unknown) => {
+      // What can't be read is no shape to look at, and no fault of the study.
+      if (error instanceof Fault) return null;
+      throw error;
+    });
+    if (own === vertices) return path;
+  }
+  return null;
+}
+
+function shapeRank(name: string): number {
+  if (!/\.gii(\.gz)?$/i.test(name) || /\.(func|label|shape)\.gii/i.test(name)) return -1;
+  return shapes.findIndex((shape) => shape.test(name));
+}
+
+/** "hemi-L", ".L.", "pial.left.gii", "infl_right.gii", "lh.pial.gii". */
+function sideOf(name: string): HemisphereSide | null {
+  const told = /(?:^|[._-])(?:hemi-)?(left|right|lh|rh|[LR])(?=[._-])/i.exec(name)?.[1];
+  if (told === undefined) return null;
+  return /^l/i.test(told) ? "left" : "right";
+}
