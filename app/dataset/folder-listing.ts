@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileState } from "#app/annex/file-state.ts";
 import { repositoryOf } from "#app/annex/repository.ts";
+import { uninstalledSubdatasets } from "#app/annex/uninstalled-subdatasets.ts";
 import type { Problem } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { leavesFolder, whereLeads } from "./folder-border.ts";
@@ -105,11 +106,21 @@ export async function listFolder(
   }
 
   await walk(root, 0);
+  // A search that stops at the first image has no use for it.
+  if (repository !== null && !done)
+    problems.push(...uninstalled(await uninstalledSubdatasets(repository, root)));
   if (files.length >= most) {
     const text = `There are more than ${most} files. Those beyond were not looked at.`;
     problems.push({ severity: "warning", text });
   }
   return { files, problems };
+}
+
+function uninstalled(folders: readonly string[]): Problem[] {
+  return folders.map((folder) => ({
+    severity: "note",
+    text: `${folder} is a dataset of its own that is not installed, so what it holds is not known. Install it with “datalad get -n ${folder}”, and open the folder again.`,
+  }));
 }
 
 function unlisted(path: string, why: string): Problem {
