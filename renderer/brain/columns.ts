@@ -1,3 +1,4 @@
+import { columnNoun } from "#app/contract/column-noun.ts";
 import type { Grid } from "#app/contract/dataset.ts";
 
 /** What a column of a grid without places is: its structure ("left cortex"; "" where none is known) and its number there. */
@@ -8,15 +9,6 @@ export function columnAt({ structures }: Grid, column: number): { structure: str
     first += columns;
   }
   return { structure: "", number: column };
-}
-
-/** What one column of such a grid is called, and several: a structure's columns are its vertices on a surface only. */
-export function columnNoun({ kind }: Grid): { readonly one: string; readonly many: string } {
-  if (kind === "volume") return { one: "voxel", many: "voxels" };
-  if (kind === "surface") return { one: "vertex", many: "vertices" };
-  return kind === "grayordinates"
-    ? { one: "grayordinate", many: "grayordinates" }
-    : { one: "column", many: "columns" };
 }
 
 /** "left cortex, vertex 8123". */

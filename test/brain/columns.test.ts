@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { columnAt, columnNoun, columnWords } from "#renderer/brain/columns.ts";
+import { columnNoun } from "#app/contract/column-noun.ts";
+import { columnAt, columnWords } from "#renderer/brain/columns.ts";
 import { columnRows, columnTableHead } from "#renderer/brain/map-table.ts";
 
 const line = { dimensions: [5, 1, 1] as const, affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };

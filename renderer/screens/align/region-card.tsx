@@ -1,4 +1,5 @@
 import type { Opened } from "#app/contract/calls.ts";
+import { columnNoun } from "#app/contract/column-noun.ts";
 import type { Plan, Region } from "#app/contract/plan.ts";
 import type { Preview } from "#app/contract/preview.ts";
 import { bridge } from "#renderer/bridge.ts";
@@ -26,6 +27,7 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
   const { change, preview } = usePlanDraft();
   if (opened === null) return null;
   const { region } = plan;
+  const noun = columnNoun(opened.dataset.files[0]?.grid ?? { kind: "volume" }).many;
   const image = drawingImage(opened.dataset, plan);
   const set = (next: Region) => change((old) => ({ ...old, region: next }));
   async function choose(kind: Region["kind"], { grant, dataset }: Opened) {
@@ -40,7 +42,7 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
   return (
     <Card
       name="Region"
-      summary={`${voxelWords(preview)}${regionWords(region, opened.dataset)}${resampledWords(preview)}`}
+      summary={`${voxelWords(preview, noun)}${regionWords(region, opened.dataset)}${resampledWords(preview)}`}
     >
       <fieldset className="choice" aria-label="Kind of region">
         {(Object.keys(KINDS) as Region["kind"][]).map((kind) => (
@@ -69,7 +71,7 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
         <p className="quiet">No region can be drawn: these images have no places in a volume.</p>
       )}
       {region.kind === "brain" && (
-        <p className="quiet">The voxels that every subject has: those in its brain mask, where it has one.</p>
+        <p className="quiet">The {noun} that every subject has: those in its brain mask, where it has one.</p>
       )}
       {region.kind === "mask" && <MaskFields opened={opened} path={region.path} set={set} />}
       {region.kind === "labels" && <RegionLabels opened={opened} plan={plan} region={region} set={set} />}
@@ -114,9 +116,9 @@ function MaskFields({ opened, path, set }: MaskProps) {
   );
 }
 
-function voxelWords(preview: Preview | null): string {
+function voxelWords(preview: Preview | null, noun: string): string {
   if (preview === null) return "";
-  return `${preview.voxelsAtMost ? "at most " : ""}${count(preview.voxels)} voxels of `;
+  return `${preview.voxelsAtMost ? "at most " : ""}${count(preview.voxels)} ${noun} of `;
 }
 
 function resampledWords(preview: Preview | null): string {

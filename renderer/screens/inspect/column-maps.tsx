@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
-import { columnNoun, columnWords } from "#renderer/brain/columns.ts";
+import { columnNoun } from "#app/contract/column-noun.ts";
+import { columnWords } from "#renderer/brain/columns.ts";
 import { firstVoxel } from "#renderer/brain/map-kind.ts";
 import type { RunMaps } from "#renderer/brain/map-source.ts";
 import { faces } from "#renderer/brain/surface-view.ts";

@@ -1,6 +1,7 @@
 import { type PointerEvent, useCallback, useMemo, useRef, useState } from "react";
+import { columnNoun } from "#app/contract/column-noun.ts";
 import type { Grid } from "#app/contract/dataset.ts";
-import { columnAt, columnNoun, columnWords } from "#renderer/brain/columns.ts";
+import { columnAt, columnWords } from "#renderer/brain/columns.ts";
 import type { MapUnit } from "#renderer/brain/map-kind.ts";
 import { columnRows, columnTableHead } from "#renderer/brain/map-table.ts";
 import { signedColour } from "#renderer/brain/signed-colours.ts";

@@ -1,6 +1,6 @@
+import { columnNoun } from "#app/contract/column-noun.ts";
 import type { Dataset, Grid, Problem } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
-import { columnNoun } from "#renderer/brain/columns.ts";
 import { fileName } from "#renderer/parts/file-name.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
@@ -52,7 +52,11 @@ export function FilePanel({ chosen }: Props) {
             {file.maskPath === null ? "none" : found === undefined ? "…" : `${count(found.voxels)} voxels`}
           </dd>
           <dt>Constant, NaN</dt>
-          <dd>{found === undefined ? "…" : `${found.constant}, ${found.nonFinite} voxels`}</dd>
+          <dd>
+            {found === undefined
+              ? "…"
+              : `${found.constant}, ${found.nonFinite} ${columnNoun(file.grid).many}`}
+          </dd>
           <dt>Events</dt>
           <dd>{file.eventsPath === null ? "none" : fileName(file.eventsPath)}</dd>
           {file.labels.length > 0 && (

@@ -1,5 +1,5 @@
+import { columnNoun } from "#app/contract/column-noun.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
-import { columnNoun } from "#renderer/brain/columns.ts";
 import { bytes, count } from "#renderer/parts/numbers.ts";
 import { storedBytes } from "#renderer/parts/stored-bytes.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
