@@ -15,6 +15,8 @@ const LONG = [
   "test/run/run-plan.test.ts",
 ];
 
+const setupFiles = "test/remove-temporary-folders.ts";
+
 export default defineConfig({
   test: {
     globalSetup: "test/built-threads.ts",
@@ -23,6 +25,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          setupFiles,
           include: ["test/**/*.test.ts"],
           exclude: LONG,
           testTimeout: 20_000,
@@ -31,7 +34,7 @@ export default defineConfig({
         },
       },
       // Numerics on one core each; the goldens of the whole tutorial take longest.
-      { test: { name: "long", include: LONG, testTimeout: 180_000 } },
+      { test: { name: "long", setupFiles, include: LONG, testTimeout: 180_000 } },
     ],
   },
 });

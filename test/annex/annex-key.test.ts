@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -11,6 +10,7 @@ import {
   parseKey,
   verifyFile,
 } from "#app/annex/annex-key.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 test("reads the parts of a key", () => {
   expect(parseKey("MD5E-s731032139--b90257a0d26d4b3cf4d3d4b1f0a0a8d7.hdf5.gz")).toEqual({
@@ -75,7 +75,7 @@ test("finds the directories that git-annex examinekey tells", () => {
 });
 
 test("verifies size and hash, and nothing that holds no hash", async () => {
-  const path = join(mkdtempSync(join(tmpdir(), "concord-key-")), "file");
+  const path = join(temporaryFolder("key"), "file");
   writeFileSync(path, "hello");
   const verify = async (text: string) => {
     const key = parseKey(text);

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { sharedFolder } from "#test/shared.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { WebServer } from "./web-server.ts";
 
 /** Whether the fixtures' git-annex origin can be made here. */
@@ -22,7 +22,7 @@ export class AnnexOrigin {
   }
 
   static async make(): Promise<AnnexOrigin> {
-    const top = mkdtempSync(join(tmpdir(), "concord-annex-"));
+    const top = temporaryFolder("annex");
     const folder = join(top, "made");
     const server = await WebServer.start(() => join(folder, "www"));
     const script = join(sharedFolder ?? "", "data", "fixtures", "make-annex.sh");

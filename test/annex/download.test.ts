@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { parseKey } from "#app/annex/annex-key.ts";
@@ -8,6 +7,7 @@ import { download, type SizedKey } from "#app/annex/download.ts";
 import { FetchMeter } from "#app/annex/fetch-meter.ts";
 import { checkSpace } from "#app/annex/fetch-plan.ts";
 import { type FetchProgress, FetchProgress as FetchProgressShape } from "#app/contract/annex.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { WebServer } from "./web-server.ts";
 
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 7) % 251));
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "concord-download-"));
+  folder = temporaryFolder("download");
   server.asked.length = 0;
 });
 const part = () => join(folder, "file.part");

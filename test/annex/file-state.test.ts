@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formatKey } from "#app/annex/annex-key.ts";
 import { fileState, keyOfLink, readPointer } from "#app/annex/file-state.ts";
 import { FileState } from "#app/contract/annex.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const key = "MD5E-s731032139--5d41402abc4b2a76b9719d911017c592.hdf5.gz";
 const object = `.git/annex/objects/xx/yy/${key}/${key}`;
@@ -49,7 +49,7 @@ test("a link into a stranger's object is no key of ours", () => {
 });
 
 test("the state of a file needs no repository", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "concord-state-"));
+  const folder = temporaryFolder("state");
   const at = (name: string) => join(folder, name);
   await symlink(object, at("absent"));
   await symlink("nowhere", at("dangling"));

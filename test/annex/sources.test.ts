@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AnnexBranch, journalPath, locationLog, newest } from "#app/annex/annex-branch.ts";
@@ -8,6 +7,7 @@ import { parseGitConfig } from "#app/annex/git-config.ts";
 import { isHarmless } from "#app/annex/installed-annex.ts";
 import { type Repository, repositoryAt } from "#app/annex/repository.ts";
 import { Sources } from "#app/annex/sources.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { WebServer } from "./web-server.ts";
 
 const key = "MD5E-s5--5d41402abc4b2a76b9719d911017c592.nii.gz";
@@ -33,7 +33,7 @@ afterAll(() => server.close());
 
 /** A repository without commits whose journal holds these files of the branch. */
 async function repositoryWith(config: string, logs: Record<string, string>): Promise<Repository> {
-  const folder = await mkdtemp(join(tmpdir(), "concord-sources-"));
+  const folder = temporaryFolder("sources");
   await mkdir(join(folder, ".git", "annex", "journal"), { recursive: true });
   await writeFile(join(folder, ".git", "config"), config);
   const found = await repositoryAt(folder);

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TinyFiles, writeStudy } from "#test/dataset/tiny-study.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { WebServer } from "./web-server.ts";
 
 /** A study as a git-annex dataset: its origin served on this machine, and a clone in which files are only named. */
@@ -19,7 +19,7 @@ export class TinyAnnex {
 
   /** Images go to git-annex, all else to git. `present` begins the paths that the clone has. */
   static async make(files: TinyFiles, present: readonly string[]): Promise<TinyAnnex> {
-    const top = mkdtempSync(join(tmpdir(), "concord-annex-"));
+    const top = temporaryFolder("annex");
     const server = await WebServer.start(() => join(top, "www"));
     const made = new TinyAnnex(top, server);
     const source = await writeStudy({

@@ -1,17 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { hdf5Thread } from "#app/dataset/hdf5/hdf5-thread.ts";
 import { hdf5Format } from "#app/dataset/hdf5-format.ts";
 import { dataset, writePymvpa } from "#test/dataset/hdf5/write-pymvpa.ts";
 import { noise } from "#test/linalg/noise.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const GRID = [61, 73, 61] as const;
 const CLASSES = 7;
 
 /** Opens a file of datasets as the published tutorial's is laid out, each time with a new thread. */
 export async function openPymvpa(subjects: number, rows: number, voxels: number): Promise<() => unknown> {
-  const folder = mkdtempSync(join(tmpdir(), "concord-bench-"));
+  const folder = temporaryFolder("bench");
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "pymvpa.hdf5");
   const indices = Int32Array.from({ length: voxels * 3 }, (_, at) => {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { workedPlan } from "#app/cli/worked-plan.ts";
@@ -19,6 +19,7 @@ import { readRuns } from "#app/prepare/read-runs.ts";
 import { Pool } from "#app/run/pool.ts";
 import { writeLargeStudy } from "#test/dataset/large-study.ts";
 import { noise } from "#test/linalg/noise.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { type Case, sherlock } from "./cases.ts";
 import { largeStudy } from "./large-image.ts";
 import { timed } from "./measure.ts";
@@ -117,7 +118,7 @@ async function sherlockWork(root: string, runner: Pool): Promise<() => unknown> 
 
 /** Opening 50 subjects of a hundred files each, which the system has in its cache. */
 async function recognise(): Promise<Outcome> {
-  const folder = await mkdtemp(join(tmpdir(), "concord-large-"));
+  const folder = temporaryFolder("large");
   try {
     await writeLargeStudy(folder, 50);
     const seconds = await timed(RUNS, () => describeDataset(folder));

@@ -1,7 +1,6 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, type Page } from "@playwright/test";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import type { Outcome } from "./run-case.ts";
 
 const FRAMES = 120;
@@ -14,7 +13,7 @@ export async function scrub(root: string): Promise<Outcome> {
   const { resolveElectron } = await import(join(root, "build", "electron.mjs"));
   const { executable } = await resolveElectron();
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const user = await mkdtemp(join(tmpdir(), "concord-bench-"));
+  const user = temporaryFolder("bench");
   const app = await _electron.launch({
     executablePath: executable,
     args: [...sandbox, "--enable-unsafe-swiftshader", `--user-data-dir=${user}`, root],

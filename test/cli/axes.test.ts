@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { npyBytes } from "#test/dataset/arrays/npy-bytes.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -14,7 +14,7 @@ function concord(...args: string[]): Promise<{ stdout: string }> {
 }
 
 test("the command line keeps what the axes of an array are, and opens it so", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "concord-axes-"));
+  const folder = temporaryFolder("axes");
   const file = join(folder, "X.npy");
   const values = Array.from({ length: 4 * 30 }, (_, i) => Math.sin(i));
   await writeFile(file, npyBytes([4, 30], values));

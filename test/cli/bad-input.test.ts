@@ -1,12 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   boldOf,
   niftiBytes,
@@ -16,16 +15,13 @@ import {
   varying,
   writeStudy,
 } from "#test/dataset/tiny-study.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "concord-bad-"));
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
+  folder = temporaryFolder("bad");
 });
 
 function concord(...args: string[]): Promise<{ code?: number; stdout: string; stderr: string }> {
@@ -213,7 +209,7 @@ describe("the command line on bad input", () => {
   const readOnly = "{out} can't be written to. Choose a folder you may write in.";
 
   test("an output folder below a file", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "concord-file-")), "file");
+    const file = join(temporaryFolder("file"), "file");
     await writeFile(file, "");
     await expectRefused(await run(tinyStudy(), {}, join(file, "out")), readOnly);
     await rm(dirname(file), { recursive: true });

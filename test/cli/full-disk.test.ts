@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readResults } from "#app/results/results-folder.ts";
 import { tinyPlan, tinyStudy, writeStudy } from "#test/dataset/tiny-study.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -26,7 +26,7 @@ let disk: string;
 
 beforeEach(async () => {
   study = await writeStudy(tinyStudy());
-  disk = await mkdtemp(join(tmpdir(), "concord-disk-"));
+  disk = temporaryFolder("disk");
 });
 
 afterEach(async () => {

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readColumns, readEvents } from "#app/dataset/events.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "events-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("events");
 
 const path = join(folder, "task-a_events.tsv");
 writeFileSync(

@@ -1,12 +1,12 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeDataset } from "#app/dataset/readers.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { niftiBytes, varying } from "./tiny-study.ts";
 
 async function written(name: string, content: Uint8Array | string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "concord-file-")), name);
+  const path = join(temporaryFolder("file"), name);
   await writeFile(path, content);
   return path;
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 /** Attributes of a data array of 3 vertices, written in digits. */
 export const threeVertices = {
@@ -38,7 +38,7 @@ export function giftiText(
 
 /** Writes a file in a folder of its own. */
 export function writeAlone(name: string, content: string | Uint8Array): string {
-  const path = join(mkdtempSync(join(tmpdir(), "concord-format-")), name);
+  const path = join(temporaryFolder("format"), name);
   writeFileSync(path, content);
   return path;
 }

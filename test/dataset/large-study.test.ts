@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { describeDataset } from "#app/dataset/readers.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { writeLargeStudy } from "./large-study.ts";
 
 test("50 subjects and 5,000 files are recognised and described in three seconds of work", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "concord-large-"));
+  const folder = temporaryFolder("large");
   try {
     expect(await writeLargeStudy(folder, 50)).toBe(5001);
     const before = process.cpuUsage();

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import { readHeader } from "#app/dataset/nifti-header.ts";
 import { readVoxels } from "#app/dataset/nifti-voxels.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { niftiBytes, varying } from "./tiny-study.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "concord-fuzz-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("fuzz");
 
 const whole = niftiBytes(varying(6, 1));
 

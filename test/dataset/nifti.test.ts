@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readHeader } from "#app/dataset/nifti-header.ts";
 import { readVoxels } from "#app/dataset/nifti-voxels.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "nifti-"));
+const folder = temporaryFolder("nifti");
 
 /** 2×1×1 voxels, 3 volumes, big-endian int16 1..6, scaled by 2 and 10; TR 1500 ms. */
 function image(): Buffer {

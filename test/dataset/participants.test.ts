@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readParticipants } from "#app/dataset/participants.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 let folder = "";
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "participants-"));
+  folder = temporaryFolder("participants");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const table = "age\tparticipant_id\tgroup\n31\tsub-01\tpatient\nn/a\t02\tcontrol\n40\t\tnobody\n";
 

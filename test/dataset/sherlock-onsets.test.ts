@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readColumns, readEvents } from "#app/dataset/events.ts";
 import { sharedFolder } from "#test/shared.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { fixtures } from "./fixtures.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "onsets-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("onsets");
 
 const onsets = join(fixtures, "sherlock-tiny", "onsets");
 const source = (eventsPath: string, run: string, subject = "sub-01") => ({

@@ -1,21 +1,20 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Grid } from "#app/contract/dataset.ts";
 import { listBidsFiles } from "#app/dataset/bids-files.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
 import { readMesh, verticesOfMesh } from "#app/dataset/gifti/surface-mesh.ts";
 import { surfacePathsOf } from "#app/dataset/surface-paths.ts";
 import { sharedFolder } from "#test/shared.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { fixtures } from "./fixtures.ts";
 import { dataArray, giftiText, threeVertices } from "./gifti-file.ts";
 
 let folder = "";
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "concord-surface-"));
+beforeEach(() => {
+  folder = temporaryFolder("surface");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const rows = (count: number, more: Record<string, string>) => ({
   ...threeVertices,

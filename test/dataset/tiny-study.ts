@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 export interface TinyImage {
   readonly dimensions: readonly [number, number, number];
@@ -42,7 +42,7 @@ export type TinyFiles = Record<string, TinyImage | Buffer | string>;
 
 /** Writes files into a new temporary folder and returns its path. */
 export async function writeStudy(files: TinyFiles): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "concord-tiny-"));
+  const folder = temporaryFolder("tiny");
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { npyBytes } from "../dataset/arrays/npy-bytes.ts";
 import { fixtures } from "../dataset/fixtures.ts";
 import { sharedFolder } from "../shared.ts";
@@ -9,7 +9,7 @@ import { answerDialog, launch } from "./launch.ts";
 
 test("asks which axis of an array is time, and knows it the next time", async () => {
   test.skip(sharedFolder === null, "the reference data (../shared) are absent");
-  const folder = await mkdtemp(join(tmpdir(), "concord-axes-"));
+  const folder = temporaryFolder("axes");
   const file = join(folder, "f4_C.npy");
   await copyFile(join(fixtures, "arrays", "f4_C.npy"), file);
   const { app, page } = await launch();
@@ -48,7 +48,7 @@ test("asks which axis of an array is time, and knows it the next time", async ()
 });
 
 test("asks once for a folder of one array a subject, and says why a table is not written", async () => {
-  const folder = join(await mkdtemp(join(tmpdir(), "concord-axes-")), "data");
+  const folder = join(temporaryFolder("axes"), "data");
   await mkdir(folder);
   const long =
     "of_an_experiment_whose_name_says_all_that_was_ever_done_in_it_and_more_than_fits_in_the_window";

@@ -20,7 +20,7 @@ async function expectTold(page: Page, sentences: string | RegExp): Promise<void>
 }
 
 test("the window tells what is wrong with bad input and what to do, beside the place it is about", async () => {
-  const user = await newUser();
+  const user = newUser();
   // What runs leave behind can't be written below a file.
   await writeFile(join(user, "runs"), "");
   const { app, page } = await launch(user);

@@ -1,7 +1,6 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { resolveElectron } from "../../build/electron.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -16,8 +15,8 @@ export async function commandFor(user: string): Promise<{ executable: string; ar
   };
 }
 
-export function newUser(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "concord-user-"));
+export function newUser(): string {
+  return temporaryFolder("user");
 }
 
 interface LaunchOptions {
@@ -31,7 +30,7 @@ export async function launch(
   user?: string,
   { env = {}, paths = [] }: LaunchOptions = {},
 ): Promise<{ app: ElectronApplication; page: Page }> {
-  const { executable, args } = await commandFor(user ?? (await newUser()));
+  const { executable, args } = await commandFor(user ?? newUser());
   const app = await _electron.launch({
     executablePath: executable,
     args: [...args, ...paths],

@@ -8,7 +8,7 @@ import { tinyPlan, tinyStudy, writeStudy } from "#test/dataset/tiny-study.ts";
 import { commandFor, enginePid, launch, newUser } from "./launch.ts";
 
 test("a second start shows the window of the first and ends", async () => {
-  const user = await newUser();
+  const user = newUser();
   const { app } = await launch(user);
   const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
   await expect.poll(isVisible).toBe(true);
@@ -21,7 +21,7 @@ test("a second start shows the window of the first and ends", async () => {
 });
 
 test("closing asks while a run goes on, waits for no engine that hangs, and the next start says what was torn off", async () => {
-  const user = await newUser();
+  const user = newUser();
   const study = await writeStudy(tinyStudy());
   const { app, page } = await launch(user);
   // Answered by the engine, so that it is up.

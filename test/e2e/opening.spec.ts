@@ -5,7 +5,7 @@ import { tinyStudy, writeStudy } from "../dataset/tiny-study.ts";
 import { launch, newUser } from "./launch.ts";
 
 test("a folder handed over at the start is opened, and what was left out of it is left out after a restart", async () => {
-  const user = await newUser();
+  const user = newUser();
   const folder = await writeStudy(tinyStudy());
   const first = await launch(user, { paths: [folder] });
   await expect(first.page.getByRole("heading", { name: basename(folder) })).toBeVisible();

@@ -1,6 +1,6 @@
-import { chmod, cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, cp, mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const NOBODY = 65_534;
 
@@ -16,7 +16,7 @@ export interface Startable {
  * root, becomes the user nobody, with a copy that nobody can read.
  */
 export async function inOwnSandbox(packed: string): Promise<Startable> {
-  const folder = await mkdtemp(join(tmpdir(), "concord-packed-"));
+  const folder = temporaryFolder("packed");
   const user = join(folder, "user");
   await mkdir(user);
   const { XAUTHORITY: _authority, ...environment } = process.env as Record<string, string>;

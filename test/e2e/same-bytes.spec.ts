@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import type {} from "#renderer/bridge.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { workedPlan } from "../../app/cli/worked-plan.ts";
 import { launch, sherlock } from "./launch.ts";
 
@@ -27,7 +27,7 @@ test("a run from the window and one from the command line leave the same bytes o
   }, plan);
   await app.close();
 
-  const folder = await mkdtemp(join(tmpdir(), "concord-same-"));
+  const folder = temporaryFolder("same");
   const [file, out] = [join(folder, "plan.json"), join(folder, "results")];
   await writeFile(file, JSON.stringify(plan));
   const cli = join(root, "out", "node", "cli.cjs");

@@ -4,10 +4,10 @@
  * process does the opening, so that its parent outlives it and can tell which change it was.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { attempt } from "./attempt.ts";
 import { mutate, randomFrom } from "./mutations.ts";
 import { pickSeed, seedsIn } from "./seeds.ts";
@@ -47,7 +47,7 @@ if (process.send === undefined) await watch();
 else process.on("message", ({ from, to }: { from: number; to: number }) => void work(from, to));
 
 async function work(from: number, to: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "concord-fuzz-"));
+  const folder = temporaryFolder("fuzz");
   const tell = (told: Told) => process.send?.(told);
   for (let at = from; at < to; at++) {
     const { name, bytes } = changed(at);

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { loadLinalg, nativeFile } from "#app/linalg/load.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const project = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -11,7 +11,7 @@ describe("loading the kernels", () => {
   let root: string;
 
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "concord-kernels-"));
+    root = temporaryFolder("kernels");
   });
 
   afterEach(() => {

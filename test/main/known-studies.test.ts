@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { KnownStudies } from "#main/known-studies.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const dataset = {
   path: "/a",
@@ -22,7 +22,7 @@ const choices = {
 };
 
 async function file(): Promise<string> {
-  return join(await mkdtemp(join(tmpdir(), "concord-known-")), "recent.json");
+  return join(temporaryFolder("known"), "recent.json");
 }
 
 test("the study opened last stands first and only once", async () => {

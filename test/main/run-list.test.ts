@@ -1,21 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { rm } from "node:fs/promises";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { RunSummary } from "#app/contract/calls.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { Plan } from "#app/contract/plan.ts";
 import type { EngineHost } from "#main/engine-host.ts";
 import { RunList } from "#main/run-list.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "concord-runs-"));
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
+  folder = temporaryFolder("runs");
 });
 
 const plan = Plan.parse({

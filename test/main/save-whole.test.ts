@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { saveWhole } from "#main/save-whole.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 test("a file is saved whole, over an older one", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "concord-save-"));
+  const folder = temporaryFolder("save");
   const path = join(folder, "accuracy.csv");
   await writeFile(path, "old");
   await saveWhole(path, "subject,accuracy\n");

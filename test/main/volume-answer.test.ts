@@ -1,19 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { answerVolume } from "#main/volume-answer.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "concord-volume-"));
+  folder = temporaryFolder("volume");
   await writeFile(join(folder, "before.f32"), "0123456789");
   await writeFile(join(folder, "empty.f32"), "");
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
 });
 
 function ask(name: string, { method = "GET", range }: { method?: string; range?: string } = {}) {

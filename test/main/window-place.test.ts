@@ -1,20 +1,16 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readWindowPlace, saveWindowPlace } from "#main/window-place.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
 const place = { x: 100, y: 50, width: 1440, height: 900, maximised: false };
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "concord-window-"));
+  folder = temporaryFolder("window");
 });
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
 test("the window is found where it was left", async () => {
   const file = join(folder, "deep", "window.json");
   await saveWindowPlace(file, place);

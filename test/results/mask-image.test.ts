@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { maskImage } from "#app/results/mask-image.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const oblique = [-2.9, 0.3, 0, 90, 0.3, 2.9, 0.1, -126, 0, -0.1, 3, -72, 0, 0, 0, 1];
 const grid = {
@@ -13,7 +13,7 @@ const grid = {
 };
 
 test("a mask is read back as the same voxels, on the images' own lattice", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "concord-mask-"));
+  const folder = temporaryFolder("mask");
   const path = join(folder, "desc-drawn_mask.nii.gz");
   await writeFile(path, await maskImage(grid, Int32Array.of(0, 5, 6, 23)));
   const { indices, resampled, otherShape } = await voxelsInside(grid, [path]);

@@ -1,17 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import { arrayFormat, arrayImages, describeArrays } from "#app/dataset/array-format.ts";
 import { readTable } from "#app/dataset/tables/table.ts";
 import { sharedFolder } from "#test/shared.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { fixtures } from "../fixtures.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "array-fuzz-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("array-fuzz");
 
 const seeds = [
   "arrays/f4_C.npy",

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Axis } from "#app/contract/arrays.ts";
 import { arrayFormat, arrayImages } from "#app/dataset/array-format.ts";
 import { axesPart, guessAxes, parseAxesPart } from "#app/dataset/arrays/array-axes.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { npyBytes } from "./npy-bytes.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "arrays-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("arrays");
 
 const axesOrders: readonly (readonly Axis[])[] = [
   ["time", "voxels"],

@@ -1,5 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Axis } from "#app/contract/arrays.ts";
@@ -10,18 +9,19 @@ import { formatOf } from "#app/dataset/formats.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
 import { tellAxes } from "#app/dataset/tell-axes.ts";
 import { sharedFolder } from "#test/shared.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { fixtures } from "../fixtures.ts";
 import { npyBytes } from "./npy-bytes.ts";
 
 async function copied(name: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "concord-axes-")), basename(name));
+  const path = join(temporaryFolder("axes"), basename(name));
   await copyFile(join(fixtures, name), path);
   return path;
 }
 
 /** A folder "data" of .npy files of these shapes; value i of an array is i. */
 async function folderOf(shapes: Record<string, readonly number[]>): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), "concord-axes-")), "data");
+  const folder = join(temporaryFolder("axes"), "data");
   for (const [name, shape] of Object.entries(shapes)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     const count = shape.reduce((product, extent) => product * extent, 1);

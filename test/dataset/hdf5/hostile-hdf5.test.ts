@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { File, type Group, ready } from "h5wasm/node";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import { Hdf5Thread, hdf5Thread } from "#app/dataset/hdf5/hdf5-thread.ts";
 import { hdf5Format } from "#app/dataset/hdf5-format.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { dataset, type Written, writePymvpa } from "./write-pymvpa.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "concord-hostile-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder("hostile");
 
 const at = (name: string): string => join(folder, name);
 

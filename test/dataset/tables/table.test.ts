@@ -1,13 +1,12 @@
-import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { numberIn, readTable } from "#app/dataset/tables/table.ts";
 import { sharedFolder } from "#test/shared.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { type ExpectedArray, expectedIn, fixtures } from "../fixtures.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tables-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("tables");
 
 function written(name: string, bytes: string | Buffer): string {
   const path = join(folder, name);
