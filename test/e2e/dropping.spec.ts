@@ -1,28 +1,9 @@
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { boldOf, tinyStudy, writeStudy } from "../dataset/tiny-study.ts";
+import { drag } from "./drag.ts";
 import { launch } from "./launch.ts";
-
-/** Drags files or folders of the disk onto the middle of the window, as the system does it. */
-async function drag(page: Page, paths: readonly string[]): Promise<{ drop: () => Promise<void> }> {
-  const session = await page.context().newCDPSession(page);
-  const send = (type: "dragEnter" | "dragOver" | "drop") =>
-    session.send("Input.dispatchDragEvent", {
-      type,
-      x: 700,
-      y: 400,
-      data: { items: [], files: [...paths], dragOperationsMask: 1 },
-    });
-  await send("dragEnter");
-  await send("dragOver");
-  return {
-    drop: async () => {
-      await send("drop");
-      await session.detach();
-    },
-  };
-}
 
 test("a folder dropped on the window is opened, then another; what can't be opened says why and leaves what is open", async () => {
   const [first, second] = [await writeStudy(tinyStudy()), await writeStudy(tinyStudy())];

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type ElectronApplication, expect, type Page, test } from "@playwright/test";
-import { answerDialog, launch } from "./launch.ts";
+import { expect, type Page, test } from "@playwright/test";
+import { drag } from "./drag.ts";
+import { launch } from "./launch.ts";
 
 const fixtures = resolve(import.meta.dirname, "../../../shared/data/fixtures");
 
@@ -186,11 +187,24 @@ const refused: readonly Refused[] = [
   ["tables", ". Choose a folder with sub-* folders or with one image a subject, or a table that lists them."],
 ];
 
-async function open(app: ElectronApplication, page: Page, path: string): Promise<void> {
-  await answerDialog(app, join(fixtures, path));
-  const way = path.includes(".") ? "Open a file…" : "Open a folder…";
-  await page.getByRole("button", { name: way }).click();
+/** Drops a fixture on the window. */
+async function open(page: Page, path: string): Promise<void> {
+  // What is dropped while another is opened is passed over.
+  await expect(page.getByRole("button", { name: "Open a folder…" })).toBeEnabled();
+  await (await drag(page, [join(fixtures, path)])).drop();
 }
+
+/** Those of several subjects with labels or events. All others say in the Align place what they lack. */
+const toResult = new Set([
+  ...["dict_of_two", "same_dataset_twice", "shared_objects", "tutorial_like", "uncompressed"].flatMap(
+    (name) => [`pymvpa/${name}_py27.hdf5`, `pymvpa/${name}_py38.hdf5`],
+  ),
+  "pymvpa/pymvpa231_header_object.hdf5",
+  "pymvpa/really_gzipped.hdf5.gz",
+  "pymvpa/tutorial_like_py27.hdf5.gz",
+  "sherlock-tiny",
+  "fmriprep-tiny",
+]);
 
 /** "*" stands for any words. */
 function pattern(words: string): RegExp {
@@ -199,11 +213,11 @@ function pattern(words: string): RegExp {
 
 test.skip(!existsSync(fixtures), "the reference data are absent");
 
-test("every fixture that can be read is opened by dialog and says what it holds", async () => {
+test("every fixture that can be read is dropped on the window and says what it holds, and is taken to a result or says why not", async () => {
   test.setTimeout(240_000);
   const { app, page } = await launch();
   for (const [path, subjects, runs, totals] of shown) {
-    await open(app, page, path);
+    await open(page, path);
     const name = path.split("/").at(-1) ?? "";
     await expect(page.getByRole("heading", { level: 1, name, exact: true }), path).toBeVisible();
     const words = `${subjects} of ${subjects} subjects · ${runs} of ${runs} runs · ${totals}`;
@@ -211,6 +225,17 @@ test("every fixture that can be read is opened by dialog and says what it holds"
     await expect(page.locator("table.runs tbody tr"), path).toHaveCount(subjects);
     await expect(page.locator("table.runs tbody tr").first().locator("button.cell"), path).toHaveCount(runs);
     await expect(page.getByRole("alert").filter({ hasText: /./ }), path).toHaveCount(0);
+    await page.getByRole("button", { name: "Align", exact: true }).first().click();
+    const why = page.locator(".folds p.wrong");
+    if (!toResult.has(path)) {
+      const noEvents = "Add the *_events.tsv file, or choose all volumes as samples.";
+      await expect(why, path).toContainText(subjects === 1 ? "holds one subject only" : noEvents);
+    } else {
+      await page.getByRole("button", { name: "Align and classify" }).click();
+      await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
+      await expect(page.locator(".sentence"), path).toContainText(/chance is \d/);
+    }
+    await page.getByRole("button", { name: "Open", exact: true }).click();
   }
   await app.close();
 });
@@ -219,7 +244,7 @@ test("every fixture that is refused says why in words", async () => {
   test.setTimeout(180_000);
   const { app, page } = await launch();
   for (const [path, sentence] of refused) {
-    await open(app, page, path);
+    await open(page, path);
     await expect(
       page.getByRole("alert").filter({ hasText: `${join(fixtures, path)}${sentence}` }),
       path,
@@ -232,7 +257,7 @@ test("of every array whose axes can't be told it is asked which is time", async 
   test.setTimeout(180_000);
   const { app, page } = await launch();
   for (const [path, shape] of asked) {
-    await open(app, page, path);
+    await open(page, path);
     const dialog = page.getByRole("dialog", { name: "Which axis is time?" });
     await expect(dialog.getByText(shape).first(), path).toBeVisible();
     await page.keyboard.press("Escape");
