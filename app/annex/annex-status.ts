@@ -4,9 +4,9 @@ import type { AnnexFile, AnnexStatus, FileState } from "#app/contract/annex.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { AnnexKey } from "./annex-key.ts";
 import { fileState, keyOfLink, readPointer } from "./file-state.ts";
-import { parseGitConfig, settingOf, subsections } from "./git-config.ts";
 import { GitObjects, type ListedFile } from "./git-objects.ts";
-import { pathWithin, type Repository, repositoryAt, repositoryOf, shortText } from "./repository.ts";
+import { pathWithin, type Repository, repositoryAt, repositoryOf } from "./repository.ts";
+import { listedSubdatasets } from "./uninstalled-subdatasets.ts";
 
 /** No dataset's folders go deeper. */
 const DEEPEST = 32;
@@ -146,10 +146,7 @@ async function isUninstalled(path: string, { repository, files }: Listing): Prom
   if (entries === null || entries.length > 0 || repository === null) return false;
   const own = pathWithin(repository, path);
   if (files.get(own)?.kind === "subdataset") return true;
-  const modules = parseGitConfig((await shortText(join(repository.root, ".gitmodules"))) ?? "");
-  return subsections(modules, "submodule").some(
-    (name) => settingOf(modules, `submodule.${name}.path`) === own,
-  );
+  return (await listedSubdatasets(repository)).includes(own);
 }
 
 function summary(

@@ -1,7 +1,21 @@
 import { z } from "zod";
+import type { GridShape } from "./maps.ts";
 
 export const hemispheres = ["left", "right"] as const;
 export type HemisphereSide = (typeof hemispheres)[number];
+
+/** A hemisphere's columns on a surface grid: the first, and how many; null where the grid has none of it. */
+export function hemisphereColumns(
+  { structures = [] }: Pick<z.infer<typeof GridShape>, "structures">,
+  side: HemisphereSide,
+): { readonly first: number; readonly count: number } | null {
+  let first = 0;
+  for (const { name, columns } of structures) {
+    if (name.startsWith(side)) return { first, count: columns };
+    first += columns;
+  }
+  return null;
+}
 
 /** Files that hold the shapes of the hemispheres that a surface grid's vertices lie on; null where none is known. */
 export const SurfacePaths = z.strictObject({ left: z.string().nullable(), right: z.string().nullable() });

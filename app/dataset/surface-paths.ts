@@ -1,6 +1,11 @@
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { type HemisphereSide, hemispheres, type SurfacePaths } from "#app/contract/surface.ts";
+import {
+  type HemisphereSide,
+  hemisphereColumns,
+  hemispheres,
+  type SurfacePaths,
+} from "#app/contract/surface.ts";
 import { type BidsFile, isThere } from "./bids-files.ts";
 import { verticesOfMesh } from "./gifti/surface-mesh.ts";
 
@@ -18,12 +23,12 @@ export async function surfacePathsOf(files: readonly BidsFile[], grid: Grid): Pr
   if (grid.kind !== "surface") return null;
   const found: Record<HemisphereSide, string | null> = { left: null, right: null };
   for (const side of hemispheres) {
-    const vertices = grid.structures?.find(({ name }) => name.startsWith(side))?.columns;
-    if (vertices === undefined) continue;
+    const columns = hemisphereColumns(grid, side);
+    if (columns === null) continue;
     const fits = files
       .filter((file) => isThere(file) && shapeRank(file.fileName) >= 0 && sideOf(file.fileName) === side)
       .sort((a, b) => shapeRank(a.fileName) - shapeRank(b.fileName));
-    found[side] = await firstOf(fits.slice(0, mostLookedAt), vertices);
+    found[side] = await firstOf(fits.slice(0, mostLookedAt), columns.count);
   }
   return found.left === null && found.right === null ? null : found;
 }

@@ -22,8 +22,8 @@ export interface RunVoxels {
   readonly trims: readonly string[];
 }
 
-/** One image's run and what was read of it. */
-export type RunRead = ReadRun & { readonly file: RunFile };
+/** An image and what was read of it. */
+export type ReadImage = ReadRun & { readonly file: RunFile };
 
 /** How the time courses of each image are cleaned. */
 interface ImagesCleaning {
@@ -38,7 +38,7 @@ interface ImagesCleaning {
  * signal's reason when aborted
  */
 export async function commonVoxels(
-  read: readonly RunRead[],
+  read: readonly ReadImage[],
   indices: Int32Array,
   trim: boolean,
   { cleaning, regressors }: ImagesCleaning,
@@ -85,7 +85,7 @@ export async function commonVoxels(
   };
 }
 
-function trimsOf(read: readonly RunRead[], rows: ReadonlyMap<string, number>, trim: boolean): string[] {
+function trimsOf(read: readonly ReadImage[], rows: ReadonlyMap<string, number>, trim: boolean): string[] {
   const trims: string[] = [];
   for (const { file, flaws } of read) {
     if (flaws.goodRows === file.volumes) continue;

@@ -53,14 +53,14 @@ export async function previewPlan(
     runsOf.reduce((sum, { labels }) => sum + labels.filter((label) => label !== null).length, 0);
   const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
   const [first, second] = [subjects[0] as string, subjects[1] as string];
-  const rowsOf = (fold: (typeof folds)[number]) => ({
+  const rowsOfFolds = folds.map((fold) => ({
     align: count(align.filter(({ run }) => fold.alignRuns.includes(run))),
     classify: labelled(classify.filter(({ run }) => fold.testRuns.includes(run))),
-  });
+  }));
   return {
-    folds: folds.map((fold) => ({
+    folds: folds.map((fold, at) => ({
       id: fold.id,
-      rows: rowsOf(fold),
+      rows: rowsOfFolds[at] as (typeof rowsOfFolds)[number],
       runs: runs.map((run) => {
         const tellRoles = (subject: string) => {
           const own = rolesOf(fold, subject, run, first);
@@ -78,7 +78,7 @@ export async function previewPlan(
     seconds: estimateSeconds(
       plan,
       chosen,
-      { folds: folds.map(rowsOf), voxels, kept },
+      { folds: rowsOfFolds, voxels, kept },
       { workers, madeParcels: made !== null },
     ),
     memoryBytes: 120e6 + subjects.length * (count(align) + count(classify)) * voxels * 24,

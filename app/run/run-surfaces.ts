@@ -1,5 +1,10 @@
 import { Fault } from "#app/contract/fault.ts";
-import type { HemisphereSide, SurfaceMesh, Surfaces } from "#app/contract/surface.ts";
+import {
+  type HemisphereSide,
+  hemisphereColumns,
+  type SurfaceMesh,
+  type Surfaces,
+} from "#app/contract/surface.ts";
 import { readMesh } from "#app/dataset/gifti/surface-mesh.ts";
 import type { Run } from "#app/results/run-folder.ts";
 
@@ -7,11 +12,11 @@ import type { Run } from "#app/results/run-folder.ts";
 export async function runSurfaces({ maps, origin }: Pick<Run, "maps" | "origin">): Promise<Surfaces> {
   const of = async (side: HemisphereSide): Promise<SurfaceMesh | null> => {
     const path = origin.surfaces?.[side] ?? null;
-    const vertices = maps.grid.structures?.find(({ name }) => name.startsWith(side))?.columns;
-    if (path === null || vertices === undefined) return null;
+    const columns = hemisphereColumns(maps.grid, side);
+    if (path === null || columns === null) return null;
     try {
       const mesh = await readMesh(path);
-      return mesh.points.length === 3 * vertices ? mesh : null;
+      return mesh.points.length === 3 * columns.count ? mesh : null;
     } catch (error) {
       if (error instanceof Fault) return null;
       throw error;

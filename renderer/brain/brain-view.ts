@@ -30,7 +30,7 @@ const CROSSHAIR_SHARE = 1 / 230;
 const RENDER_ANGLES = [250, 20] as const;
 const CAPTION_PIXELS = 28;
 
-/** One brain: a background, one map with a sign over it, a crosshair. With its drawing the only code that knows NiiVue. */
+/** One brain: a background, one map with a sign over it, a crosshair. With its drawing and SurfaceView the only code that knows NiiVue. */
 export class BrainView {
   readonly #viewer: Niivue;
   readonly #canvas: HTMLCanvasElement;

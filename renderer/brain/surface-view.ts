@@ -16,7 +16,7 @@ const SCALE = 1.35;
 /** A pointer that went farther was turning. */
 const DRAG_PIXELS = 4;
 
-/** One hemisphere to be turned and clicked on, a colour a vertex. With BrainView the only code that knows NiiVue. */
+/** One hemisphere to be turned and clicked on, a colour a vertex. */
 export class SurfaceView {
   readonly #viewer: ReturnType<typeof createViewer>;
   readonly #canvas: HTMLCanvasElement;

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { readdir } from "node:fs/promises";
+import { expect, test } from "@playwright/test";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { TinyAnnex } from "../annex/tiny-annex.ts";
 import { boldOf, type TinyFiles, type TinyImage } from "../dataset/tiny-study.ts";
 import { answerDialog, launch } from "./launch.ts";
+import { picture } from "./picture.ts";
 
 const subjects = ["01", "02", "03", "04", "05", "06", "07", "08"];
 const runs = ["task-a_run-1", "task-a_run-2"];
@@ -29,13 +29,6 @@ function image(seed: number): TinyImage {
     return 100 + 10 * noise() + ((at % 2 === 0) === isFace ? 3 : 0);
   });
   return { dimensions, volumes: VOLUMES, values };
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `test-results/${name}-${colorScheme}.png` });
-  }
 }
 
 test.skip(spawnSync("git-annex", ["version", "--raw"]).status !== 0, "git-annex is not installed");
@@ -98,7 +91,7 @@ test("a dataset is cloned by its address in the window, from its terms to the su
   for (const [at, subject] of ["01", "02", "03"].entries())
     files[boldOf(subject, "task-a_run-1")] = image(at);
   const annex = await TinyAnnex.make(files, []);
-  const home = await mkdtemp(join(tmpdir(), "concord-home-"));
+  const home = temporaryFolder("home");
   const { app, page } = await launch(undefined, { env: { CONCORD_TEST_LOOPBACK: "1" } });
   await answerDialog(app, home);
 
@@ -142,5 +135,4 @@ test("a dataset is cloned by its address in the window, from its terms to the su
   await expect(page.locator("table.runs").getByText("not downloaded")).toHaveCount(2, { timeout: 30_000 });
   await app.close();
   await annex.remove();
-  await rm(home, { recursive: true });
 });

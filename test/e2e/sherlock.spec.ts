@@ -1,14 +1,8 @@
 import { existsSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { answerDialog, launch, sherlock } from "./launch.ts";
+import { picture } from "./picture.ts";
 import { leaveTornRun } from "./torn-run.ts";
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `test-results/${name}-${colorScheme}.png` });
-  }
-}
 
 test.skip(!existsSync(sherlock), "the reference data are absent");
 

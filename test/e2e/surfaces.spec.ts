@@ -1,25 +1,18 @@
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { answerDialog, launch } from "./launch.ts";
+import { picture } from "./picture.ts";
 
 const fixture = resolve(import.meta.dirname, "../../../shared/data/fixtures/surface");
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: `test-results/${name}-${colorScheme}.png` });
-  }
-}
 
 test.skip(!existsSync(fixture), "the reference data are absent");
 
 test("surfaces are aligned and looked at on the cortex that lies beside them", async () => {
   test.setTimeout(180_000);
-  const folder = await mkdtemp(join(tmpdir(), "concord-surface-"));
+  const folder = temporaryFolder("surface");
   for (const subject of ["01", "02", "03"]) {
     for (const hemi of ["L", "R"]) {
       const name = (run: string) =>
@@ -63,9 +56,19 @@ test("surfaces are aligned and looked at on the cortex that lies beside them", a
   await page.screenshot({ path: "test-results/surface-right.png" });
   await before.locator("canvas").click();
   await expect(words).toHaveText(/^right cortex, vertex \d+$/);
+
+  // Graphics that are lost come back, and what is clicked then is heard.
+  await before.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+    canvas.setAttribute("data-lost", "");
+    canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+  });
+  await expect(page.locator("canvas[data-lost]")).toHaveCount(0);
+  const chosen = await words.textContent();
+  await before.locator("canvas").click({ position: { x: 200, y: 120 } });
+  await expect(words).not.toHaveText(chosen ?? "");
+  await expect(words).toHaveText(/^right cortex, vertex \d+$/);
   await page.setViewportSize({ width: 2560, height: 1440 });
   await page.waitForTimeout(1000);
   await page.screenshot({ path: "test-results/surface-right-large.png" });
   await app.close();
-  await rm(folder, { recursive: true });
 });

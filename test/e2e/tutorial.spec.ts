@@ -1,16 +1,10 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { answerDialog, launch } from "./launch.ts";
+import { picture } from "./picture.ts";
 
 const file = resolve(import.meta.dirname, "../../../shared/data/fixtures/pymvpa/tutorial_like_py27.hdf5");
-
-async function picture(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `test-results/${name}-${colorScheme}.png` });
-  }
-}
 
 test.skip(!existsSync(file), "the reference data are absent");
 

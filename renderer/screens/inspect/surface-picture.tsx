@@ -1,8 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { HemisphereSide, SurfaceMesh } from "#app/contract/surface.ts";
 import { nearestColumn } from "#renderer/brain/nearest-column.ts";
 import { surfaceColours } from "#renderer/brain/surface-colours.ts";
 import { type SurfaceFace, SurfaceView } from "#renderer/brain/surface-view.ts";
+import { useView } from "#renderer/parts/use-view.ts";
+
+const MISSING = "The surface can't be drawn: there is no WebGL 2 here. Numbers and time courses still serve.";
 
 /** What of a run's surfaces is looked at. */
 export interface ShownSurface {
@@ -42,35 +45,20 @@ export function SurfacePicture({
   onReady,
 }: Props) {
   const { mesh, side, face, first } = surface;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [view, setView] = useState<SurfaceView | null>(null);
-  const [wrong, setWrong] = useState("");
   const pick = useRef<(mm: readonly [number, number, number]) => void>(() => undefined);
   pick.current = (mm) => {
     const at = nearestColumn(mesh.points, first, voxels, mm);
     if (at !== null) onChoose(at);
   };
+  const make = useCallback(
+    (canvas: HTMLCanvasElement) => SurfaceView.on(canvas, mesh, (mm) => pick.current(mm)),
+    [mesh],
+  );
+  const { canvas, view, tries, wrong } = useView(make, MISSING);
   useEffect(() => {
-    const own = canvas.current;
-    if (own === null) return;
-    let gone = false;
-    let made: SurfaceView | null = null;
-    SurfaceView.on(own, mesh, (mm) => pick.current(mm)).then(
-      (ready) => {
-        made = ready;
-        if (gone) return ready.close();
-        setView(ready);
-        onReady(() => ready.picture());
-      },
-      () => setWrong("The surface can't be drawn: there is no WebGL 2 here. Numbers still serve."),
-    );
-    return () => {
-      gone = true;
-      onReady(null);
-      setView(null);
-      made?.close();
-    };
-  }, [mesh, onReady]);
+    onReady(view === null ? null : () => view.picture());
+    return () => onReady(null);
+  }, [view, onReady]);
   useEffect(() => view?.face(side, face), [view, side, face]);
   const column = (voxels[chosen] ?? -1) - first;
   const marked = column >= 0 && column < mesh.points.length / 3 ? column : null;
@@ -90,8 +78,7 @@ export function SurfacePicture({
   useEffect(() => view?.show(colours), [view, colours]);
   return (
     <div className="canvas-place surface black">
-      {/* A canvas whose context was given back can't be used again. */}
-      <canvas key={side} ref={canvas} className={view === null ? "coming" : ""} aria-label={label} />
+      <canvas key={tries} ref={canvas} className={view === null ? "coming" : ""} aria-label={label} />
       {wrong !== "" && <p className="over">▲ {wrong}</p>}
     </div>
   );

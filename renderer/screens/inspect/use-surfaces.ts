@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Grid } from "#app/contract/dataset.ts";
-import { type HemisphereSide, hemispheres, type Surfaces } from "#app/contract/surface.ts";
+import { type HemisphereSide, hemisphereColumns, hemispheres, type Surfaces } from "#app/contract/surface.ts";
 import type { SurfaceFace } from "#renderer/brain/surface-view.ts";
 import { bridge } from "#renderer/bridge.ts";
 import type { ShownSurface } from "#renderer/screens/inspect/surface-picture.tsx";
@@ -27,18 +27,18 @@ export function useSurfaces(run: string, grid: Grid, column: number) {
   const known = hemispheres.filter((name) => surfaces?.[name] != null);
   const looked = known.includes(side) ? side : known[0];
   const mesh = looked === undefined ? null : (surfaces?.[looked] ?? null);
+  const columns = looked === undefined ? null : hemisphereColumns(grid, looked);
   const surface: ShownSurface | null =
-    looked === undefined || mesh === null ? null : { mesh, side: looked, face, first: firstOf(grid, looked) };
+    looked === undefined || mesh === null || columns === null
+      ? null
+      : { mesh, side: looked, face, first: columns.first };
   return { surface, known, setSide, setFace };
 }
 
 function sideOf(grid: Grid, column: number): HemisphereSide | null {
-  return hemispheres.findLast((side) => firstOf(grid, side) <= column) ?? null;
-}
-
-/** The column of a hemisphere's first vertex; beyond all where the grid has none of it. */
-function firstOf({ structures = [] }: Grid, side: HemisphereSide): number {
-  const at = structures.findIndex(({ name }) => name.startsWith(side));
-  if (at < 0) return Number.POSITIVE_INFINITY;
-  return structures.slice(0, at).reduce((sum, { columns }) => sum + columns, 0);
+  const holds = (side: HemisphereSide) => {
+    const { first, count } = hemisphereColumns(grid, side) ?? { first: 0, count: 0 };
+    return column >= first && column < first + count;
+  };
+  return hemispheres.find(holds) ?? null;
 }
