@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Work } from "#app/contract/references.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged, TaskTable } from "#app/linalg/task.ts";
 import type { Transform } from "./transform.ts";
@@ -9,19 +10,38 @@ export interface AlignSubject {
   readonly voxels: Int32Array;
 }
 
-/** The common space (T × V_reference) and each subject's way into it. */
+/**
+ * What the columns of a common space are: voxels of the dataset, or components, which have no place in the brain. A
+ * component's weight is how much it counts once each subject's samples are z-scored in the common space (a z-score
+ * would undo a weight inside the transform).
+ */
+export type CommonColumns =
+  | { readonly kind: "voxels"; readonly voxels: Int32Array }
+  | { readonly kind: "components"; readonly weights: Float64Array };
+
+/** How a fit went from iteration to iteration: "log-likelihood", and its value after each. */
+export interface FitCourse {
+  readonly quantity: string;
+  readonly values: readonly number[];
+}
+
+/** The common space (T × columns) and each subject's way into it. */
 export interface Alignment {
   readonly commonSpace: Matrix;
-  readonly commonVoxels: Int32Array;
-  readonly reference: number;
+  readonly columns: CommonColumns;
   readonly transforms: readonly Transform[];
+  /** Of a method that goes on until something is as good as it gets. */
+  readonly course?: FitCourse;
 }
 
 /** A method of alignment. To add one, write one more file with one of these and list it in `aligners.ts`. */
 export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly label: string;
-  readonly citation: string;
+  /** What it does to the data and when to choose it, in a few sentences for somebody who does not know it. */
+  readonly help: string;
+  /** The papers it comes from, the most important first. */
+  readonly references: readonly Work[];
   /** Labels, help and defaults are in the schema's metadata: the form and the command line read them there. */
   readonly parameters: Schema;
   readonly tasks: TaskTable;

@@ -1,7 +1,9 @@
 import type { Aligner } from "./aligner.ts";
 import { hyperalignment } from "./hyperalignment.ts";
+import { mcca } from "./mcca.ts";
 
 /** Every method of alignment by name: the form, the command line and the conformance battery read this list. */
 export const aligners: Readonly<Record<string, Aligner>> = {
+  [mcca.name]: mcca,
   [hyperalignment.name]: hyperalignment,
 };

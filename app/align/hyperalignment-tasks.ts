@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
-import type { Staged, Task, TaskCode, TaskTable } from "#app/linalg/task.ts";
+import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { type Blend, blend } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
 import {
@@ -50,13 +50,13 @@ interface TransformInput {
 
 /** The pieces of work of hyperalignment, each on one subject or one space. */
 export const hyperalignmentTasks: TaskTable = {
-  ready: code(readySource),
-  space: code(space),
-  forward: code(forward),
-  target: code((linalg, { samples, forWide, zscored }: TargetInput) =>
+  ready: taskCode(readySource),
+  space: taskCode(space),
+  forward: taskCode(forward),
+  target: taskCode((linalg, { samples, forWide, zscored }: TargetInput) =>
     readyTarget(linalg, samples, forWide, zscored),
   ),
-  transform: code(transform),
+  transform: taskCode(transform),
 };
 
 /** Every subject's samples (T × V) made ready for fitting. */
@@ -105,8 +105,4 @@ function transform(linalg: Linalg, input: TransformInput): Transform {
   const fit = fitProcrustes(linalg, source, target, scaling);
   const map = completeMap(linalg, fit, completion, sourceVoxels, targetVoxels);
   return { offsetIn: source.offset, offsetOut: fit.offsetOut, scale: fit.scale, map };
-}
-
-function code<Input, Output>(run: (linalg: Linalg, input: Input) => Output): TaskCode {
-  return { run: (linalg, input) => run(linalg, input as Input) };
 }

@@ -1,4 +1,3 @@
-import { Fault } from "#app/contract/fault.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
@@ -14,6 +13,7 @@ import {
   transformAll,
 } from "./hyperalignment-tasks.ts";
 import type { Source, Target } from "./procrustes.ts";
+import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import type { Transform } from "./transform.ts";
 
 /**
@@ -23,7 +23,8 @@ import type { Transform } from "./transform.ts";
 export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
   name: "hyperalignment",
   label: "Hyperalignment",
-  citation: "Haxby et al. (2011), Neuron 72, 404–416. doi:10.1016/j.neuron.2011.08.026",
+  help: "Turns each subject's voxels, by a rotation that may reflect, so that the same moments of all subjects come to the same points of one space that is built of them. All that a subject's samples hold is kept. Choose it where patterns over voxels are to be compared and the common space should have voxels of its own.",
+  references: ["haxby2011", "guntupalli2016", "hanke2009"],
   parameters: HyperalignmentParameters,
   tasks: hyperalignmentTasks,
   tasksOfFit: (subjects, { level2Iterations }) => (3 + level2Iterations) * subjects + level2Iterations + 1,
@@ -47,7 +48,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
       levelThree(sources[at] as Source, voxels, target, commonVoxels, parameters),
     ),
   );
-  return { commonSpace: common, commonVoxels, reference, transforms };
+  return { commonSpace: common, columns: { kind: "voxels", voxels: commonVoxels }, transforms };
 }
 
 /** Level 1: one subject after the other is aligned to the running space, which takes them in. */
@@ -107,31 +108,16 @@ function levelThree(
 }
 
 function* addSubject(
-  { commonSpace, commonVoxels }: Alignment,
-  { samples, voxels }: AlignSubject,
+  { commonSpace, columns }: Alignment,
+  subject: AlignSubject,
   parameters: HyperalignmentParameters,
 ): Staged<Transform> {
-  if (samples.rows !== commonSpace.rows) {
-    throw new Fault("align/different-rows", { detail: `${samples.rows} and ${commonSpace.rows}` });
-  }
-  const [source] = (yield* readyAll([samples])) as readonly [Source];
+  refuseNewcomer(commonSpace, subject);
+  if (columns.kind !== "voxels") throw new RangeError("the space is not one of hyperalignment");
+  const [source] = (yield* readyAll([subject.samples])) as readonly [Source];
   const target = yield* targetOf(commonSpace, parameters.zscoreCommon, [source]);
-  const inputs = [levelThree(source, voxels, target, commonVoxels, parameters)];
+  const inputs = [levelThree(source, subject.voxels, target, columns.voxels, parameters)];
   return ((yield* transformAll(inputs)) as readonly [Transform])[0];
-}
-
-function refuseUnfit(subjects: readonly AlignSubject[]): void {
-  const rows = subjects.map(({ samples }) => samples.rows);
-  if (new Set(rows).size > 1) throw new Fault("align/different-rows", { detail: rows.join(", ") });
-  for (const [at, { samples }] of subjects.entries()) {
-    if (!allFinite(samples.data)) throw new Fault("align/not-finite", { subject: `subject ${at + 1}` });
-  }
-}
-
-/** By index: a callback for each value takes many times as long. */
-function allFinite(values: Float64Array): boolean {
-  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return false;
-  return true;
 }
 
 /** The first of the subjects with most voxels. */

@@ -28,7 +28,9 @@ export type Parameter = z.infer<typeof Parameter>;
 export const MethodForm = z.strictObject({
   name: z.string(),
   label: z.string(),
-  citation: z.string(),
+  help: z.string(),
+  /** The papers it comes from, each as a line. */
+  citations: z.array(z.string()).readonly(),
   parameters: z.array(Parameter).readonly(),
 });
 export type MethodForm = z.infer<typeof MethodForm>;

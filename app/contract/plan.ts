@@ -120,6 +120,11 @@ export const Plan = z.strictObject({
   }),
   protocol: Protocol,
   classifier: Classifier,
+  /** Whether segments of the rows aligned on, so many rows long, are matched between subjects in the runs to test. */
+  timeSegments: z
+    .strictObject({ length: z.int().min(1).max(1000) })
+    .nullable()
+    .default(null),
   statistics: z.strictObject({}).default({}),
   seed: z.int().min(0).default(0),
 });

@@ -28,6 +28,17 @@ export const Prediction = z.strictObject({
 });
 export type Prediction = z.infer<typeof Prediction>;
 
+const Scores = z.strictObject({
+  mean: z.number(),
+  /** Over subjects (ddof 1). */
+  sem: z.number(),
+  perSubject: z.array(z.strictObject({ subject: z.string(), score: z.number() })).readonly(),
+});
+/** A number of each subject, on anatomical alignment and after functional alignment. */
+export type Scores = z.infer<typeof Scores>;
+
+const beforeAndAfter = { anatomical: Scores, aligned: Scores };
+
 const byMethod = <T extends z.ZodType>(of: T) =>
   z.strictObject({ within: of.exactOptional(), anatomical: of.exactOptional(), aligned: of.exactOptional() });
 
@@ -45,6 +56,13 @@ export const EvaluationResult = z.strictObject({
   /** Counts, true class by predicted class. */
   confusion: byMethod(z.array(z.array(z.number()).readonly()).readonly()),
   predictions: byMethod(z.array(Prediction).readonly()),
+  /** Share of time segments of `length` rows that were matched to the others' in the runs tested. */
+  timeSegments: z
+    .strictObject({ length: z.int(), segments: z.int(), chance: z.number(), ...beforeAndAfter })
+    .nullable()
+    .default(null),
+  /** Correlation of a subject's rows in the runs tested with the others' mean: over the columns compared. */
+  isc: z.strictObject(beforeAndAfter).nullable().default(null),
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;
 

@@ -3,21 +3,33 @@ import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#
 import type { Staged } from "#app/linalg/task.ts";
 import { highest } from "./anova.ts";
 import { type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
-import { anovaTask, classifyTask, standardiseTask } from "./evaluation-tasks.ts";
+import { anovaTask, classifyTask, coursesTask, standardiseTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./folds.ts";
+import type { CoursesScore } from "./held-out-courses.ts";
 
 /**
  * Fits the Plan's method to each subject's samples, whose columns are the named voxels, and moves other rows of
- * theirs into the common space, of whose columns `voxels` says the voxel.
+ * theirs into the common space.
  */
 export type AlignMethod = (input: {
   readonly samples: readonly Matrix[];
   readonly voxels: readonly Int32Array[];
   /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */
   readonly held: (subject: number) => readonly Values[];
-}) => Staged<{ readonly moved: readonly (readonly Values[])[]; readonly voxels: Int32Array }>;
+}) => Staged<Moved>;
 
-/** What alignment made of a fold's held-out rows: rows × V_common of each subject. */
+/** Rows of each subject in the common space, and how to read its columns. */
+export interface Moved {
+  readonly moved: readonly (readonly Values[])[];
+  /** How much each column counts after the last z-score; null where all count alike. */
+  readonly weights: Float64Array | null;
+  /** The voxel of each column or, where columns are no voxels, of each column that `projection` makes of them. */
+  readonly voxels: Int32Array;
+  /** Columns (z-scored and weighted) × voxels. */
+  readonly projection: Matrix | null;
+}
+
+/** What alignment made of a fold's held-out rows, to look at: rows × voxels of each subject. */
 export interface HeldOut {
   readonly voxels: Int32Array;
   /** The labelled rows to classify. */
@@ -31,6 +43,11 @@ export interface FoldOutcome {
   readonly predictions: Readonly<Record<MethodName, readonly Prediction[]>>;
   readonly reason: Readonly<Partial<Record<MethodName, string>>>;
   readonly heldOut: HeldOut | null;
+  /** By subject, of the rows of the kind aligned on; null where nothing was aligned. */
+  readonly courses: {
+    readonly anatomical: readonly CoursesScore[];
+    readonly aligned: readonly CoursesScore[];
+  } | null;
 }
 
 /**
@@ -48,13 +65,18 @@ export function* evaluateFold(
   const scores = yield* selectionScores(evaluation, fold);
   const within = yield* withinSubjects(evaluation, fold, scores);
   const anatomical = yield* onAnatomy(evaluation, fold, scores);
-  const { predictions: aligned, heldOut } = yield* afterAlignment(evaluation, fold, scores, alignMethod);
+  const aligned = yield* afterAlignment(evaluation, fold, scores, alignMethod);
   return {
     fold: fold.id,
-    predictions: { within: within ?? [], anatomical, aligned },
+    predictions: {
+      within: within ?? [],
+      anatomical: anatomical.predictions,
+      aligned: aligned.predictions,
+    },
     reason:
       within === null ? { within: "The runs to fit on share no condition with the runs to test on." } : {},
-    heldOut,
+    heldOut: aligned.heldOut,
+    courses: { anatomical: anatomical.courses, aligned: aligned.courses },
   };
 }
 
@@ -62,7 +84,8 @@ export function* evaluateFold(
 export function tasksOfFold({ plan, subjects }: Evaluation, tasksOfFit: number): number {
   const n = subjects.length;
   if (plan.protocol.name === "leave-one-subject-out") return n;
-  return (plan.selection === null ? 6 : 7) * n + tasksOfFit;
+  // Within: classify. Anatomical and aligned: standardise two kinds of rows, compare courses, classify. And apply.
+  return (plan.selection === null ? 10 : 11) * n + tasksOfFit;
 }
 
 /** Each subject's F by voxel on the fold's labelled rows to align on; null where no selection is asked for. */
@@ -103,19 +126,24 @@ function* withinSubjects(
   return predictionsOf(evaluation, fold, held, predicted);
 }
 
+interface BetweenSubjects {
+  readonly predictions: readonly Prediction[];
+  readonly courses: readonly CoursesScore[];
+}
+
 /** On one set of voxels for all subjects: those with the highest mean F over subjects on the rows aligned on. */
-function* onAnatomy(evaluation: Evaluation, fold: Fold, scores: Scores): Staged<readonly Prediction[]> {
+function* onAnatomy(evaluation: Evaluation, fold: Fold, scores: Scores): Staged<BetweenSubjects> {
   const { align, classify } = evaluation;
   const held = labelledRows(evaluation, fold.testRuns);
   const block = rowsOf(align.runs, fold.testRuns);
   const kept = selected(evaluation, scores === null ? undefined : meanOf(scores));
-  const samples = (yield classify.subjects.map((own, at) =>
-    standardiseTask({
-      samples: takeRows(keep(own, kept), held),
-      by: single(takeRows(keep(align.subjects[at] as Values, kept), block)),
-    }),
-  )) as readonly Matrix[];
-  return yield* leaveOneSubjectOut(evaluation, fold, samples, held, null);
+  const chosen = (samples: readonly Values[], rows: readonly number[]) =>
+    samples.map((own) => takeRows(keep(own, kept), rows));
+  return yield* betweenSubjects(evaluation, fold, {
+    classified: chosen(classify.subjects, held),
+    blocks: chosen(align.subjects, block).map(single),
+    weights: null,
+  });
 }
 
 function* afterAlignment(
@@ -123,7 +151,7 @@ function* afterAlignment(
   fold: Fold,
   scores: Scores,
   alignMethod: AlignMethod,
-): Staged<{ predictions: readonly Prediction[]; heldOut: HeldOut }> {
+): Staged<BetweenSubjects & { readonly heldOut: HeldOut }> {
   const { align, classify } = evaluation;
   const fitted = rowsOf(align.runs, fold.alignRuns);
   const shown = rowsOf(align.runs, fold.testRuns);
@@ -134,24 +162,68 @@ function* afterAlignment(
   );
   const chosen = (samples: readonly Values[], rows: readonly number[], at: number) =>
     take(samples[at] as Values, rows, voxels[at] as Int32Array);
-  const { moved, voxels: common } = yield* alignMethod({
+  const aligned = yield* alignMethod({
     samples: align.subjects.map((_, at) => chosen(align.subjects, fitted, at)),
     voxels,
     held: (at) => [chosen(classify.subjects, held, at), single(chosen(align.subjects, shown, at))],
   });
-  const classified = moved.map(([rows]) => rows as Matrix);
-  const samples = (yield classified.map((own, at) =>
-    standardiseTask({ samples: own, by: moved[at]?.[1] as Values }),
-  )) as readonly Matrix[];
-  const predictions = yield* leaveOneSubjectOut(evaluation, fold, samples, held, null);
-  return {
-    predictions,
-    heldOut: {
-      voxels: common,
-      classified: classified.map(({ data }) => Float32Array.from(data)),
-      shown: moved.map(([, block]) => Float32Array.from((block as Values).data)),
-    },
+  const rows = {
+    classified: aligned.moved.map(([own]) => own as Matrix),
+    blocks: aligned.moved.map(([, block]) => block as Values),
+    weights: aligned.weights,
   };
+  const found = yield* betweenSubjects(evaluation, fold, rows);
+  return { ...found, heldOut: yield* inVoxels(aligned, rows) };
+}
+
+/** Held-out rows of each subject in columns that correspond: the labelled ones, and all of the kind aligned on. */
+interface HeldRows {
+  readonly classified: readonly Matrix[];
+  readonly blocks: readonly Values[];
+  readonly weights: Float64Array | null;
+}
+
+/** What is measured between subjects, on anatomy and after alignment alike. */
+function* betweenSubjects(
+  evaluation: Evaluation,
+  fold: Fold,
+  { classified, blocks, weights }: HeldRows,
+): Staged<BetweenSubjects> {
+  const samples = (yield classified.map((own, at) =>
+    standardiseTask({ samples: own, by: blocks[at] as Values, weights }),
+  )) as readonly Matrix[];
+  const held = labelledRows(evaluation, fold.testRuns);
+  const predictions = yield* leaveOneSubjectOut(evaluation, fold, samples, held, null);
+  const subjects = (yield blocks.map((own) =>
+    standardiseTask({ samples: own, by: own, weights }),
+  )) as readonly Matrix[];
+  const runLengths = fold.testRuns.map((run) => rowsOf(evaluation.align.runs, [run]).length);
+  const segment = evaluation.plan.timeSegments?.length ?? null;
+  const courses = (yield subjects.map((_, subject) =>
+    coursesTask({ subjects, subject, runLengths, segment }),
+  )) as readonly CoursesScore[];
+  return { predictions, courses };
+}
+
+/** The rows to look at. Those in voxels are shown as they came; components are z-scored, weighted and brought back. */
+function* inVoxels(
+  { voxels, projection, weights }: Moved,
+  { classified, blocks }: HeldRows,
+): Staged<HeldOut> {
+  if (projection === null) {
+    return {
+      voxels,
+      classified: classified.map(({ data }) => Float32Array.from(data)),
+      shown: blocks.map(({ data }) => Float32Array.from(data)),
+    };
+  }
+  const brought = function* (rows: readonly Values[]): Staged<readonly Float32Array[]> {
+    const tasks = rows.map((samples, at) =>
+      viewTask({ samples, by: blocks[at] as Values, weights, projection }),
+    );
+    return ((yield tasks) as readonly Values[]).map(({ data }) => Float32Array.from(data));
+  };
+  return { voxels, classified: yield* brought(classified), shown: yield* brought(blocks) };
 }
 
 /** Leave one subject out over all rows, selection on the stacked rows of the others: PyMVPA's anatomical baseline. */
@@ -171,6 +243,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
       aligned: "The protocol leaves no rows to align on.",
     },
     heldOut: null,
+    courses: null,
   };
 }
 

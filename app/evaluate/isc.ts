@@ -1,3 +1,5 @@
+import type { Matrix } from "#app/linalg/matrix.ts";
+
 /**
  * Inter-subject correlation, leave-one-out (Hasson et al. 2004, doi 10.1126/science.1089506): the Pearson
  * correlation of each subject's time course with the mean of the others'. `courses` is subjects × rows; rows that
@@ -19,7 +21,27 @@ export function leaveOneOutIsc(courses: Float32Array, subjects: number): Float64
   );
 }
 
-function correlation(a: readonly number[], b: readonly number[]): number {
+/** Nearer to ±1 than this a correlation's Fisher z would outweigh all others. */
+const MOST = 1 - 1e-6;
+
+/** The correlation of a column with the same column of another matrix, by Fisher's z over the columns that vary. */
+export function meanCorrelation(a: Matrix, b: Matrix): number {
+  let total = 0;
+  let columns = 0;
+  for (let column = 0; column < a.columns; column++) {
+    const own = correlation(columnOf(a, column), columnOf(b, column));
+    if (Number.isNaN(own)) continue;
+    total += Math.atanh(Math.max(-MOST, Math.min(MOST, own)));
+    columns += 1;
+  }
+  return columns === 0 ? Number.NaN : Math.tanh(total / columns);
+}
+
+function columnOf({ rows, columns, data }: Matrix, column: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => data[row * columns + column] as number);
+}
+
+function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [cross, squaresA, squaresB] = [0, 0, 0];
   for (let at = 0; at < a.length; at++) {
@@ -31,6 +53,8 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return squaresA > 0 && squaresB > 0 ? cross / Math.sqrt(squaresA * squaresB) : Number.NaN;
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at] as number;
+  return sum / values.length;
 }

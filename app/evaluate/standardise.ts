@@ -4,7 +4,7 @@ import { type Matrix, type Values, zeros } from "#app/linalg/matrix.ts";
  * Samples (rows × voxels) less the mean of each voxel over the rows of `by`, over their standard deviation (ddof 0);
  * a voxel that is constant there is only centred. With `by` the samples themselves, the z-score.
  */
-export function standardise(samples: Matrix, by: Values): Matrix {
+export function standardise(samples: Values, by: Values): Matrix {
   const { columns } = samples;
   const means = new Float64Array(columns);
   each(by, (value, column) => {

@@ -5,8 +5,10 @@ import {
   methodNames,
   type Prediction,
 } from "#app/contract/result.ts";
+import { coursesSummary } from "./courses-summary.ts";
 import type { FoldOutcome } from "./evaluate-fold.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { meanAndSem } from "./mean-and-sem.ts";
 
 /** Accuracies, confusion and chance from the folds' predictions; a method without any gets null. */
 export function summarise(
@@ -31,6 +33,7 @@ export function summarise(
       made.map((method) => [method, confusion(predictions[method], classes.length)]),
     ),
     predictions: Object.fromEntries(made.map((method) => [method, predictions[method]])),
+    ...coursesSummary(subjects, plan, outcomes),
   };
 }
 
@@ -47,12 +50,8 @@ function accuracy(
       accuracy: own.filter(({ label, predicted }) => label === predicted).length / own.length,
     };
   });
-  const n = perSubject.length;
-  const mean = perSubject.reduce((sum, { accuracy: value }) => sum + value, 0) / n;
-  const squares = perSubject.reduce((sum, { accuracy: value }) => sum + (value - mean) ** 2, 0);
   return {
-    mean,
-    sem: Math.sqrt(squares / (n - 1) / n),
+    ...meanAndSem(perSubject.map((one) => one.accuracy)),
     perSubject,
     claim: "same subjects, new data",
     scheme: method === "within" ? null : "A",

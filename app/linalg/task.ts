@@ -16,6 +16,11 @@ export interface TaskCode {
   run(linalg: Linalg, input: unknown, signal?: AbortSignal): unknown;
 }
 
+/** Code whose input is of one shape. */
+export function taskCode<Input, Output>(run: (linalg: Linalg, input: Input) => Output): TaskCode {
+  return { run: (linalg, input) => run(linalg, input as Input) };
+}
+
 export type TaskTable = Readonly<Record<string, TaskCode>>;
 
 /**

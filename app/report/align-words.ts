@@ -6,10 +6,12 @@ type Parameters = ReportInput["method"]["parameters"];
 
 /** How the method of alignment worked, as sentences. A method without words of its own is told by its parameters. */
 export function alignWords(input: ReportInput, citations: Citations): readonly string[] {
-  const { name, label, citation, parameters } = input.method;
+  const { name, label, references, parameters } = input.method;
   return name === "hyperalignment"
     ? hyperalignmentWords(input, citations)
-    : [`Subjects were functionally aligned by ${label} (${citation})${parametersOf(parameters)}.`];
+    : [
+        `Subjects were functionally aligned by ${label} (${citations.cite(...references)})${parametersOf(parameters)}.`,
+      ];
 }
 
 function hyperalignmentWords(input: ReportInput, citations: Citations): string[] {

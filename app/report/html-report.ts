@@ -1,8 +1,8 @@
+import { type Reference, referenceLine } from "#app/contract/references.ts";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
 import { resultSentence } from "#app/contract/result-sentence.ts";
 import { accuracyFigure } from "./accuracy-figure.ts";
 import { accuracyTable, changeSentence, subjectTable } from "./accuracy-tables.ts";
-import { type Reference, referenceLine } from "./citations.ts";
 import { confusionFigure } from "./confusion-figure.ts";
 import { dataNotes } from "./data-notes.ts";
 import { escapeHtml } from "./escape-html.ts";

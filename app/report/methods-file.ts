@@ -1,4 +1,4 @@
-import { type Reference, referenceLine } from "./citations.ts";
+import { type Reference, referenceLine } from "#app/contract/references.ts";
 import type { MethodsText } from "./methods-text.ts";
 
 /** The methods text as a Markdown file. Signs that Markdown would take for its own are escaped. */

@@ -1,6 +1,7 @@
 import { alignsOnWhatItClassifies, type Samples } from "#app/contract/plan.ts";
+import type { Reference } from "#app/contract/references.ts";
 import { alignWords } from "./align-words.ts";
-import { Citations, type Reference } from "./citations.ts";
+import { Citations } from "./citations.ts";
 import { cleaningWords } from "./cleaning-words.ts";
 import { classifierWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
 import { count, grouped, listed } from "./numbers.ts";

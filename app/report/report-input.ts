@@ -1,5 +1,6 @@
 import type { Problem } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import type { Work } from "#app/contract/references.ts";
 import type { EvaluationResult, Preparation } from "#app/contract/result.ts";
 import type { InputFile, Origin } from "#app/results/run-folder.ts";
 
@@ -31,7 +32,7 @@ export interface ReportDataset {
 export interface ReportMethod {
   readonly name: string;
   readonly label: string;
-  readonly citation: string;
+  readonly references: readonly Work[];
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 

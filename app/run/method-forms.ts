@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { aligners } from "#app/align/aligners.ts";
 import type { MethodForm, Parameter } from "#app/contract/method.ts";
+import { referenceLine, works } from "#app/contract/references.ts";
 
 /** What is used of a parameter's JSON Schema. */
 interface ParameterSchema {
@@ -16,14 +17,15 @@ interface ParameterSchema {
 
 /** Every method as a form, made from the schemas of their parameters. */
 export function methodForms(): MethodForm[] {
-  return Object.values(aligners).map(({ name, label, citation, parameters }) => {
+  return Object.values(aligners).map(({ name, label, help, references, parameters }) => {
     const { properties = {} } = z.toJSONSchema(parameters, { io: "input" }) as {
       properties?: Readonly<Record<string, ParameterSchema>>;
     };
     return {
       name,
       label,
-      citation,
+      help,
+      citations: references.map((work) => referenceLine(works[work])),
       parameters: Object.entries(properties).map(([key, schema]) => parameterOf(key, schema)),
     };
   });

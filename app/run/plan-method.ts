@@ -1,11 +1,11 @@
+import { applyTask } from "#app/align/align-tasks.ts";
 import type { Aligner } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
+import { viewOf } from "#app/align/component-view.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
-import type { AlignMethod } from "#app/evaluate/evaluate-fold.ts";
-import type { Values } from "#app/linalg/matrix.ts";
+import type { AlignMethod, Moved } from "#app/evaluate/evaluate-fold.ts";
 import { renamed } from "#app/linalg/task.ts";
-import { applyTask } from "./task-table.ts";
 
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
@@ -38,9 +38,14 @@ export function methodOf({ method }: Plan): PlanMethod {
         voxels: voxels[at] as Int32Array,
       }));
       const fit = aligner.fit(subjects, parameters);
-      const { transforms, commonVoxels } = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
-      const moved = yield transforms.map((transform, at) => applyTask({ transform, samples: held(at) }));
-      return { moved: moved as readonly (readonly Values[])[], voxels: commonVoxels };
+      const { commonSpace, columns, transforms } = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
+      const moved = (yield transforms.map((transform, at) =>
+        applyTask({ transform, samples: held(at) }),
+      )) as Moved["moved"];
+      if (columns.kind === "voxels")
+        return { moved, weights: null, voxels: columns.voxels, projection: null };
+      const { weights } = columns;
+      return { moved, weights, ...(yield* viewOf(subjects, commonSpace, weights)) };
     },
   };
 }

@@ -21,6 +21,8 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     classes: [],
     confusion: {},
     predictions: {},
+    timeSegments: null,
+    isc: null,
   };
   return resultSentence(result);
 }

@@ -22,6 +22,8 @@ const result: EvaluationResult = {
     anatomical: accuracy("A", 0.25, 0.5),
     aligned: accuracy("A", 0.5, 1),
   },
+  timeSegments: null,
+  isc: null,
   reason: { within: "The runs to fit on share no condition with the runs to test on." },
   chance: 0.5,
   classes: ["face", "house"],
@@ -98,7 +100,7 @@ export function finishedRun(
     method: {
       name: "hyperalignment",
       label: "Hyperalignment",
-      citation: "Haxby et al. (2011)",
+      references: ["haxby2011"],
       parameters: {
         level2Iterations: 1,
         reference: null,

@@ -22,7 +22,9 @@ beforeAll(() => {
 afterAll(() => pool.close());
 
 function* zscoreAll(matrices: readonly Matrix[]): Staged<readonly Matrix[]> {
-  return (yield matrices.map((samples) => standardiseTask({ samples, by: samples }))) as readonly Matrix[];
+  return (yield matrices.map((samples) =>
+    standardiseTask({ samples, by: samples, weights: null }),
+  )) as readonly Matrix[];
 }
 
 function* readyAll(matrices: readonly Matrix[]): Staged<unknown> {

@@ -63,7 +63,11 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
           onChange={(value) => set(parameter.name, value)}
         />
       ))}
-      <p className="quiet">{form?.citation}</p>
+      {form?.citations.map((line) => (
+        <p className="quiet" key={line}>
+          {line}
+        </p>
+      ))}
     </Card>
   );
 }

@@ -22,6 +22,8 @@ const result: EvaluationResult = {
   classes: [],
   confusion: {},
   predictions: {},
+  timeSegments: null,
+  isc: null,
 };
 
 test("a subject whom a method lacks has no accuracy there, not one of zero", () => {

@@ -1,0 +1,44 @@
+import { type Matrix, matrixFrom, scaledColumns, single, type Values } from "#app/linalg/matrix.ts";
+import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { backProjection } from "./back-projection.ts";
+import { applyTransform, type Transform } from "./transform.ts";
+
+interface ApplyInput {
+  readonly transform: Transform;
+  readonly samples: readonly Values[];
+}
+
+interface BackInput {
+  readonly commonSpace: Matrix;
+  readonly weights: Float64Array;
+  readonly samples: Matrix;
+}
+
+/** Moves a subject's samples into the common space; they stay in the precision that they have. */
+export function applyTask(input: ApplyInput): Task {
+  return { name: "align/apply", input };
+}
+
+/** A subject's voxels by the space's components, z-scored and weighted: k × V. See `backProjection`. */
+export function backTask(input: BackInput): Task {
+  return { name: "align/back", input };
+}
+
+/** What is done after a fit, whatever the method was. */
+export const alignTasks: TaskTable = {
+  "align/apply": taskCode((linalg, { transform, samples }: ApplyInput) =>
+    samples.map((values) => {
+      const moved = applyTransform(linalg, transform, matrixFrom(values.rows, values.columns, values.data));
+      return values.data instanceof Float32Array ? single(moved) : moved;
+    }),
+  ),
+  "align/back": taskCode((linalg, { commonSpace, weights, samples }: BackInput) => {
+    const space = { ...commonSpace, data: commonSpace.data.slice() };
+    linalg.zscore(space);
+    return backProjection(
+      linalg,
+      scaledColumns(space, (k) => weights[k] as number),
+      samples,
+    );
+  }),
+};

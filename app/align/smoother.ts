@@ -1,0 +1,48 @@
+import type { Linalg } from "#app/linalg/linalg.ts";
+import { type Matrix, transpose } from "#app/linalg/matrix.ts";
+
+/** λ̄ of X (T × V, centred): `ridge` times the mean square of its min(T, V) singular values. */
+function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
+  let squares = 0;
+  for (let at = 0; at < data.length; at++) squares += (data[at] as number) ** 2;
+  return (ridge * squares) / Math.min(rows, columns);
+}
+
+/** W with W·Wᵀ = (A·Aᵀ + λ̄I)⁻¹ for the shorter side of X. */
+function inverseRoot(linalg: Linalg, short: Matrix, added: number): Matrix {
+  const gram = linalg.gram(short);
+  const size = gram.rows;
+  for (let at = 0; at < size; at++) {
+    gram.data[at * (size + 1)] = (gram.data[at * (size + 1)] as number) + added;
+  }
+  return linalg.root(gram, size).weights;
+}
+
+/**
+ * How ridge regression on a subject's voxels smooths any T values: K = X(XᵀX + λ̄I)⁻¹Xᵀ, T × T, for X of T × V. With
+ * more samples than voxels by the root W of (XᵀX + λ̄I)⁻¹, K = XW·(XW)ᵀ; else as I − λ̄(XXᵀ + λ̄I)⁻¹.
+ */
+export function smoother(linalg: Linalg, samples: Matrix, ridge: number): Matrix {
+  const { rows, columns } = samples;
+  const added = scaledRidge(samples, ridge);
+  if (rows >= columns) {
+    return linalg.gram(linalg.multiply(samples, inverseRoot(linalg, transpose(samples), added)));
+  }
+  const out = linalg.gram(inverseRoot(linalg, samples, added));
+  for (let at = 0; at < out.data.length; at++) out.data[at] = -added * (out.data[at] as number);
+  for (let at = 0; at < rows; at++) out.data[at * (rows + 1)] = 1 + (out.data[at * (rows + 1)] as number);
+  return out;
+}
+
+/** The ridge regression of a target (T × k) on the voxels: (XᵀX + λ̄I)⁻¹Xᵀ·target = Xᵀ(XXᵀ + λ̄I)⁻¹·target, V × k. */
+export function smootherMap(linalg: Linalg, samples: Matrix, ridge: number, target: Matrix): Matrix {
+  const added = scaledRidge(samples, ridge);
+  if (samples.rows >= samples.columns) {
+    const root = inverseRoot(linalg, transpose(samples), added);
+    const cross = linalg.multiply(samples, target, { left: true });
+    return linalg.multiply(root, linalg.multiply(root, cross, { left: true }));
+  }
+  const root = inverseRoot(linalg, samples, added);
+  const solved = linalg.multiply(root, linalg.multiply(root, target, { left: true }));
+  return linalg.multiply(samples, solved, { left: true });
+}

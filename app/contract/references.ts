@@ -1,0 +1,137 @@
+/** A work as a list of references gives it. */
+export interface Reference {
+  /** How the text names it: "Haxby et al., 2011". */
+  readonly mark: string;
+  readonly authors: string;
+  readonly year: number;
+  readonly title: string;
+  readonly journal: string;
+  readonly volume: string;
+  readonly pages: string;
+  readonly doi: string;
+}
+
+/** Every work that the program cites, by a short name. */
+export const works = {
+  haxby2011: {
+    mark: "Haxby et al., 2011",
+    authors: "Haxby JV, Guntupalli JS, Connolly AC, Halchenko YO, Conroy BR, Gobbini MI, Hanke M, Ramadge PJ",
+    year: 2011,
+    title: "A common, high-dimensional model of the representational space in human ventral temporal cortex",
+    journal: "Neuron",
+    volume: "72",
+    pages: "404–416",
+    doi: "10.1016/j.neuron.2011.08.026",
+  },
+  guntupalli2016: {
+    mark: "Guntupalli et al., 2016",
+    authors: "Guntupalli JS, Hanke M, Halchenko YO, Connolly AC, Ramadge PJ, Haxby JV",
+    year: 2016,
+    title: "A model of representational spaces in human cortex",
+    journal: "Cerebral Cortex",
+    volume: "26",
+    pages: "2919–2934",
+    doi: "10.1093/cercor/bhw068",
+  },
+  hanke2009: {
+    mark: "Hanke et al., 2009",
+    authors: "Hanke M, Halchenko YO, Sederberg PB, Hanson SJ, Haxby JV, Pollmann S",
+    year: 2009,
+    title: "PyMVPA: a Python toolbox for multivariate pattern analysis of fMRI data",
+    journal: "Neuroinformatics",
+    volume: "7",
+    pages: "37–53",
+    doi: "10.1007/s12021-008-9041-y",
+  },
+  kettenring1971: {
+    mark: "Kettenring, 1971",
+    authors: "Kettenring JR",
+    year: 1971,
+    title: "Canonical analysis of several sets of variables",
+    journal: "Biometrika",
+    volume: "58",
+    pages: "433–451",
+    doi: "10.1093/biomet/58.3.433",
+  },
+  chang2011: {
+    mark: "Chang and Lin, 2011",
+    authors: "Chang C-C, Lin C-J",
+    year: 2011,
+    title: "LIBSVM: a library for support vector machines",
+    journal: "ACM Transactions on Intelligent Systems and Technology",
+    volume: "2",
+    pages: "27:1–27:27",
+    doi: "10.1145/1961189.1961199",
+  },
+  hasson2004: {
+    mark: "Hasson et al., 2004",
+    authors: "Hasson U, Nir Y, Levy I, Fuhrmann G, Malach R",
+    year: 2004,
+    title: "Intersubject synchronization of cortical activity during natural vision",
+    journal: "Science",
+    volume: "303",
+    pages: "1634–1640",
+    doi: "10.1126/science.1089506",
+  },
+  friston1996: {
+    mark: "Friston et al., 1996",
+    authors: "Friston KJ, Williams S, Howard R, Frackowiak RSJ, Turner R",
+    year: 1996,
+    title: "Movement-related effects in fMRI time-series",
+    journal: "Magnetic Resonance in Medicine",
+    volume: "35",
+    pages: "346–355",
+    doi: "10.1002/mrm.1910350312",
+  },
+  behzadi2007: {
+    mark: "Behzadi et al., 2007",
+    authors: "Behzadi Y, Restom K, Liau J, Liu TT",
+    year: 2007,
+    title: "A component based noise correction method (CompCor) for BOLD and perfusion based fMRI",
+    journal: "NeuroImage",
+    volume: "37",
+    pages: "90–101",
+    doi: "10.1016/j.neuroimage.2007.04.042",
+  },
+  power2012: {
+    mark: "Power et al., 2012",
+    authors: "Power JD, Barnes KA, Snyder AZ, Schlaggar BL, Petersen SE",
+    year: 2012,
+    title:
+      "Spurious but systematic correlations in functional connectivity MRI networks arise from subject motion",
+    journal: "NeuroImage",
+    volume: "59",
+    pages: "2142–2154",
+    doi: "10.1016/j.neuroimage.2011.10.018",
+  },
+  lindquist2019: {
+    mark: "Lindquist et al., 2019",
+    authors: "Lindquist MA, Geuter S, Wager TD, Caffo BS",
+    year: 2019,
+    title: "Modular preprocessing pipelines can reintroduce artifacts into fMRI data",
+    journal: "Human Brain Mapping",
+    volume: "40",
+    pages: "2358–2376",
+    doi: "10.1002/hbm.24528",
+  },
+  abraham2014: {
+    mark: "Abraham et al., 2014",
+    authors:
+      "Abraham A, Pedregosa F, Eickenberg M, Gervais P, Mueller A, Kossaifi J, Gramfort A, Thirion B, Varoquaux G",
+    year: 2014,
+    title: "Machine learning for neuroimaging with scikit-learn",
+    journal: "Frontiers in Neuroinformatics",
+    volume: "8",
+    pages: "14",
+    doi: "10.3389/fninf.2014.00014",
+  },
+} as const satisfies Record<string, Reference>;
+
+/** The short name of a work. */
+export type Work = keyof typeof works;
+
+/** A reference as a line of text: its DOI stands last. */
+export function referenceLine({ authors, year, title, journal, volume, pages, doi }: Reference): string {
+  const place = [journal, [volume, pages].filter(Boolean).join(", ")].filter(Boolean).join(" ");
+  return `${authors} (${year}). ${title}. ${place}. https://doi.org/${doi}`;
+}

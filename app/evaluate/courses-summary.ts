@@ -1,0 +1,47 @@
+import type { Plan } from "#app/contract/plan.ts";
+import type { EvaluationResult, Scores } from "#app/contract/result.ts";
+import type { FoldOutcome } from "./evaluate-fold.ts";
+import type { CoursesScore } from "./held-out-courses.ts";
+import { meanAndSem } from "./mean-and-sem.ts";
+
+type Sides = NonNullable<FoldOutcome["courses"]>;
+
+/** Time segments matched over all folds, and ISC averaged over them; null where a fold was not aligned. */
+export function coursesSummary(
+  subjects: readonly string[],
+  { timeSegments }: Plan,
+  outcomes: readonly FoldOutcome[],
+): Pick<EvaluationResult, "timeSegments" | "isc"> {
+  const folds = outcomes.flatMap(({ courses }) => (courses === null ? [] : [courses]));
+  if (folds.length === 0 || folds.length < outcomes.length) return { timeSegments: null, isc: null };
+  const both = (score: (own: readonly CoursesScore[]) => number) => {
+    const side = (name: keyof Sides): Scores => {
+      const perSubject = subjects.map((subject, at) => ({
+        subject,
+        score: score(folds.map((fold) => fold[name][at] as CoursesScore)),
+      }));
+      return { ...meanAndSem(perSubject.map((one) => one.score)), perSubject };
+    };
+    return { anatomical: side("anatomical"), aligned: side("aligned") };
+  };
+  const isc = both((own) => own.reduce((sum, one) => sum + one.isc, 0) / own.length);
+  const finite = [isc.anatomical.mean, isc.aligned.mean].every(Number.isFinite);
+  const first = folds.map(({ anatomical }) => anatomical[0]?.segments ?? null);
+  const segments = total(first.map((one) => one?.segments ?? 0));
+  return {
+    isc: finite ? isc : null,
+    timeSegments:
+      timeSegments === null || segments === 0
+        ? null
+        : {
+            length: timeSegments.length,
+            segments,
+            chance: total(first.map((one) => (one === null ? 0 : one.chance * one.segments))) / segments,
+            ...both((own) => total(own.map((one) => one.segments?.hits ?? 0)) / segments),
+          },
+  };
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
