@@ -8,6 +8,8 @@ import type { Transform } from "./transform.ts";
 export interface AlignSubject {
   readonly samples: Matrix;
   readonly voxels: Int32Array;
+  /** Where each column's voxel lies, V × 3 in mm, row by row; null where the data have no places in a volume. */
+  readonly places: Float64Array | null;
 }
 
 /**

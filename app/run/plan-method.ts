@@ -10,7 +10,8 @@ import { renamed } from "#app/linalg/task.ts";
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
   readonly aligner: Aligner;
-  readonly align: AlignMethod;
+  /** On voxels at these places, V × 3 in mm; null where there are none. */
+  readonly align: (places: Float64Array | null) => AlignMethod;
   /** All of them, defaults filled in. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly tasksOfFit: (subjects: number) => number;
@@ -32,20 +33,29 @@ export function methodOf({ method }: Plan): PlanMethod {
     aligner,
     parameters: parameters as Readonly<Record<string, unknown>>,
     tasksOfFit: (subjects) => aligner.tasksOfFit(subjects, parameters),
-    align: function* ({ samples, voxels, held }) {
-      const subjects = samples.map((matrix, at) => ({
-        samples: matrix,
-        voxels: voxels[at] as Int32Array,
-      }));
-      const fit = aligner.fit(subjects, parameters);
-      const { commonSpace, columns, transforms } = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
-      const moved = (yield transforms.map((transform, at) =>
-        applyTask({ transform, samples: held(at) }),
-      )) as Moved["moved"];
-      if (columns.kind === "voxels")
-        return { moved, weights: null, voxels: columns.voxels, projection: null };
-      const { weights } = columns;
-      return { moved, weights, ...(yield* viewOf(subjects, commonSpace, weights)) };
-    },
+    align: (places) => alignOn(aligner, parameters, places),
   };
+}
+
+function alignOn(aligner: Aligner, parameters: unknown, places: Float64Array | null): AlignMethod {
+  return function* ({ samples, voxels, held }) {
+    const subjects = samples.map((matrix, at) => {
+      const own = voxels[at] as Int32Array;
+      return { samples: matrix, voxels: own, places: places === null ? null : placesOf(places, own) };
+    });
+    const fit = aligner.fit(subjects, parameters);
+    const { commonSpace, columns, transforms } = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
+    const moved = (yield transforms.map((transform, at) =>
+      applyTask({ transform, samples: held(at) }),
+    )) as Moved["moved"];
+    if (columns.kind === "voxels") return { moved, weights: null, voxels: columns.voxels, projection: null };
+    const { weights } = columns;
+    return { moved, weights, ...(yield* viewOf(subjects, commonSpace, weights)) };
+  };
+}
+
+function placesOf(places: Float64Array, voxels: Int32Array): Float64Array {
+  return Float64Array.from({ length: 3 * voxels.length }, (_, at) => {
+    return places[3 * (voxels[Math.floor(at / 3)] as number) + (at % 3)] as number;
+  });
 }

@@ -5,7 +5,12 @@ import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
+import {
+  type AlignMethod,
+  evaluateFold,
+  type FoldOutcome,
+  tasksOfFold,
+} from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
@@ -15,6 +20,7 @@ import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
+import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
 import { type Checkpoints, checkpointsIn, runKey } from "./checkpoints.ts";
@@ -69,7 +75,15 @@ export async function runPlan(
     await runKey(plan, dataset, concordVersion, linalg.kernels),
   );
   try {
-    const outcomes = await runFolds(evaluation, method, pool, steps, meter, signal);
+    const align = method.align(voxelPlaces(prepared.voxels.grid, prepared.voxels.indices));
+    const outcomes = await runFolds(
+      evaluation,
+      { align, tasksOfFit: method.tasksOfFit },
+      pool,
+      steps,
+      meter,
+      signal,
+    );
     meter.begin("map", null);
     const result = summarise(evaluation, outcomes);
     const maps = heldOutMaps(evaluation, outcomes);
@@ -128,14 +142,14 @@ export async function runPlan(
  */
 async function runFolds(
   evaluation: Evaluation,
-  method: PlanMethod,
+  { align, tasksOfFit }: { align: AlignMethod; tasksOfFit: PlanMethod["tasksOfFit"] },
   pool: Pool,
   steps: Checkpoints,
   meter: RunMeter,
   signal: AbortSignal | undefined,
 ): Promise<FoldOutcome[]> {
   const { folds, subjects } = evaluation;
-  const tasks = tasksOfFold(evaluation, method.tasksOfFit(subjects.length));
+  const tasks = tasksOfFold(evaluation, tasksOfFit(subjects.length));
   meter.begin("align and classify", tasks * folds.length);
   const outcomes: FoldOutcome[] = [];
   const waiting = folds.entries();
@@ -146,7 +160,7 @@ async function runFolds(
     for (const [at, fold] of waiting) {
       const kept = (await steps.read(fold.id)) as FoldOutcome | null;
       if (kept !== null) meter.advance(tasks);
-      const staged = evaluateFold(evaluation, fold, method.align);
+      const staged = evaluateFold(evaluation, fold, align);
       const outcome = kept ?? (await pool.drive(staged, { onTask, signal: either }));
       if (kept === null && folds.length > 1) await steps.keep(fold.id, outcome);
       outcomes[at] = outcome;

@@ -8,6 +8,7 @@ import { polarFactor } from "#app/linalg/gram-svd.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
+import { alignSubject as subject } from "#test/align/align-subject.ts";
 import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 
@@ -16,10 +17,6 @@ const exact = { zscoreCommon: false, scaling: false };
 function alignAll(subjects: readonly AlignSubject[], parameters: object = {}) {
   const checked = hyperalignment.parameters.parse(parameters);
   return runInline(hyperalignment.fit(subjects, checked), hyperalignment.tasks, portable);
-}
-
-function subject(samples: Matrix, firstVoxel = 0): AlignSubject {
-  return { samples, voxels: Int32Array.from({ length: samples.columns }, (_, at) => firstVoxel + at) };
 }
 
 function rotation(size: number, seed: number): Matrix {

@@ -1,5 +1,6 @@
 import type { AlignSubject } from "#app/align/aligner.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
+import { alignSubject } from "#test/align/align-subject.ts";
 import { noise } from "#test/linalg/noise.ts";
 
 const SIGNAL_RANK = 20;
@@ -17,6 +18,6 @@ export function simulated(linalg: Linalg, subjects: number, rows: number, voxels
       samples.data[k] = (samples.data[k] as number) / Math.sqrt(SIGNAL_RANK) + (data[k] as number);
     }
     linalg.zscore(samples);
-    return { samples, voxels: Int32Array.from({ length: voxels }, (_, voxel) => voxel) };
+    return alignSubject(samples);
   });
 }

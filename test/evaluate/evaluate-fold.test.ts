@@ -56,7 +56,7 @@ function study({ noise, shuffled = false }: { noise: number; shuffled?: boolean 
 async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
   const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
   const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
-  const { align } = methodOf(plan);
+  const align = methodOf(plan).align(null);
   const outcomes = [];
   for (const fold of evaluation.folds)
     outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
@@ -108,7 +108,8 @@ describe("an evaluation", () => {
     const samples = study({ noise: 0.2 });
     const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
     const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
-    const { align, tasksOfFit } = methodOf(plan);
+    const { tasksOfFit, ...method } = methodOf(plan);
+    const align = method.align(null);
     let counted = 0;
     function* counting() {
       const staged = evaluateFold(evaluation, evaluation.folds[0] as never, align);

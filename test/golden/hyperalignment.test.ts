@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AlignSubject } from "#app/align/aligner.ts";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
+import { alignSubject } from "#test/align/align-subject.ts";
 import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
 import type { NpyArray } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
@@ -42,7 +42,7 @@ describe.skipIf(sharedFolder === null)("hyperalignment against PyMVPA", () => {
     const train = stored(inputs, `${set}_train`);
     const held = stored(inputs, `${set}_test`);
     const checked = hyperalignment.parameters.parse({ completion: "thin", ...parameters });
-    const aligned = train.map((samples): AlignSubject => ({ samples, voxels: columns(samples) }));
+    const aligned = train.map((samples) => alignSubject(samples));
     const alignment = runInline(hyperalignment.fit(aligned, checked), hyperalignment.tasks, portable);
     const got: Record<string, readonly Matrix[]> = {
       commonspace: [alignment.commonSpace],
@@ -67,8 +67,4 @@ function forward(
   samples: readonly Matrix[],
 ): Matrix[] {
   return transforms.map((transform, at) => applyTransform(portable, transform, samples[at] as Matrix));
-}
-
-function columns(samples: Matrix): Int32Array {
-  return Int32Array.from({ length: samples.columns }, (_, at) => at);
 }

@@ -95,6 +95,7 @@ describe.skipIf(sharedFolder === null)("the tutorial's analysis against PyMVPA",
       const aligned = chosen.map((samples, at) => ({
         samples: takeRows(samples, train),
         voxels: voxels[at] as Int32Array,
+        places: null,
       }));
       const { transforms } = runInline(
         hyperalignment.fit(aligned, parameters),
