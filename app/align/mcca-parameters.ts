@@ -2,12 +2,12 @@ import { z } from "zod";
 
 /** Parameters of reliability-weighted regularised MCCA. */
 export const MccaParameters = z.strictObject({
-  components: z.int().min(1).max(1000).default(50).meta({
+  components: z.int().min(1).max(1000).default(100).meta({
     title: "Components",
     description:
       "Columns of the common space, at most the samples aligned on. With weights the number matters little.",
   }),
-  ridge: z.number().min(0.001).max(1000).default(0.1).meta({
+  ridge: z.number().min(0.001).max(1000).default(0.3).meta({
     title: "Ridge",
     description:
       "How strongly weak directions of a subject are damped, in units of the mean square of its singular values: little keeps all that subjects share, much keeps to what varies most.",

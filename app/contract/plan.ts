@@ -117,6 +117,8 @@ export const Plan = z.strictObject({
   method: z.strictObject({
     name: z.string().min(1),
     parameters: z.record(z.string(), z.unknown()).default({}),
+    /** Values to try of some parameters: one of all combinations is chosen in each fold, on the rows aligned on. */
+    choose: z.record(z.string(), z.array(z.unknown()).min(1).max(20)).default({}),
   }),
   protocol: Protocol,
   classifier: Classifier,

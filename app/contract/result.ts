@@ -28,6 +28,18 @@ export const Prediction = z.strictObject({
 });
 export type Prediction = z.infer<typeof Prediction>;
 
+/** How a method's parameters were chosen in a fold, on the rows aligned on alone. */
+export const Choice = z.strictObject({
+  /** Rows of the time segments that were matched. */
+  segment: z.int(),
+  /** Each candidate and the share of segments that it matched. */
+  tried: z
+    .array(z.strictObject({ parameters: z.record(z.string(), z.unknown()), score: z.number() }))
+    .readonly(),
+  parameters: z.record(z.string(), z.unknown()),
+});
+export type Choice = z.infer<typeof Choice>;
+
 const Scores = z.strictObject({
   mean: z.number(),
   /** Over subjects (ddof 1). */
@@ -61,6 +73,11 @@ export const EvaluationResult = z.strictObject({
     .strictObject({ length: z.int(), segments: z.int(), chance: z.number(), ...beforeAndAfter })
     .nullable()
     .default(null),
+  /** Of each fold whose parameters were chosen inside it. */
+  choices: z
+    .array(z.strictObject({ fold: z.string(), ...Choice.shape }))
+    .readonly()
+    .default([]),
   /** Correlation of a subject's rows in the runs tested with the others' mean: over the columns compared. */
   isc: z.strictObject(beforeAndAfter).nullable().default(null),
 });

@@ -1,33 +1,12 @@
-import type { MethodName, Prediction } from "#app/contract/result.ts";
+import type { Choice, MethodName, Prediction } from "#app/contract/result.ts";
 import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
+import type { AlignMethod, Moved } from "./align-method.ts";
 import { highest } from "./anova.ts";
 import { type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
 import { anovaTask, classifyTask, coursesTask, standardiseTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./folds.ts";
 import type { CoursesScore } from "./held-out-courses.ts";
-
-/**
- * Fits the Plan's method to each subject's samples, whose columns are the named voxels, and moves other rows of
- * theirs into the common space.
- */
-export type AlignMethod = (input: {
-  readonly samples: readonly Matrix[];
-  readonly voxels: readonly Int32Array[];
-  /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */
-  readonly held: (subject: number) => readonly Values[];
-}) => Staged<Moved>;
-
-/** Rows of each subject in the common space, and how to read its columns. */
-export interface Moved {
-  readonly moved: readonly (readonly Values[])[];
-  /** How much each column counts after the last z-score; null where all count alike. */
-  readonly weights: Float64Array | null;
-  /** The voxel of each column or, where columns are no voxels, of each column that `projection` makes of them. */
-  readonly voxels: Int32Array;
-  /** Columns (z-scored and weighted) × voxels. */
-  readonly projection: Matrix | null;
-}
 
 /** What alignment made of a fold's held-out rows, to look at: rows × voxels of each subject. */
 export interface HeldOut {
@@ -43,6 +22,8 @@ export interface FoldOutcome {
   readonly predictions: Readonly<Record<MethodName, readonly Prediction[]>>;
   readonly reason: Readonly<Partial<Record<MethodName, string>>>;
   readonly heldOut: HeldOut | null;
+  /** How the method's parameters were chosen inside the fold. */
+  readonly choice: Choice | null;
   /** By subject, of the rows of the kind aligned on; null where nothing was aligned. */
   readonly courses: {
     readonly anatomical: readonly CoursesScore[];
@@ -76,16 +57,18 @@ export function* evaluateFold(
     reason:
       within === null ? { within: "The runs to fit on share no condition with the runs to test on." } : {},
     heldOut: aligned.heldOut,
+    choice: aligned.choice,
     courses: { anatomical: anatomical.courses, aligned: aligned.courses },
   };
 }
 
-/** How many tasks a fold of `subjects` takes, those of the method's fit among them. */
+/** How many tasks a fold takes at most, those of the method's fit among them. */
 export function tasksOfFold({ plan, subjects }: Evaluation, tasksOfFit: number): number {
   const n = subjects.length;
   if (plan.protocol.name === "leave-one-subject-out") return n;
-  // Within: classify. Anatomical and aligned: standardise two kinds of rows, compare courses, classify. And apply.
-  return (plan.selection === null ? 10 : 11) * n + tasksOfFit;
+  // Within: classify. Anatomical and aligned: standardise two kinds of rows, compare courses, classify. Apply. Of
+  // components: their regression, and two kinds of rows to look at.
+  return (plan.selection === null ? 13 : 14) * n + tasksOfFit;
 }
 
 /** Each subject's F by voxel on the fold's labelled rows to align on; null where no selection is asked for. */
@@ -151,7 +134,7 @@ function* afterAlignment(
   fold: Fold,
   scores: Scores,
   alignMethod: AlignMethod,
-): Staged<BetweenSubjects & { readonly heldOut: HeldOut }> {
+): Staged<BetweenSubjects & Pick<FoldOutcome, "choice"> & { readonly heldOut: HeldOut }> {
   const { align, classify } = evaluation;
   const fitted = rowsOf(align.runs, fold.alignRuns);
   const shown = rowsOf(align.runs, fold.testRuns);
@@ -165,6 +148,7 @@ function* afterAlignment(
   const aligned = yield* alignMethod({
     samples: align.subjects.map((_, at) => chosen(align.subjects, fitted, at)),
     voxels,
+    runLengths: lengthsOf(evaluation, fold.alignRuns),
     held: (at) => [chosen(classify.subjects, held, at), single(chosen(align.subjects, shown, at))],
   });
   const rows = {
@@ -173,7 +157,7 @@ function* afterAlignment(
     weights: aligned.weights,
   };
   const found = yield* betweenSubjects(evaluation, fold, rows);
-  return { ...found, heldOut: yield* inVoxels(aligned, rows) };
+  return { ...found, choice: aligned.choice, heldOut: yield* inVoxels(aligned, rows) };
 }
 
 /** Held-out rows of each subject in columns that correspond: the labelled ones, and all of the kind aligned on. */
@@ -197,12 +181,17 @@ function* betweenSubjects(
   const subjects = (yield blocks.map((own) =>
     standardiseTask({ samples: own, by: own, weights }),
   )) as readonly Matrix[];
-  const runLengths = fold.testRuns.map((run) => rowsOf(evaluation.align.runs, [run]).length);
+  const runLengths = lengthsOf(evaluation, fold.testRuns);
   const segment = evaluation.plan.timeSegments?.length ?? null;
   const courses = (yield subjects.map((_, subject) =>
     coursesTask({ subjects, subject, runLengths, segment }),
   )) as readonly CoursesScore[];
   return { predictions, courses };
+}
+
+/** How many rows to align on these runs have. */
+function lengthsOf({ align }: Evaluation, runs: readonly string[]): number[] {
+  return runs.map((run) => rowsOf(align.runs, [run]).length);
 }
 
 /** The rows to look at. Those in voxels are shown as they came; components are z-scored, weighted and brought back. */
@@ -243,6 +232,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
       aligned: "The protocol leaves no rows to align on.",
     },
     heldOut: null,
+    choice: null,
     courses: null,
   };
 }

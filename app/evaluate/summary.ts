@@ -33,6 +33,7 @@ export function summarise(
       made.map((method) => [method, confusion(predictions[method], classes.length)]),
     ),
     predictions: Object.fromEntries(made.map((method) => [method, predictions[method]])),
+    choices: outcomes.flatMap(({ fold, choice }) => (choice === null ? [] : [{ fold, ...choice }])),
     ...coursesSummary(subjects, plan, outcomes),
   };
 }

@@ -1,57 +1,112 @@
 import { applyTask } from "#app/align/align-tasks.ts";
-import type { Aligner } from "#app/align/aligner.ts";
+import type { Aligner, Alignment, AlignSubject } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
-import type { AlignMethod, Moved } from "#app/evaluate/evaluate-fold.ts";
-import { renamed } from "#app/linalg/task.ts";
+import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
+import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
+import { renamed, type Staged } from "#app/linalg/task.ts";
+import { combinations } from "./combinations.ts";
+
+type Parameters = Readonly<Record<string, unknown>>;
 
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
   readonly aligner: Aligner;
   /** On voxels at these places, V × 3 in mm; null where there are none. */
   readonly align: (places: Float64Array | null) => AlignMethod;
-  /** All of them, defaults filled in. */
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly tasksOfFit: (subjects: number) => number;
+  /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
+  readonly parameters: Parameters;
+  /** How many tasks a fold takes that aligns on so many runs, the choice of parameters among them. */
+  readonly tasksOfFit: (subjects: number, runs: number) => number;
+  /** How many fits a fold makes, that many times as long as one. */
+  readonly candidates: number;
 }
+
+/** Where segments are not matched in the end: so many volumes, about a haemodynamic response and a half. */
+const VOLUMES_OF_CHOICE = 10;
+
+/** At most so many combinations are tried in a fold. */
+const MOST_CANDIDATES = 100;
 
 /** @throws Fault plan/invalid for an unknown method or a parameter out of its range */
-export function methodOf({ method }: Plan): PlanMethod {
+export function methodOf({ method, timeSegments, samples }: Plan): PlanMethod {
   const aligner = aligners[method.name];
   if (aligner === undefined) throw new Fault("plan/invalid", { detail: `there is no method ${method.name}` });
-  const parsed = aligner.parameters.safeParse(method.parameters);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Fault("plan/invalid", {
-      detail: `method.parameters.${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
-    });
+  const chosen = combinations(method.choose);
+  if (chosen.length > MOST_CANDIDATES) {
+    const detail = `method.choose: ${chosen.length} combinations, and at most ${MOST_CANDIDATES} are tried`;
+    throw new Fault("plan/invalid", { detail });
   }
-  const parameters = parsed.data;
+  const candidates = chosen.map((values) => ({
+    values,
+    parameters: parametersOf(aligner, { ...method.parameters, ...values }),
+  }));
+  const segment = timeSegments?.length ?? (samples.align.kind === "events" ? 1 : VOLUMES_OF_CHOICE);
+  const first = candidates[0]?.parameters as Parameters;
   return {
     aligner,
-    parameters: parameters as Readonly<Record<string, unknown>>,
-    tasksOfFit: (subjects) => aligner.tasksOfFit(subjects, parameters),
-    align: (places) => alignOn(aligner, parameters, places),
+    parameters: first,
+    candidates: candidates.length,
+    tasksOfFit: (subjects, runs) => {
+      const fits = candidates.map(({ parameters }) => aligner.tasksOfFit(subjects, parameters));
+      return (fits[0] ?? 0) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
+    },
+    align: (places) =>
+      function* (input) {
+        const tried = candidates.map(
+          ({ values, parameters }): Candidate => ({
+            parameters: values,
+            align: (inner) => fitAndMove(aligner, parameters, places, inner),
+          }),
+        );
+        const choice = tried.length > 1 ? yield* chooseParameters(input, tried, segment) : null;
+        const at = choice === null ? 0 : tried.findIndex((one) => one.parameters === choice.parameters);
+        const found = yield* fitAndMove(aligner, candidates[at]?.parameters, places, input);
+        return { moved: found.moved, weights: found.weights, choice, ...(yield* viewOfColumns(found)) };
+      },
   };
 }
 
-function alignOn(aligner: Aligner, parameters: unknown, places: Float64Array | null): AlignMethod {
-  return function* ({ samples, voxels, held }) {
-    const subjects = samples.map((matrix, at) => {
-      const own = voxels[at] as Int32Array;
-      return { samples: matrix, voxels: own, places: places === null ? null : placesOf(places, own) };
-    });
-    const fit = aligner.fit(subjects, parameters);
-    const { commonSpace, columns, transforms } = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
-    const moved = (yield transforms.map((transform, at) =>
-      applyTask({ transform, samples: held(at) }),
-    )) as Moved["moved"];
-    if (columns.kind === "voxels") return { moved, weights: null, voxels: columns.voxels, projection: null };
-    const { weights } = columns;
-    return { moved, weights, ...(yield* viewOf(subjects, commonSpace, weights)) };
-  };
+function parametersOf(aligner: Aligner, given: Parameters): Parameters {
+  const parsed = aligner.parameters.safeParse(given);
+  if (parsed.success) return parsed.data as Parameters;
+  const issue = parsed.error.issues[0];
+  throw new Fault("plan/invalid", {
+    detail: `method.parameters.${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
+  });
+}
+
+interface Fitted extends MovedRows {
+  readonly subjects: readonly AlignSubject[];
+  readonly alignment: Alignment;
+}
+
+function* fitAndMove(
+  aligner: Aligner,
+  parameters: unknown,
+  places: Float64Array | null,
+  { samples, voxels, held }: AlignInput,
+): Staged<Fitted> {
+  const subjects = samples.map((matrix, at) => {
+    const own = voxels[at] as Int32Array;
+    return { samples: matrix, voxels: own, places: places === null ? null : placesOf(places, own) };
+  });
+  const fit = aligner.fit(subjects, parameters);
+  const alignment = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
+  const moved = (yield alignment.transforms.map((transform, at) =>
+    applyTask({ transform, samples: held(at) }),
+  )) as MovedRows["moved"];
+  const { columns } = alignment;
+  return { moved, weights: columns.kind === "components" ? columns.weights : null, subjects, alignment };
+}
+
+/** What the columns are, or how they are brought to voxels to be looked at. */
+function* viewOfColumns({ subjects, alignment }: Fitted) {
+  const { columns, commonSpace } = alignment;
+  if (columns.kind === "voxels") return { voxels: columns.voxels, projection: null };
+  return yield* viewOf(subjects, commonSpace, columns.weights);
 }
 
 function placesOf(places: Float64Array, voxels: Int32Array): Float64Array {

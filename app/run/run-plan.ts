@@ -5,12 +5,8 @@ import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import {
-  type AlignMethod,
-  evaluateFold,
-  type FoldOutcome,
-  tasksOfFold,
-} from "#app/evaluate/evaluate-fold.ts";
+import type { AlignMethod } from "#app/evaluate/align-method.ts";
+import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
@@ -149,19 +145,28 @@ async function runFolds(
   signal: AbortSignal | undefined,
 ): Promise<FoldOutcome[]> {
   const { folds, subjects } = evaluation;
-  const tasks = tasksOfFold(evaluation, tasksOfFit(subjects.length));
-  meter.begin("align and classify", tasks * folds.length);
+  const tasks = folds.map(({ alignRuns }) =>
+    tasksOfFold(evaluation, tasksOfFit(subjects.length, alignRuns.length)),
+  );
+  meter.begin(
+    "align and classify",
+    tasks.reduce((sum, count) => sum + count, 0),
+  );
   const outcomes: FoldOutcome[] = [];
   const waiting = folds.entries();
-  const onTask = () => meter.advance();
   const stop = new AbortController();
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const lane = async () => {
     for (const [at, fold] of waiting) {
       const kept = (await steps.read(fold.id)) as FoldOutcome | null;
-      if (kept !== null) meter.advance(tasks);
+      let left = tasks[at] as number;
+      const onTask = () => {
+        left -= 1;
+        meter.advance(1);
+      };
       const staged = evaluateFold(evaluation, fold, align);
       const outcome = kept ?? (await pool.drive(staged, { onTask, signal: either }));
+      meter.advance(left);
       if (kept === null && folds.length > 1) await steps.keep(fold.id, outcome);
       outcomes[at] = outcome;
     }

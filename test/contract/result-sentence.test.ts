@@ -22,6 +22,7 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     confusion: {},
     predictions: {},
     timeSegments: null,
+    choices: [],
     isc: null,
   };
   return resultSentence(result);

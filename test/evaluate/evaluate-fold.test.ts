@@ -121,7 +121,9 @@ describe("an evaluation", () => {
       return turn.value;
     }
     await inline.drive(counting());
-    expect(counted).toBe(tasksOfFold(evaluation, tasksOfFit(SUBJECTS)));
+    const most = tasksOfFold(evaluation, tasksOfFit(SUBJECTS, 2));
+    // Voxels need no regression to be looked at.
+    expect(counted).toBe(most - 3 * SUBJECTS);
   });
 
   test.each([

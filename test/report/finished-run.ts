@@ -23,6 +23,7 @@ const result: EvaluationResult = {
     aligned: accuracy("A", 0.5, 1),
   },
   timeSegments: null,
+  choices: [],
   isc: null,
   reason: { within: "The runs to fit on share no condition with the runs to test on." },
   chance: 0.5,

@@ -23,6 +23,7 @@ const result: EvaluationResult = {
   confusion: {},
   predictions: {},
   timeSegments: null,
+  choices: [],
   isc: null,
 };
 

@@ -1,0 +1,34 @@
+import type { Choice } from "#app/contract/result.ts";
+import type { Matrix, Values } from "#app/linalg/matrix.ts";
+import type { Staged } from "#app/linalg/task.ts";
+
+/** What a method of alignment is given in one fold. */
+export interface AlignInput {
+  /** Of each subject the rows to fit to; columns are the named voxels. */
+  readonly samples: readonly Matrix[];
+  readonly voxels: readonly Int32Array[];
+  /** How many of the rows are of each run, in order. */
+  readonly runLengths: readonly number[];
+  /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */
+  readonly held: (subject: number) => readonly Values[];
+}
+
+/** Fits the Plan's method and moves other rows of the subjects into the common space. */
+export type AlignMethod = (input: AlignInput) => Staged<Moved>;
+
+/** Rows of each subject in the common space, and how much each of its columns counts after the last z-score. */
+export interface MovedRows {
+  readonly moved: readonly (readonly Values[])[];
+  /** null where all columns count alike. */
+  readonly weights: Float64Array | null;
+}
+
+/** The same, and how to read the columns. */
+export interface Moved extends MovedRows {
+  /** The voxel of each column or, where columns are no voxels, of each column that `projection` makes of them. */
+  readonly voxels: Int32Array;
+  /** Columns (z-scored and weighted) × voxels. */
+  readonly projection: Matrix | null;
+  /** How the method's parameters were chosen inside the fold; null where they were given. */
+  readonly choice: Choice | null;
+}

@@ -1,0 +1,57 @@
+import type { Choice } from "#app/contract/result.ts";
+import { type Matrix, single, takeRows, type Values } from "#app/linalg/matrix.ts";
+import type { Staged } from "#app/linalg/task.ts";
+import type { AlignInput, MovedRows } from "./align-method.ts";
+import { coursesTask, standardiseTask } from "./evaluation-tasks.ts";
+import type { CoursesScore } from "./held-out-courses.ts";
+import { innerFolds } from "./inner-folds.ts";
+
+/** A method with one choice of parameters. */
+export interface Candidate {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly align: (input: AlignInput) => Staged<MovedRows>;
+}
+
+/**
+ * Tries candidates on the rows to align on alone, by nested cross-validation: fitted to most of them, each is judged by
+ * the share of time segments (`segment` rows long) that it matches between subjects in the others. The best wins, of
+ * equals the first.
+ */
+export function* chooseParameters(
+  { samples, voxels, runLengths }: Omit<AlignInput, "held">,
+  candidates: readonly Candidate[],
+  segment: number,
+): Staged<Choice> {
+  const tried: { parameters: Candidate["parameters"]; score: number }[] = [];
+  const folds = innerFolds(runLengths);
+  for (const { parameters, align } of candidates) {
+    let [hits, segments] = [0, 0];
+    for (const { fit, tried: rows, triedLengths } of folds) {
+      const { moved, weights } = yield* align({
+        samples: samples.map((own) => takeRows(own, fit)),
+        voxels,
+        runLengths: [fit.length],
+        held: (at) => [single(takeRows(samples[at] as Matrix, rows))],
+      });
+      const subjects = (yield moved.map(([own]) =>
+        standardiseTask({ samples: own as Values, by: own as Values, weights }),
+      )) as readonly Matrix[];
+      const scores = (yield subjects.map((_, subject) =>
+        coursesTask({ subjects, subject, runLengths: triedLengths, segment }),
+      )) as readonly CoursesScore[];
+      for (const { segments: found } of scores) {
+        hits += found?.hits ?? 0;
+        segments += found?.segments ?? 0;
+      }
+    }
+    tried.push({ parameters, score: segments === 0 ? 0 : hits / segments });
+  }
+  const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
+  return { segment, tried, parameters: best.parameters };
+}
+
+/** How many tasks that takes, of a candidate whose fit takes so many. */
+export function tasksOfChoice(subjects: number, runs: number, tasksOfFits: readonly number[]): number {
+  const folds = innerFolds(Array.from({ length: runs }, () => 1)).length;
+  return folds * tasksOfFits.reduce((sum, tasks) => sum + tasks + 3 * subjects, 0);
+}
