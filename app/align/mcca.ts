@@ -1,9 +1,10 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { MccaParameters } from "./mcca-parameters.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
+import { signedColumns } from "./signed-columns.ts";
 import { smoother, smootherMap } from "./smoother.ts";
 import type { Transform } from "./transform.ts";
 
@@ -113,7 +114,7 @@ function centred(linalg: Linalg, samples: Matrix): Matrix {
 function shared(linalg: Linalg, { mean, components }: SharedInput): Shared {
   const { values, vectors } = linalg.eigenSymmetric(mean);
   const kept = Math.min(components, values.filter((value) => value > 1e-12).length);
-  return { commonSpace: signed(firstColumns(vectors, kept)), values: values.slice(0, kept) };
+  return { commonSpace: signedColumns(firstColumns(vectors, kept)), values: values.slice(0, kept) };
 }
 
 function mapOf(linalg: Linalg, { samples, ridge, commonSpace }: MapInput): Transform {
@@ -124,21 +125,6 @@ function mapOf(linalg: Linalg, { samples, ridge, commonSpace }: MapInput): Trans
     scale: 1,
     map: { kind: "dense", matrix: smootherMap(linalg, matrix, ridge, commonSpace) },
   };
-}
-
-/** An eigenvector's sign is free: here its largest value is positive. */
-function signed(vectors: Matrix): Matrix {
-  const { rows, columns, data } = vectors;
-  const out = zeros(rows, columns);
-  for (let column = 0; column < columns; column++) {
-    let most = 0;
-    for (let at = column; at < data.length; at += columns) {
-      if (Math.abs(data[at] as number) > Math.abs(most)) most = data[at] as number;
-    }
-    const sign = Math.sign(most);
-    for (let at = column; at < data.length; at += columns) out.data[at] = sign * (data[at] as number);
-  }
-  return out;
 }
 
 function added(a: Matrix, b: Matrix): Matrix {

@@ -6,9 +6,10 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
 import { addAnnexCommands } from "./annex-commands.ts";
+import { addMethodCommands } from "./method-commands.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
-import { accuracyTable, datasetTable } from "./tables.ts";
+import { datasetTable, resultTable } from "./tables.ts";
 import { keepAxes, readAxes, readSeconds } from "./told-axes.ts";
 import { workedPlan } from "./worked-plan.ts";
 
@@ -111,22 +112,41 @@ program
   });
 
 addAnnexCommands(program, withEngine);
+addMethodCommands(program, withEngine, [
+  "--workers <number>",
+  "worker threads",
+  wholeNumber,
+  availableParallelism(),
+]);
 
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
   const started = performance.now();
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort(new Fault("run/cancelled")));
   const line = new ProgressLine(json);
-  const { accuracy, reason, chance } = await engine
+  const result = await engine
     .run(plan, out, { signal: stop.signal, onProgress: (progress) => line.progress(progress) })
     .finally(() => line.end());
   const seconds = (performance.now() - started) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   if (json) {
-    console.log(JSON.stringify({ accuracy, reason, chance, seconds, peakBytes, results: out }));
+    const { accuracy, reason, chance, timeSegments, isc, choices } = result;
+    console.log(
+      JSON.stringify({
+        accuracy,
+        reason,
+        chance,
+        timeSegments,
+        isc,
+        choices,
+        seconds,
+        peakBytes,
+        results: out,
+      }),
+    );
     return;
   }
-  console.log(accuracyTable(accuracy, reason, chance));
+  console.log(resultTable(result));
   console.log(`\nResults: ${out}\nReport:  ${join(out, "report.html")}`);
 }
 

@@ -25,22 +25,37 @@ export function datasetTable(
   ].join("\n");
 }
 
-/** The accuracies with their standard errors, as lines for a terminal. */
-export function accuracyTable(
-  accuracy: EvaluationResult["accuracy"],
-  reason: EvaluationResult["reason"],
-  chance: number,
-): string {
+/** What a run found, as lines for a terminal. */
+export function resultTable({ accuracy, reason, chance, timeSegments, choices }: EvaluationResult): string {
   const line = (label: string, method: keyof typeof accuracy) => {
     const found = accuracy[method];
-    return found === null
-      ? `${label}  —  ${reason[method] ?? ""}`
-      : `${label}  ${found.mean.toFixed(3)} ± ${found.sem.toFixed(3)}`;
+    return found === null ? `${label}  —  ${reason[method] ?? ""}` : `${label}  ${share(found)}`;
   };
+  const segments =
+    timeSegments === null
+      ? []
+      : [
+          `\ntime segments of ${timeSegments.length} samples`,
+          `between, anatomical    ${share(timeSegments.anatomical)}`,
+          `between, aligned       ${share(timeSegments.aligned)}`,
+          `chance                 ${timeSegments.chance.toFixed(4)}`,
+        ];
+  const chosen = choices.map(
+    ({ fold, parameters }) =>
+      `chosen in ${fold}: ${Object.entries(parameters)
+        .map(([name, value]) => `${name} = ${String(value)}`)
+        .join(", ")}`,
+  );
   return [
     line("within subject       ", "within"),
     line("between, anatomical  ", "anatomical"),
     line("between, aligned     ", "aligned"),
     `chance                 ${chance.toFixed(3)}`,
+    ...segments,
+    ...(chosen.length === 0 ? [] : ["", ...chosen]),
   ].join("\n");
+}
+
+function share({ mean, sem }: { mean: number; sem: number }): string {
+  return `${mean.toFixed(3)} ± ${sem.toFixed(3)}`;
 }

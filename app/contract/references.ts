@@ -8,6 +8,7 @@ export interface Reference {
   readonly journal: string;
   readonly volume: string;
   readonly pages: string;
+  /** "" where it has none. */
   readonly doi: string;
 }
 
@@ -52,6 +53,26 @@ export const works = {
     volume: "58",
     pages: "433–451",
     doi: "10.1093/biomet/58.3.433",
+  },
+  chen2015: {
+    mark: "Chen et al., 2015",
+    authors: "Chen P-H, Chen J, Yeshurun Y, Hasson U, Haxby JV, Ramadge PJ",
+    year: 2015,
+    title: "A reduced-dimension fMRI shared response model",
+    journal: "Advances in Neural Information Processing Systems",
+    volume: "28",
+    pages: "460–468",
+    doi: "",
+  },
+  richard2019: {
+    mark: "Richard et al., 2019",
+    authors: "Richard H, Martin L, Pinho AL, Pillow J, Thirion B",
+    year: 2019,
+    title: "Fast shared response model for fMRI data",
+    journal: "arXiv",
+    volume: "1909.12537",
+    pages: "",
+    doi: "10.48550/arXiv.1909.12537",
   },
   chang2011: {
     mark: "Chang and Lin, 2011",
@@ -133,5 +154,5 @@ export type Work = keyof typeof works;
 /** A reference as a line of text: its DOI stands last. */
 export function referenceLine({ authors, year, title, journal, volume, pages, doi }: Reference): string {
   const place = [journal, [volume, pages].filter(Boolean).join(", ")].filter(Boolean).join(" ");
-  return `${authors} (${year}). ${title}. ${place}. https://doi.org/${doi}`;
+  return `${authors} (${year}). ${title}. ${place}.${doi === "" ? "" : ` https://doi.org/${doi}`}`;
 }

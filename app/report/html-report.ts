@@ -104,7 +104,9 @@ function references(cited: readonly Reference[], credit: readonly string[]): str
   const items = cited.map((reference) => {
     const link = `https://doi.org/${reference.doi}`;
     const line = escapeHtml(referenceLine(reference));
-    return `<li>${line.replace(escapeHtml(link), `<a href="${link}">${link}</a>`)}</li>`;
+    return reference.doi === ""
+      ? `<li>${line}</li>`
+      : `<li>${line.replace(escapeHtml(link), `<a href="${link}">${link}</a>`)}</li>`;
   });
   const data = credit.map((text) => `<li>Data: ${escapeHtml(text)}</li>`);
   return `<ol class="references">${[...items, ...data].join("\n")}</ol>`;

@@ -33,7 +33,8 @@ function bibEntry({ authors, year, title, journal, volume, pages, doi }: Referen
     pages: pages.replace("–", "--"),
     doi,
   };
-  const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`);
+  const given = Object.entries(fields).filter(([, value]) => value !== "");
+  const lines = given.map(([name, value]) => `  ${name} = {${value}},`);
   return `@article{${key},\n${lines.join("\n")}\n}\n`;
 }
 

@@ -23,9 +23,24 @@ export function flopsOf({ name, subjects, rows, voxels }: Case): number | null {
       return eigen(rows);
     case "hyperalignment":
       return hyperalignment(subjects, rows, voxels);
+    case "srm":
+      return srm(subjects, rows, voxels);
+    case "weighted-mcca":
+      return mcca(subjects, rows, voxels);
     default:
       return null;
   }
+}
+
+/** Of two narrow products a subject: four iterations, three to start and half of one to end; k = 20. */
+function srm(subjects: number, rows: number, voxels: number): number {
+  return subjects * 7.5 * 2 * product(rows, voxels, 20);
+}
+
+/** A smoother and a map of each subject, and the eigenvectors of their mean: T ≥ V. */
+function mcca(subjects: number, rows: number, voxels: number): number {
+  const root = gram(voxels, rows) + (2 / 3) * voxels ** 3;
+  return subjects * (2 * root + product(rows, voxels, voxels) + gram(rows, voxels)) + eigen(rows);
 }
 
 /** As `WIDE_LIMIT` of procrustes.ts: above it the fits are between voxels, below it between samples. */

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { workedPlan } from "#app/cli/worked-plan.ts";
 import { noCleaning } from "#app/contract/cleaning.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
@@ -13,7 +12,6 @@ import { describeDataset } from "#app/dataset/readers.ts";
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { runInline } from "#app/linalg/task.ts";
 import { prepare } from "#app/prepare/prepare.ts";
 import { readRuns } from "#app/prepare/read-runs.ts";
 import { Pool } from "#app/run/pool.ts";
@@ -21,9 +19,9 @@ import { writeLargeStudy } from "#test/dataset/large-study.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
 import { type Case, sherlock } from "./cases.ts";
+import { fitWork } from "./fits.ts";
 import { largeStudy } from "./large-image.ts";
 import { timed } from "./measure.ts";
-import { simulated } from "./simulated.ts";
 
 /** What the process of one case says of itself. */
 export interface Outcome {
@@ -55,10 +53,7 @@ async function work(root: string, { name, subjects, rows, voxels }: Case): Promi
     throw new RangeError(`no case is called ${name}`);
   if (name === "pymvpa") return (await import("./open-pymvpa.ts")).openPymvpa(subjects, rows, voxels);
   const linalg = loadLinalg(root);
-  if (name !== "hyperalignment") return kernelWork(linalg, name, rows, voxels);
-  const data = simulated(linalg, subjects, rows, voxels);
-  const parameters = hyperalignment.parameters.parse({});
-  return () => runInline(hyperalignment.fit(data, parameters), hyperalignment.tasks, linalg);
+  return fitWork(linalg, name, subjects, rows, voxels) ?? kernelWork(linalg, name, rows, voxels);
 }
 
 /** Too long to be done six times. */
