@@ -18,10 +18,10 @@ const tolerance = z.number().min(0).max(0.1).default(1e-6).meta({
   title: "Tolerance",
   description: "Iterations stop when what is made best changes by less than this share of itself.",
 });
-const weighted = z.boolean().default(false).meta({
+const weighted = z.boolean().default(true).meta({
   title: "Weight by reliability",
   description:
-    "Whether a component counts as much as subjects' projections on it correlate in the samples aligned on. The model itself has no such weights; matching of moments gains by them.",
+    "Whether a component counts as much as subjects' projections on it correlate in the samples aligned on. The model of the paper has no such weights: off is that. Matching of moments gains by them.",
 });
 
 /** Parameters of the shared response models. */

@@ -14,6 +14,8 @@ export const Parameter = z.discriminatedUnion("kind", [
     whole: z.boolean(),
     /** Whether it may be left empty (null). */
     optional: z.boolean(),
+    /** Values that are worth trying when the parameter is chosen by nested cross-validation. */
+    tries: z.array(z.number()).readonly(),
   }),
   z.strictObject({
     ...base,

@@ -18,6 +18,28 @@ export function resultSentence({ accuracy, chance, reason }: EvaluationResult): 
   return `${start} ${verb} from ${before} on anatomy to ${after} after alignment; ${end}`;
 }
 
+/** What was found of time segments, in a sentence; "" where they were not matched. */
+export function segmentSentence({ timeSegments }: EvaluationResult): string {
+  if (timeSegments === null) return "";
+  const { length, anatomical, aligned, chance } = timeSegments;
+  return `Of time segments of ${length} samples, ${percent(aligned.mean)} are matched between subjects after alignment and ${percent(anatomical.mean)} on anatomy; chance is ${percent(chance)}.`;
+}
+
+/** The parameters that were chosen inside the folds, in a sentence; "" where all were given. */
+export function choiceSentence({ choices }: EvaluationResult): string {
+  if (choices.length === 0) return "";
+  const chosen = new Set(
+    choices.map(({ parameters }) =>
+      Object.entries(parameters)
+        .map(([name, value]) => `${name} = ${String(value)}`)
+        .join(", "),
+    ),
+  );
+  const tried = choices[0]?.tried.length ?? 0;
+  return `Of ${tried} combinations, nested cross-validation chose ${[...chosen].join("; ")}.`;
+}
+
 function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)} %`;
+  const share = 100 * fraction;
+  return `${share.toFixed(share > 0 && share < 0.95 ? 2 : 1)} %`;
 }

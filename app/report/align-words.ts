@@ -7,11 +7,29 @@ type Parameters = ReportInput["method"]["parameters"];
 /** How the method of alignment worked, as sentences. A method without words of its own is told by its parameters. */
 export function alignWords(input: ReportInput, citations: Citations): readonly string[] {
   const { name, label, references, parameters } = input.method;
-  return name === "hyperalignment"
-    ? hyperalignmentWords(input, citations)
-    : [
-        `Subjects were functionally aligned by ${label} (${citations.cite(...references)})${parametersOf(parameters)}.`,
-      ];
+  const chosen = Object.keys(input.result.choices[0]?.parameters ?? {});
+  const given = Object.fromEntries(Object.entries(parameters).filter(([key]) => !chosen.includes(key)));
+  const method =
+    name === "hyperalignment"
+      ? hyperalignmentWords(input, citations)
+      : [
+          `Subjects were functionally aligned by ${label} (${citations.cite(...references)})${parametersOf(given)}.`,
+        ];
+  return [...method, ...choiceWords(input)];
+}
+
+/** How parameters were chosen inside the folds; nothing where all were given. */
+function choiceWords({ result: { choices } }: ReportInput): string[] {
+  const [first] = choices;
+  if (first === undefined) return [];
+  const names = Object.keys(first.parameters).join(" and ");
+  const chosen = choices.map(({ fold, parameters }) => {
+    const values = Object.entries(parameters).map(([name, value]) => `${name} = ${String(value)}`);
+    return `${values.join(", ")}${choices.length > 1 ? ` (${fold})` : ""}`;
+  });
+  return [
+    `In each fold ${names} were chosen from ${first.tried.length} combinations by nested cross-validation on the samples aligned on alone, by the share of time segments of ${first.segment} samples matched between subjects: ${chosen.join("; ")}.`,
+  ];
 }
 
 function hyperalignmentWords(input: ReportInput, citations: Citations): string[] {

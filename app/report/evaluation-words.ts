@@ -79,11 +79,19 @@ export function resultWords({ result, isc }: ReportInput, citations: Citations):
       : [
           `Accuracy (mean ± standard error over subjects) was ${listed(told)}; chance was ${percent(result.chance)}.`,
         ];
-  if (isc === null) return accuracies;
+  const { timeSegments } = result;
+  const segments =
+    timeSegments === null
+      ? []
+      : [
+          `Time segments of ${timeSegments.length} samples (${grouped(timeSegments.segments)} of each subject, starting at every sample, none across runs; each matched by Pearson correlation with the sum of the other subjects, overlapping ones left out) were found in ${numbers(timeSegments.anatomical)} on anatomical alignment and ${numbers(timeSegments.aligned)} after functional alignment; chance was ${fixed(100 * timeSegments.chance, 2)} %.`,
+        ];
+  const found = [...accuracies, ...segments];
+  if (isc === null) return found;
   const mean = (values: readonly number[]) =>
     fixed(values.reduce((sum, value) => sum + value, 0) / values.length, 3);
   return [
-    ...accuracies,
+    ...found,
     `Inter-subject correlation of the samples held out from alignment (each subject with the mean of the others; ${citations.cite("hasson2004")}; averaged over ${grouped(isc.voxels)} voxels by Fisher's z, then over subjects) was ${mean(isc.before)} before and ${mean(isc.after)} after alignment.`,
   ];
 }

@@ -12,6 +12,7 @@ interface ParameterSchema {
   readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly tries?: readonly number[];
   readonly anyOf?: readonly ParameterSchema[];
 }
 
@@ -48,5 +49,6 @@ function parameterOf(name: string, schema: ParameterSchema): Parameter {
     most: value.maximum === undefined || value.maximum >= Number.MAX_SAFE_INTEGER ? null : value.maximum,
     whole: value.type === "integer",
     optional: schema.anyOf !== undefined,
+    tries: schema.tries ?? [],
   };
 }

@@ -23,13 +23,15 @@ export function suggestPlan(dataset: Dataset): Plan {
     },
     region: dataset.masks[0] === undefined ? { kind: "brain" } : { kind: "mask", path: dataset.masks[0] },
     samples: { align: shared ? conditions : { kind: "volumes" }, classify: conditions },
-    method: { name: "hyperalignment" },
+    // Films are matched best by components, conditions compared best in voxels.
+    method: { name: shared ? "hyperalignment" : "weighted-mcca" },
     protocol: shared
       ? { name: "leave-one-run-out" }
       : several
         ? { name: "fit-test", fit: dataset.runs.slice(0, -1), test: [last] }
         : { name: "leave-one-subject-out" },
     classifier: shared ? { name: "linear-svm" } : { name: "nearest-class-correlation" },
+    timeSegments: shared ? null : { length: 10 },
   });
 }
 

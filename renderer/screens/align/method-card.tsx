@@ -1,8 +1,9 @@
-import { useEffect, useId, useState } from "react";
-import type { MethodForm, Parameter } from "#app/contract/method.ts";
+import { useEffect, useState } from "react";
+import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
+import { ParameterField } from "#renderer/screens/align/parameter-field.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 export function MethodCard({ plan }: { readonly plan: Plan }) {
@@ -19,13 +20,36 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
       ...old,
       method: { ...old.method, parameters: { ...old.method.parameters, [name]: value } },
     }));
-  const changed = Object.keys(plan.method.parameters).length;
+  const setTried = (name: string, values: readonly number[] | null) =>
+    change((old) => {
+      const { [name]: _, ...others } = old.method.choose;
+      const choose = values === null ? others : { ...others, [name]: [...values] };
+      return { ...old, method: { ...old.method, choose } };
+    });
+  const { parameters, choose } = plan.method;
+  const changed = Object.keys({ ...parameters, ...choose }).length;
   const voxels = plan.selection === null ? "all voxels" : `${plan.selection.voxels} voxels by ANOVA`;
   return (
     <Card
       name="Method"
-      summary={`${form?.label ?? plan.method.name} of ${voxels}${changed === 0 ? "" : `, ${changed} settings changed`}`}
+      summary={`${form?.label ?? plan.method.name} of ${voxels}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
     >
+      <label>
+        Method{" "}
+        <select
+          value={plan.method.name}
+          onChange={(event) =>
+            change((old) => ({ ...old, method: { name: event.target.value, parameters: {}, choose: {} } }))
+          }
+        >
+          {forms.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p className="method-help">{form?.help}</p>
       <label>
         Voxels{" "}
         <select
@@ -59,8 +83,10 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
         <ParameterField
           key={parameter.name}
           parameter={parameter}
-          value={plan.method.parameters[parameter.name] ?? parameter.default}
+          value={parameters[parameter.name] ?? parameter.default}
+          tried={choose[parameter.name] ?? null}
           onChange={(value) => set(parameter.name, value)}
+          onTry={(values) => setTried(parameter.name, values)}
         />
       ))}
       {form?.citations.map((line) => (
@@ -69,47 +95,5 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
         </p>
       ))}
     </Card>
-  );
-}
-
-interface FieldProps {
-  readonly parameter: Parameter;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-}
-
-function ParameterField({ parameter, value, onChange }: FieldProps) {
-  const id = useId();
-  return (
-    <div className="parameter">
-      <label htmlFor={id}>{parameter.label}</label>
-      {parameter.kind === "switch" && (
-        <input
-          id={id}
-          type="checkbox"
-          checked={value === true}
-          onChange={(event) => onChange(event.target.checked)}
-        />
-      )}
-      {parameter.kind === "choice" && (
-        <select id={id} value={String(value)} onChange={(event) => onChange(event.target.value)}>
-          {parameter.options.map((option) => (
-            <option key={option}>{option}</option>
-          ))}
-        </select>
-      )}
-      {parameter.kind === "number" && (
-        <input
-          id={id}
-          type="number"
-          min={parameter.least ?? undefined}
-          max={parameter.most ?? undefined}
-          placeholder={parameter.optional ? "none" : ""}
-          value={typeof value === "number" ? value : ""}
-          onChange={(event) => onChange(event.target.value === "" ? null : event.target.valueAsNumber)}
-        />
-      )}
-      <small className="quiet">{parameter.help}</small>
-    </div>
   );
 }

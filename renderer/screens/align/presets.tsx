@@ -37,6 +37,7 @@ export function Presets() {
       test: dataset.runs.slice(-1),
     },
     classifier: { name: "nearest-class-correlation" },
+    timeSegments: { length: 10 },
   });
   return (
     <span className="presets">

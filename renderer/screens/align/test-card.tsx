@@ -1,12 +1,16 @@
 import type { Plan } from "#app/contract/plan.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
+import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
+
+/** About 15 s at the usual repetition times, as in most studies of films. */
+const SEGMENT_LENGTH = 10;
 
 export function TestCard({ plan }: { readonly plan: Plan }) {
   const change = usePlanDraft((draft) => draft.change);
   const runs = useStudy((study) => study.opened?.dataset.runs ?? []);
-  const { protocol, classifier } = plan;
+  const { protocol, classifier, timeSegments } = plan;
   const last = runs.at(-1) ?? "";
   const setProtocol = (name: string) =>
     change((old) => ({
@@ -19,7 +23,7 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
   return (
     <Card
       name="Test"
-      summary={`${tell(protocol)}; ${classifier.name === "linear-svm" ? "linear SVM" : "nearest class"}`}
+      summary={`${tell(protocol)}; ${classifier.name === "linear-svm" ? "linear SVM" : "nearest class"}${timeSegments === null ? "" : `; time segments of ${timeSegments.length}`}`}
     >
       <label>
         Protocol{" "}
@@ -83,6 +87,24 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
           <option value="nearest-class-correlation">nearest class by correlation</option>
         </select>
       </label>
+      {protocol.name !== "leave-one-subject-out" && (
+        <OptionalNumber
+          label="Match time segments of"
+          unit={plan.samples.align.kind === "events" ? "samples" : "volumes"}
+          value={timeSegments?.length ?? null}
+          start={SEGMENT_LENGTH}
+          least={1}
+          most={1000}
+          step={1}
+          blockedBy={null}
+          onChange={(length) =>
+            change((old) => ({
+              ...old,
+              timeSegments: length === null ? null : { length: Math.round(length) },
+            }))
+          }
+        />
+      )}
     </Card>
   );
 }

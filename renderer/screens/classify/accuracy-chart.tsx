@@ -4,10 +4,10 @@ import { type EvaluationResult, type MethodName, methodNames } from "#app/contra
 import { Figure } from "#renderer/parts/figure.tsx";
 import { percent } from "#renderer/parts/numbers.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
-import { accuracyOf, topOf } from "#renderer/screens/classify/accuracies.ts";
 import { AccuracyDots } from "#renderer/screens/classify/accuracy-dots.tsx";
 import { dotOffsets } from "#renderer/screens/classify/dot-offsets.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
+import { type Measure, measuresOf, rangeOf, subjectValue } from "#renderer/screens/classify/measures.ts";
 import { MethodColumn } from "#renderer/screens/classify/method-column.tsx";
 import { useSelection } from "#renderer/state/selection.ts";
 
@@ -16,26 +16,29 @@ const DOT_PIXELS = 10;
 
 /** Each subject a dot, joined across methods; the mean with its standard error beside them; chance dashed. */
 export function AccuracyChart({ result }: { readonly result: EvaluationResult }) {
+  const measures = useMemo(() => measuresOf(result), [result]);
+  const [name, setName] = useState("Accuracy");
+  const measure = measures.find((one) => one.name === name) ?? (measures[0] as Measure);
   const chosen = useSelection((selection) => selection.subject);
   const [place, { width, height }] = useSize();
   const [hovered, setHovered] = useState<string | null>(null);
-  const made = methodNames.filter((method) => result.accuracy[method] !== null);
+  const made = methodNames.filter((method) => measure.byMethod[method] !== null);
   const subjects = useMemo(
     () => [
       ...new Set(
         methodNames.flatMap(
-          (method) => result.accuracy[method]?.perSubject.map(({ subject }) => subject) ?? [],
+          (method) => measure.byMethod[method]?.perSubject.map(({ subject }) => subject) ?? [],
         ),
       ),
     ],
-    [result],
+    [measure],
   );
   const x = scalePoint<MethodName>(methodNames, [MARGIN.left, width - MARGIN.right]).padding(0.5);
-  const y = scaleLinear([0, topOf(result)], [height - MARGIN.bottom, MARGIN.top]);
+  const y = scaleLinear(rangeOf(measure), [height - MARGIN.bottom, MARGIN.top]);
   const middle = (method: MethodName) => x(method) ?? 0;
   const dotHeight = DOT_PIXELS / Math.max(1, Math.abs(y(1) - y(0)));
   const dots = made.map((method) => {
-    const values = subjects.map((name) => accuracyOf(result, method, name));
+    const values = subjects.map((name) => subjectValue(measure, method, name));
     const offsets = dotOffsets(values, dotHeight);
     return {
       method,
@@ -49,23 +52,38 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
   const rows = () =>
     subjects.map((name) => [
       name,
-      ...methodNames.map((method) => accuracyOf(result, method, name)?.toFixed(4) ?? "—"),
+      ...methodNames.map((method) => subjectValue(measure, method, name)?.toFixed(4) ?? "—"),
     ]);
   const told = hovered ?? chosen;
   return (
     <Figure
-      title={`Accuracy, ${subjects.length} subjects`}
-      name="accuracy"
+      title={`${measure.name}, ${subjects.length} subjects`}
+      name={measure.quantity.replace(" ", "-")}
       columns={["Subject", ...methodNames.map((method) => methodLabels[method])]}
       rows={rows}
-      aside={<span className="read-out">{told === null ? "" : tell(result, told)}</span>}
+      aside={
+        <>
+          <span className="read-out">{told === null ? "" : tell(measure, told)}</span>
+          {measures.length > 1 && (
+            <select
+              aria-label="Measure"
+              value={measure.name}
+              onChange={(event) => setName(event.target.value)}
+            >
+              {measures.map((one) => (
+                <option key={one.name}>{one.name}</option>
+              ))}
+            </select>
+          )}
+        </>
+      }
     >
       <div ref={place} className="chart-place">
         <svg
           width={width}
           height={height}
           className="chart"
-          aria-label="Accuracy by method, a dot a subject"
+          aria-label={`${measure.name} by method, a dot a subject`}
           onPointerLeave={() => setHovered(null)}
         >
           <text
@@ -73,32 +91,37 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
             textAnchor="middle"
             transform={`translate(14 ${(height - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
           >
-            Accuracy
+            {sentenceCase(measure.quantity)}
           </text>
           {y.ticks(5).map((tick) => (
             <g key={tick}>
               <line className="grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
               <text className="tick" x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
-                {Math.round(100 * tick)} %
+                {measure.chance === null ? tick.toFixed(1) : `${Math.round(100 * tick)} %`}
               </text>
             </g>
           ))}
-          <line
-            className="chance"
-            x1={MARGIN.left}
-            x2={width - MARGIN.right}
-            y1={y(result.chance)}
-            y2={y(result.chance)}
-          />
-          <text className="tick" x={width - MARGIN.right} y={y(result.chance) - 5} textAnchor="end">
-            chance {percent(result.chance)}
-          </text>
+          {measure.chance !== null && (
+            <>
+              <line
+                className="chance"
+                x1={MARGIN.left}
+                x2={width - MARGIN.right}
+                y1={y(measure.chance)}
+                y2={y(measure.chance)}
+              />
+              <text className="tick" x={width - MARGIN.right} y={y(measure.chance) - 5} textAnchor="end">
+                chance {percent(measure.chance)}
+              </text>
+            </>
+          )}
           {methodNames.map((method) => (
             <MethodColumn
               key={method}
               method={method}
-              accuracy={result.accuracy[method]}
-              reason={result.reason[method] ?? ""}
+              scores={measure.byMethod[method]}
+              tell={(value) => valueText(measure, value)}
+              reason={measure.reason[method] ?? ""}
               middle={middle(method)}
               room={x.step()}
               y={y}
@@ -115,10 +138,19 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
 }
 
 /** "sub-03: 33.3 % anatomical, 38.1 % aligned". */
-function tell(result: EvaluationResult, subject: string): string {
+function tell(measure: Measure, subject: string): string {
   const found = methodNames.flatMap((method) => {
-    const value = accuracyOf(result, method, subject);
-    return value === null ? [] : [`${percent(value)} ${method}`];
+    const value = subjectValue(measure, method, subject);
+    return value === null ? [] : [`${valueText(measure, value)} ${method}`];
   });
   return found.length === 0 ? "" : `${subject}: ${found.join(", ")}`;
+}
+
+/** Shares as percentages, correlations as they are. */
+function valueText({ chance }: Measure, value: number): string {
+  return chance === null ? value.toFixed(3) : percent(value);
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-import { resultSentence } from "#app/contract/result-sentence.ts";
+import { choiceSentence, resultSentence, segmentSentence } from "#app/contract/result-sentence.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
 import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
@@ -42,7 +42,9 @@ export function ClassifyPlace() {
           </select>
         </label>
       </div>
-      <p className="sentence">{resultSentence(result)}</p>
+      <p className="sentence">
+        {[resultSentence(result), segmentSentence(result), choiceSentence(result)].filter(Boolean).join(" ")}
+      </p>
       <div className="charts">
         <AccuracyChart result={result} />
         <ConfusionMatrix result={result} />

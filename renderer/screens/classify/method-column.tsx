@@ -1,9 +1,8 @@
 import type { ScaleLinear } from "d3-scale";
-import type { z } from "zod";
-import type { Accuracy, MethodName } from "#app/contract/result.ts";
-import { percent } from "#renderer/parts/numbers.ts";
+import type { MethodName } from "#app/contract/result.ts";
 import { wrapWords } from "#renderer/parts/wrap-words.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
+import type { MethodScores } from "#renderer/screens/classify/measures.ts";
 
 /** From the middle to the mean's bar: beyond a row of dots. */
 const BESIDE = 40;
@@ -12,7 +11,8 @@ const LINE = 16;
 
 interface Props {
   readonly method: MethodName;
-  readonly accuracy: z.infer<typeof Accuracy> | null;
+  readonly scores: MethodScores | null;
+  readonly tell: (value: number) => string;
   /** Why there is none. */
   readonly reason: string;
   readonly middle: number;
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** One method: its name, its mean with the standard error, or in words why it was not measured. */
-export function MethodColumn({ method, accuracy, reason, middle, room, y }: Props) {
+export function MethodColumn({ method, scores, tell, reason, middle, room, y }: Props) {
   const [ground = 0, top = 0] = y.range();
   const lines = wrapWords(`Not measured. ${reason}`, Math.floor((room - 16) / PIXELS_A_LETTER));
   const start = (ground + top) / 2 - (lines.length * LINE) / 2;
@@ -30,7 +30,7 @@ export function MethodColumn({ method, accuracy, reason, middle, room, y }: Prop
       <text className="label" x={middle} y={ground + 22} textAnchor="middle">
         {methodLabels[method]}
       </text>
-      {accuracy === null ? (
+      {scores === null ? (
         lines.map((line, at) => (
           <text key={line} className="tick" x={middle} y={start + at * LINE} textAnchor="middle">
             {line}
@@ -42,18 +42,18 @@ export function MethodColumn({ method, accuracy, reason, middle, room, y }: Prop
             className="interval"
             x1={middle + BESIDE}
             x2={middle + BESIDE}
-            y1={y(Math.max(0, accuracy.mean - accuracy.sem))}
-            y2={y(accuracy.mean + accuracy.sem)}
+            y1={y(scores.mean - scores.sem)}
+            y2={y(scores.mean + scores.sem)}
           />
           <line
             className="mean"
             x1={middle + BESIDE - 8}
             x2={middle + BESIDE + 8}
-            y1={y(accuracy.mean)}
-            y2={y(accuracy.mean)}
+            y1={y(scores.mean)}
+            y2={y(scores.mean)}
           />
-          <text className="value" x={middle + BESIDE + 12} y={y(accuracy.mean) + 4}>
-            {percent(accuracy.mean)}
+          <text className="value" x={middle + BESIDE + 12} y={y(scores.mean) + 4}>
+            {tell(scores.mean)}
           </text>
         </>
       )}

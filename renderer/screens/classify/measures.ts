@@ -1,0 +1,86 @@
+import { type EvaluationResult, type MethodName, methodNames, type Scores } from "#app/contract/result.ts";
+
+/** What subjects reached by each method, to be drawn alike whatever was measured. */
+export interface Measure {
+  readonly name: string;
+  /** Of the axis, and of a table's file. */
+  readonly quantity: string;
+  readonly chance: number | null;
+  readonly byMethod: Readonly<Record<MethodName, MethodScores | null>>;
+  /** Why a method has none. */
+  readonly reason: Readonly<Partial<Record<MethodName, string>>>;
+}
+
+export interface MethodScores {
+  readonly mean: number;
+  readonly sem: number;
+  readonly perSubject: readonly { readonly subject: string; readonly value: number }[];
+}
+
+/** Accuracy first; then what else was measured of the held-out rows. */
+export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: EvaluationResult): Measure[] {
+  const accuracies = Object.fromEntries(
+    methodNames.map((method) => {
+      const found = accuracy[method];
+      return [
+        method,
+        found && {
+          mean: found.mean,
+          sem: found.sem,
+          perSubject: found.perSubject.map((one) => ({ subject: one.subject, value: one.accuracy })),
+        },
+      ];
+    }),
+  ) as Measure["byMethod"];
+  const between = (scores: { anatomical: Scores; aligned: Scores }) => ({
+    within: null,
+    anatomical: scoresOf(scores.anatomical),
+    aligned: scoresOf(scores.aligned),
+  });
+  return [
+    { name: "Accuracy", quantity: "accuracy", chance, byMethod: accuracies, reason },
+    ...(timeSegments === null
+      ? []
+      : [
+          {
+            name: "Time segments",
+            quantity: "segments matched",
+            chance: timeSegments.chance,
+            byMethod: between(timeSegments),
+            reason: { within: "Segments are matched with those of the other subjects." },
+          },
+        ]),
+    ...(isc === null
+      ? []
+      : [
+          {
+            name: "ISC",
+            quantity: "correlation",
+            chance: null,
+            byMethod: between(isc),
+            reason: { within: "Correlation is with the mean of the other subjects." },
+          },
+        ]),
+  ];
+}
+
+/** A subject's value by a method; null where the method or the subject's part in it is missing. */
+export function subjectValue({ byMethod }: Measure, method: MethodName, subject: string): number | null {
+  return byMethod[method]?.perSubject.find((one) => one.subject === subject)?.value ?? null;
+}
+
+/** The ends of an axis that holds zero, every dot, every mean with its standard error, and chance: tenths within ±1. */
+export function rangeOf({ byMethod, chance }: Measure): [number, number] {
+  const values = methodNames.flatMap((method) => {
+    const found = byMethod[method];
+    if (found === null) return [];
+    return [found.mean + found.sem, found.mean - found.sem, ...found.perSubject.map(({ value }) => value)];
+  });
+  const most = Math.max(chance ?? 0, ...values);
+  const least = Math.min(0, ...values);
+  return [Math.max(-1, Math.floor(least * 10) / 10), Math.min(1, Math.ceil(most * 10 + 0.5) / 10)];
+}
+
+function scoresOf({ mean, sem, perSubject }: Scores): MethodScores {
+  return { mean, sem, perSubject: perSubject.map(({ subject, score }) => ({ subject, value: score })) };
+}
