@@ -4,7 +4,7 @@ import type { Staged } from "#app/linalg/task.ts";
 import type { AlignInput, MovedRows } from "./align-method.ts";
 import { coursesTask, standardiseTask } from "./evaluation-tasks.ts";
 import type { CoursesScore } from "./held-out-courses.ts";
-import { innerFolds } from "./inner-folds.ts";
+import { innerFolds, innerFoldsOf } from "./inner-folds.ts";
 
 /** A method with one choice of parameters. */
 export interface Candidate {
@@ -52,6 +52,5 @@ export function* chooseParameters(
 
 /** How many tasks that takes, of a candidate whose fit takes so many. */
 export function tasksOfChoice(subjects: number, runs: number, tasksOfFits: readonly number[]): number {
-  const folds = innerFolds(Array.from({ length: runs }, () => 1)).length;
-  return folds * tasksOfFits.reduce((sum, tasks) => sum + tasks + 3 * subjects, 0);
+  return innerFoldsOf(runs) * tasksOfFits.reduce((sum, tasks) => sum + tasks + 3 * subjects, 0);
 }

@@ -40,3 +40,8 @@ export function innerFolds(runLengths: readonly number[]): InnerFold[] {
     };
   });
 }
+
+/** How many there are of so many runs. */
+export function innerFoldsOf(runs: number): number {
+  return runs > 1 ? runs : PARTS;
+}

@@ -21,8 +21,8 @@ const SVM_SECONDS = 500e-9;
 
 /** What is counted of a Plan. */
 interface Counts {
-  /** Of each fold: one subject's rows to align on, and its labelled rows to test. */
-  readonly folds: readonly { readonly align: number; readonly classify: number }[];
+  /** Of each fold: one subject's rows to align on, its labelled rows to test, and how often the method is fitted. */
+  readonly folds: readonly { readonly align: number; readonly classify: number; readonly fits: number }[];
   readonly voxels: number;
   /** Of them those that a selection leaves. */
   readonly kept: number;
@@ -38,7 +38,10 @@ export function estimateSeconds(
   const reading = files.map((file) => readSeconds(file, plan));
   const threads = Math.min(workers, files.length);
   const inThreads = reading.reduce((sum, seconds) => sum + seconds, 0) / threads;
-  const fits = folds.reduce((sum, { align }) => sum + operationsOf(subjects.length, align, kept), 0);
+  const fits = folds.reduce(
+    (sum, { align, fits: times }) => sum + times * operationsOf(subjects.length, align, kept),
+    0,
+  );
   const trained = folds.reduce((sum, { classify }) => sum + (subjects.length - 1) * classify, 0) * kept;
   // Within subjects, on anatomy and after alignment.
   const machines = plan.classifier.name === "linear-svm" ? 3 * subjects.length * trained * SVM_SECONDS : 0;

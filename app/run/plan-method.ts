@@ -6,6 +6,7 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
+import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
 
@@ -20,8 +21,8 @@ export interface PlanMethod {
   readonly parameters: Parameters;
   /** How many tasks a fold takes that aligns on so many runs, the choice of parameters among them. */
   readonly tasksOfFit: (subjects: number, runs: number) => number;
-  /** How many fits a fold makes, that many times as long as one. */
-  readonly candidates: number;
+  /** How many fits a fold makes that aligns on so many runs. */
+  readonly fitsOfFold: (runs: number) => number;
 }
 
 /** Where segments are not matched in the end: so many volumes, about a haemodynamic response and a half. */
@@ -48,7 +49,7 @@ export function methodOf({ method, timeSegments, samples }: Plan): PlanMethod {
   return {
     aligner,
     parameters: first,
-    candidates: candidates.length,
+    fitsOfFold: (runs) => 1 + (candidates.length > 1 ? candidates.length * innerFoldsOf(runs) : 0),
     tasksOfFit: (subjects, runs) => {
       const fits = candidates.map(({ parameters }) => aligner.tasksOfFit(subjects, parameters));
       return (fits[0] ?? 0) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);

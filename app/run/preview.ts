@@ -25,7 +25,7 @@ export async function previewPlan(
   examined: ExaminedRows,
   parcels: MadeParcels,
 ): Promise<Preview> {
-  methodOf(plan);
+  const { fitsOfFold } = methodOf(plan);
   const chosen = chooseFiles(dataset, plan);
   const { subjects, runs } = chosen;
   const folds = foldsOf(plan, runs);
@@ -78,7 +78,14 @@ export async function previewPlan(
     seconds: estimateSeconds(
       plan,
       chosen,
-      { folds: rowsOfFolds, voxels, kept },
+      {
+        folds: rowsOfFolds.map((rows, at) => ({
+          ...rows,
+          fits: fitsOfFold(folds[at]?.alignRuns.length ?? 0),
+        })),
+        voxels,
+        kept,
+      },
       { workers, madeParcels: made !== null },
     ),
     memoryBytes: 120e6 + subjects.length * (count(align) + count(classify)) * voxels * 24,

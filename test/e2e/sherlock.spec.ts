@@ -24,12 +24,19 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.getByText("481 voxels of desc-pmc_mask.nii.gz")).toBeVisible();
   await expect(page.getByText("946 rows a subject")).toBeVisible();
   await picture(page, "align");
+  await page.getByText("Method", { exact: true }).click();
+  await page.getByLabel("Method of alignment").selectOption("Reliability-weighted MCCA");
+  await expect(page.getByText("Kettenring JR (1971)")).toBeVisible();
+  await page.getByLabel("choose among several by nested cross-validation").first().check();
+  await expect(page.getByLabel("Components")).toHaveValue("20, 50, 100, 200");
+  await picture(page, "align-method");
+  await page.getByLabel("Method of alignment").selectOption("Hyperalignment");
   await page.getByRole("button", { name: "Align and classify" }).click();
   await expect(page.getByRole("button", { name: "See the result" })).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "See the result" }).click();
 
   await expect(page.locator(".sentence")).toHaveText(
-    "Between-subject classification rises from 24.4 % on anatomy to 40.5 % after alignment; chance is 4.8 %.",
+    "Between-subject classification rises from 24.4 % on anatomy to 40.5 % after alignment; chance is 4.8 %. Of time segments of 10 samples, 9.5 % are matched between subjects after alignment and 4.1 % on anatomy; chance is 0.11 %.",
   );
   await page
     .getByRole("button", { name: /taken for/ })
@@ -45,6 +52,10 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await page.getByRole("menuitem", { name: "Chart" }).click();
   await expect(page.locator(".dot")).toHaveCount(16);
   await picture(page, "classify");
+  await page.getByLabel("Measure").selectOption("Time segments");
+  await expect(page.getByText("chance 0.1 %")).toBeVisible();
+  await picture(page, "classify-segments");
+  await page.getByLabel("Measure").selectOption("Accuracy");
 
   await page.getByRole("button", { name: "Inspect", exact: true }).click();
   await expect(page.locator(".brain canvas")).toHaveCount(2);

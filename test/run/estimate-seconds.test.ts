@@ -9,7 +9,7 @@ const files = ["sub-01", "sub-02", "sub-03", "sub-04"].flatMap((subject) =>
   ["a", "b"].map((run) => ({ subject, run, grid, volumes: 100 }) as RunFile),
 );
 const chosen = { subjects: ["sub-01", "sub-02", "sub-03", "sub-04"], runs: ["a", "b"], files, grid };
-const counts = { folds: [{ align: 100, classify: 10 }], voxels: 1000, kept: 1000 };
+const counts = { folds: [{ align: 100, classify: 10, fits: 1 }], voxels: 1000, kept: 1000 };
 
 function seconds(changes: Record<string, unknown> = {}, workers = 1, madeParcels = false): number {
   const plan = Plan.parse(

@@ -37,6 +37,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
       <label>
         Method{" "}
         <select
+          aria-label="Method of alignment"
           value={plan.method.name}
           onChange={(event) =>
             change((old) => ({ ...old, method: { name: event.target.value, parameters: {}, choose: {} } }))

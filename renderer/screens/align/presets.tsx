@@ -3,6 +3,9 @@ import type { Plan } from "#app/contract/plan.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
+/** What both tutorials align by. */
+const procrustes = { name: "hyperalignment", parameters: {}, choose: {} };
+
 /** Plans of well-known tutorials, on the dataset that is open. */
 export function Presets() {
   const change = usePlanDraft((draft) => draft.change);
@@ -20,8 +23,10 @@ export function Presets() {
       ...plan,
       samples: { align: samples, classify: samples },
       selection: { name: "anova", voxels: 100 },
+      method: procrustes,
       protocol: { name: "leave-one-run-out" },
       classifier: { name: "linear-svm", cost: "pymvpa" },
+      timeSegments: null,
     };
   };
   const sherlock = (plan: Plan): Plan => ({
@@ -31,6 +36,7 @@ export function Presets() {
       classify: conditionsOf(plan),
     },
     selection: null,
+    method: procrustes,
     protocol: {
       name: "fit-test",
       fit: dataset.runs.slice(0, -1),
