@@ -11,6 +11,7 @@ const LONG = [
   "test/dataset/large-study.test.ts",
   "test/fuzz/fuzz.test.ts",
   "test/golden/**/*.test.ts",
+  "test/results/transform-files.test.ts",
   "test/run/pool.test.ts",
   "test/run/run-plan.test.ts",
 ];

@@ -63,7 +63,8 @@ export function* alternate(
   return { response, course: { quantity: "squared error", values } };
 }
 
-function* meanOf(projected: readonly Matrix[]): Staged<Matrix> {
+/** The mean of projections, T × k. */
+export function* meanOf(projected: readonly Matrix[]): Staged<Matrix> {
   const task: Task = { name: "mean", input: projected };
   return ((yield [task]) as readonly [Matrix])[0];
 }

@@ -127,6 +127,8 @@ export const Plan = z.strictObject({
     .strictObject({ length: z.int().min(1).max(1000) })
     .nullable()
     .default(null),
+  /** Whether the results keep each fold's common space and transforms, as files for NumPy. */
+  keepTransforms: z.boolean().default(false),
   statistics: z.strictObject({}).default({}),
   seed: z.int().min(0).default(0),
 });

@@ -80,6 +80,8 @@ export async function writeRun(
   folder: string,
   run: Run & {
     readonly arrays: RunArrays;
+    /** Files of kept transforms by path. */
+    readonly transforms: ResultFiles;
     readonly report: RunReport;
     readonly inputs: readonly InputFile[];
   },
@@ -89,6 +91,7 @@ export async function writeRun(
     "methods.md": run.report.methods,
     "references.bib": run.report.bibliography,
     "inputs.json": json(run.inputs),
+    ...run.transforms,
   };
   for (const [part, file] of Object.entries(FILES)) files[file] = json(run[part as keyof Run]);
   const { voxels, before, after } = run.arrays;

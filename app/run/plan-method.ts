@@ -1,5 +1,5 @@
 import { applyTask } from "#app/align/align-tasks.ts";
-import type { Aligner, Alignment, AlignSubject } from "#app/align/aligner.ts";
+import type { Aligner } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { Fault } from "#app/contract/fault.ts";
@@ -9,6 +9,7 @@ import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/c
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
+import type { FittedSpace } from "./kept-space.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -16,7 +17,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 export interface PlanMethod {
   readonly aligner: Aligner;
   /** On voxels at these places, V × 3 in mm; null where there are none. */
-  readonly align: (places: Float64Array | null) => AlignMethod;
+  readonly align: (places: Float64Array | null, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
   /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
   readonly parameters: Parameters;
   /** How many tasks a fold takes that aligns on so many runs, the choice of parameters among them. */
@@ -54,7 +55,7 @@ export function methodOf({ method, timeSegments, samples }: Plan): PlanMethod {
       const fits = candidates.map(({ parameters }) => aligner.tasksOfFit(subjects, parameters));
       return (fits[0] ?? 0) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
     },
-    align: (places) =>
+    align: (places, onFit) =>
       function* (input) {
         const tried = candidates.map(
           ({ values, parameters }): Candidate => ({
@@ -65,6 +66,7 @@ export function methodOf({ method, timeSegments, samples }: Plan): PlanMethod {
         const choice = tried.length > 1 ? yield* chooseParameters(input, tried, segment) : null;
         const at = choice === null ? 0 : tried.findIndex((one) => one.parameters === choice.parameters);
         const found = yield* fitAndMove(aligner, candidates[at]?.parameters, places, input);
+        onFit?.({ subjects: found.subjects, alignment: found.alignment });
         return { moved: found.moved, weights: found.weights, choice, ...(yield* viewOfColumns(found)) };
       },
   };
@@ -79,10 +81,7 @@ function parametersOf(aligner: Aligner, given: Parameters): Parameters {
   });
 }
 
-interface Fitted extends MovedRows {
-  readonly subjects: readonly AlignSubject[];
-  readonly alignment: Alignment;
-}
+interface Fitted extends MovedRows, FittedSpace {}
 
 function* fitAndMove(
   aligner: Aligner,

@@ -5,8 +5,6 @@ import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import type { AlignMethod } from "#app/evaluate/align-method.ts";
-import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
@@ -19,10 +17,12 @@ import type { SampleSet } from "#app/prepare/sample-set.ts";
 import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
-import { type Checkpoints, checkpointsIn, runKey } from "./checkpoints.ts";
+import { transformFiles } from "#app/results/transform-files.ts";
+import { checkpointsIn, runKey } from "./checkpoints.ts";
 import { inputFiles } from "./input-files.ts";
-import { methodOf, type PlanMethod } from "./plan-method.ts";
+import { methodOf } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
+import { runFolds } from "./run-folds.ts";
 import { RunMeter } from "./run-meter.ts";
 import { runReport } from "./run-report.ts";
 import { concordVersion } from "./version.ts";
@@ -71,15 +71,18 @@ export async function runPlan(
     await runKey(plan, dataset, concordVersion, linalg.kernels),
   );
   try {
-    const align = method.align(voxelPlaces(prepared.voxels.grid, prepared.voxels.indices));
-    const outcomes = await runFolds(
-      evaluation,
-      { align, tasksOfFit: method.tasksOfFit },
+    const { voxels } = prepared;
+    const places = voxelPlaces(voxels.grid, voxels.indices);
+    const done = await runFolds(evaluation, {
+      method,
+      places,
+      indices: voxels.indices,
       pool,
       steps,
       meter,
       signal,
-    );
+    });
+    const outcomes = done.map(({ outcome }) => outcome);
     meter.begin("map", null);
     const result = summarise(evaluation, outcomes);
     const maps = heldOutMaps(evaluation, outcomes);
@@ -118,6 +121,10 @@ export async function runPlan(
         })),
         aligned: maps.after !== null,
       },
+      transforms: transformFiles(
+        done.flatMap(({ fitted }) => (fitted === null ? [] : [fitted])),
+        { method: method.aligner.name, parameters: method.parameters, grid: voxels.grid },
+      ),
       arrays: { voxels: prepared.voxels.indices, before: maps.before, after: maps.after },
       origin,
     });
@@ -130,51 +137,6 @@ export async function runPlan(
     if (hopeless || signal?.aborted) await steps.clear();
     throw told;
   }
-}
-
-/**
- * As many folds at a time as there are workers and one more, so that none waits; outcomes in the folds' order. The
- * first that fails stops the others, and none is under way any more when its error is thrown.
- */
-async function runFolds(
-  evaluation: Evaluation,
-  { align, tasksOfFit }: { align: AlignMethod; tasksOfFit: PlanMethod["tasksOfFit"] },
-  pool: Pool,
-  steps: Checkpoints,
-  meter: RunMeter,
-  signal: AbortSignal | undefined,
-): Promise<FoldOutcome[]> {
-  const { folds, subjects } = evaluation;
-  const tasks = folds.map(({ alignRuns }) =>
-    tasksOfFold(evaluation, tasksOfFit(subjects.length, alignRuns.length)),
-  );
-  meter.begin(
-    "align and classify",
-    tasks.reduce((sum, count) => sum + count, 0),
-  );
-  const outcomes: FoldOutcome[] = [];
-  const waiting = folds.entries();
-  const stop = new AbortController();
-  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
-  const lane = async () => {
-    for (const [at, fold] of waiting) {
-      const kept = (await steps.read(fold.id)) as FoldOutcome | null;
-      let left = tasks[at] as number;
-      const onTask = () => {
-        left -= 1;
-        meter.advance(1);
-      };
-      const staged = evaluateFold(evaluation, fold, align);
-      const outcome = kept ?? (await pool.drive(staged, { onTask, signal: either }));
-      meter.advance(left);
-      if (kept === null && folds.length > 1) await steps.keep(fold.id, outcome);
-      outcomes[at] = outcome;
-    }
-  };
-  const lanes = Array.from({ length: Math.min(folds.length, pool.size + 1) }, lane);
-  await Promise.all(lanes.map((one) => one.catch((error: unknown) => stop.abort(error))));
-  stop.signal.throwIfAborted();
-  return outcomes;
 }
 
 function samplesOf({ align, classify, voxels }: Prepared): Pick<Evaluation, "align" | "classify"> {

@@ -1,21 +1,39 @@
-/** `npm run bench`: measures each case in a process of its own, one after the other. */
+/**
+ * `npm run bench`: measures each case in a process of its own, one after the other. With --recovery it draws instead how
+ * well each method finds what is planted under more and more noise.
+ */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { loadLinalg } from "#app/linalg/load.ts";
 import { type Case, chooseCases, isArithmetic, needsWindow } from "./cases.ts";
 import { flopsOf } from "./flops.ts";
 import { median } from "./measure.ts";
+import { recoveryCurves } from "./recovery.ts";
+import { recoveryPicture } from "./recovery-picture.ts";
+import { recoveryTable } from "./recovery-table.ts";
 import { type Outcome, runCase } from "./run-case.ts";
 import { type Measurement, table } from "./table.ts";
 
 const root = process.env.CONCORD_ROOT ?? process.cwd();
 const { values: options } = parseArgs({
-  options: { json: { type: "boolean" }, only: { type: "string" }, case: { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    only: { type: "string" },
+    case: { type: "string" },
+    recovery: { type: "boolean" },
+  },
 });
 
 const best: Case = { name: "gemm", subjects: 1, rows: 1000, voxels: 1000 };
 
 if (options.case !== undefined) {
   console.log(JSON.stringify(await runCase(root, JSON.parse(options.case))));
+} else if (options.recovery) {
+  const curves = recoveryCurves(loadLinalg(root));
+  writeFileSync(join(root, "docs", "pictures", "recovery.svg"), recoveryPicture(curves));
+  console.log(options.json ? JSON.stringify(curves) : recoveryTable(curves));
 } else {
   const bestRate = (flopsOf(best) as number) / Math.min(...inOwnProcess(best).seconds);
   const measurements: Measurement[] = [];

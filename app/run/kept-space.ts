@@ -1,0 +1,83 @@
+import type { Alignment, AlignSubject } from "#app/align/aligner.ts";
+import type { LinearMap, Transform } from "#app/align/transform.ts";
+import { type Matrix, stackRows, zeros } from "#app/linalg/matrix.ts";
+import type { KeptSpace, KeptTransform } from "#app/results/transform-files.ts";
+
+/** What a fold fitted. */
+export interface FittedSpace {
+  readonly subjects: readonly AlignSubject[];
+  readonly alignment: Alignment;
+}
+
+/**
+ * A fitted space as its files hold it, in memory of its own: threads share theirs, which can't be kept as a step. Subjects are named in the order of the fit; `indices` are the grid's voxels behind
+ * the dataset's.
+ */
+export function keptSpace(
+  { subjects, alignment }: FittedSpace,
+  {
+    fold,
+    runs,
+    names,
+    indices,
+  }: {
+    readonly fold: string;
+    readonly runs: readonly string[];
+    readonly names: readonly string[];
+    readonly indices: Int32Array;
+  },
+): KeptSpace {
+  const { commonSpace, columns, transforms } = alignment;
+  const onGrid = (voxels: Int32Array) => voxels.map((voxel) => indices[voxel] as number);
+  return {
+    fold,
+    runs,
+    samples: copied(commonSpace),
+    voxels: columns.kind === "voxels" ? onGrid(columns.voxels) : null,
+    weights: columns.kind === "components" ? columns.weights.slice() : null,
+    transforms: transforms.map(({ offsetIn, offsetOut, scale, map }: Transform, at) => ({
+      subject: names[at] as string,
+      voxels: onGrid((subjects[at] as AlignSubject).voxels),
+      offsetIn: offsetIn.slice(),
+      offsetOut: offsetOut.slice(),
+      scale,
+      map: keptMap(map),
+    })),
+  };
+}
+
+function keptMap(map: LinearMap): KeptTransform["map"] {
+  if (map.kind === "dense") return { kind: "dense", matrix: copied(map.matrix) };
+  return {
+    kind: "factored",
+    left: stackRows(map.left),
+    core: blocks(map.core),
+    right: stackRows(map.right),
+    sharedSource: map.shared.source.slice(),
+    sharedTarget: map.shared.target.slice(),
+  };
+}
+
+function copied(matrix: Matrix): Matrix {
+  return { ...matrix, data: matrix.data.slice() };
+}
+
+/** One matrix of blocks, given row by row. */
+function blocks(parts: readonly (readonly Matrix[])[]): Matrix {
+  const rows = parts.reduce((sum, [first]) => sum + (first?.rows ?? 0), 0);
+  const columns = (parts[0] ?? []).reduce((sum, part) => sum + part.columns, 0);
+  const out = zeros(rows, columns);
+  let top = 0;
+  for (const line of parts) {
+    let left = 0;
+    for (const part of line) {
+      for (let row = 0; row < part.rows; row++) {
+        const values = part.data.subarray(row * part.columns, (row + 1) * part.columns);
+        out.data.set(values, (top + row) * columns + left);
+      }
+      left += part.columns;
+    }
+    top += line[0]?.rows ?? 0;
+  }
+  return out;
+}

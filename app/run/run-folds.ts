@@ -1,0 +1,72 @@
+import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
+import type { Evaluation } from "#app/evaluate/evaluation.ts";
+import type { KeptSpace } from "#app/results/transform-files.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import { keptSpace } from "./kept-space.ts";
+import type { PlanMethod } from "./plan-method.ts";
+import type { Pool } from "./pool.ts";
+import type { RunMeter } from "./run-meter.ts";
+
+interface Folding {
+  readonly method: PlanMethod;
+  /** Of the dataset's voxels, V × 3 in mm; null where there are none. */
+  readonly places: Float64Array | null;
+  /** The grid's voxels behind the dataset's. */
+  readonly indices: Int32Array;
+  readonly pool: Pool;
+  readonly steps: Checkpoints;
+  readonly meter: RunMeter;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What is kept of a fold: its outcome and, where the Plan asks for it and the fold aligns, what was fitted. */
+export interface FoldDone {
+  readonly outcome: FoldOutcome;
+  readonly fitted: KeptSpace | null;
+}
+
+/**
+ * As many folds at a time as there are workers and one more, so that none waits; outcomes in the folds' order. The
+ * first that fails stops the others, and none is under way any more when its error is thrown.
+ */
+export async function runFolds(
+  evaluation: Evaluation,
+  { method, places, indices, pool, steps, meter, signal }: Folding,
+): Promise<FoldDone[]> {
+  const { folds, subjects, plan } = evaluation;
+  const tasks = folds.map(({ alignRuns }) =>
+    tasksOfFold(evaluation, method.tasksOfFit(subjects.length, alignRuns.length)),
+  );
+  meter.begin(
+    "align and classify",
+    tasks.reduce((sum, count) => sum + count, 0),
+  );
+  const found: FoldDone[] = [];
+  const waiting = folds.entries();
+  const stop = new AbortController();
+  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const lane = async () => {
+    for (const [at, fold] of waiting) {
+      const kept = (await steps.read(fold.id)) as FoldDone | null;
+      let left = tasks[at] as number;
+      const onTask = () => {
+        left -= 1;
+        meter.advance(1);
+      };
+      let fitted: KeptSpace | null = null;
+      const align = method.align(places, (space) => {
+        if (!plan.keepTransforms) return;
+        fitted = keptSpace(space, { fold: fold.id, runs: fold.alignRuns, names: subjects, indices });
+      });
+      const staged = evaluateFold(evaluation, fold, align);
+      const done = kept ?? { outcome: await pool.drive(staged, { onTask, signal: either }), fitted };
+      meter.advance(left);
+      if (kept === null && folds.length > 1) await steps.keep(fold.id, done);
+      found[at] = done;
+    }
+  };
+  const lanes = Array.from({ length: Math.min(folds.length, pool.size + 1) }, lane);
+  await Promise.all(lanes.map((one) => one.catch((error: unknown) => stop.abort(error))));
+  stop.signal.throwIfAborted();
+  return found;
+}

@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { aligners } from "#app/align/aligners.ts";
+import { applyTransform, type Transform } from "#app/align/transform.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
+import { portable } from "#app/linalg/portable.ts";
+import { runInline } from "#app/linalg/task.ts";
+import { transformFiles } from "#app/results/transform-files.ts";
+import { keptSpace } from "#app/run/kept-space.ts";
+import { alignSubject } from "#test/align/align-subject.ts";
+import { traitsOf } from "#test/align/traits.ts";
+import { readNpz } from "#test/golden/npz.ts";
+import { noise } from "#test/linalg/noise.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
+
+const NUMPY = "2.3.5";
+
+/** NumPy in an environment of the project's own, made the first time. */
+function python(): string {
+  const folder = join("node_modules", ".cache", `concord-numpy-${NUMPY}`);
+  const bin = join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+  if (!existsSync(join(folder, "done"))) {
+    const system = process.platform === "win32" ? "python" : "python3";
+    execFileSync(system, ["-m", "venv", folder]);
+    execFileSync(bin, ["-m", "pip", "install", "--quiet", `numpy==${NUMPY}`]);
+    execFileSync(bin, ["-c", `open(r"${join(folder, "done")}", "w")`]);
+  }
+  return bin;
+}
+
+/** What docs/transform-files.md says, word for word. */
+const APPLY = `
+import json, sys
+import numpy as np
+
+def apply(transform, X):
+    X = X - transform["offset_in"]
+    if "matrix" in transform:
+        Y = X @ transform["matrix"]
+    else:
+        Y = X @ transform["left"].T @ transform["core"] @ transform["right"]
+        Y[:, transform["shared_target"]] += X[:, transform["shared_source"]]
+    return Y * transform["scale"] + transform["offset_out"]
+
+folder = sys.argv[1]
+told = json.load(open(f"{folder}/transforms/transforms.json"))
+X = np.load(f"{folder}/X.npy")
+for subject in told["folds"][0]["subjects"]:
+    Y = apply(np.load(f"{folder}/{subject['file']}"), X)
+    print(json.dumps(Y.ravel().tolist()))
+`;
+
+function kept(name: string, samples: readonly Matrix[], fold = "run-1") {
+  const aligner = aligners[name];
+  if (aligner === undefined) throw new Error(`there is no ${name}`);
+  const subjects = samples.map((own) => alignSubject(own));
+  const parameters = aligner.parameters.parse(traitsOf(name).parameters);
+  const alignment = runInline(aligner.fit(subjects, parameters), aligner.tasks, portable);
+  const indices = Int32Array.from({ length: 40 }, (_, at) => 1000 + at);
+  const names = samples.map((_, at) => `sub-0${at + 1}`);
+  const space = keptSpace({ subjects, alignment }, { fold, runs: ["run-2"], names, indices });
+  const grid = { kind: "columns" as const, dimensions: [2000, 1, 1] as [number, number, number], affine: [] };
+  return { alignment, space, files: transformFiles([space], { method: name, parameters: {}, grid }) };
+}
+
+describe("files of transforms", () => {
+  test("hold the voxels of the grid, the common space and what it is", () => {
+    const { files, alignment } = kept("hyperalignment", [noise(8, 20, 1), noise(8, 20, 2)]);
+    expect(Object.keys(files)).toStrictEqual([
+      "transforms/run-1/common-space.npz",
+      "transforms/run-1/sub-01.npz",
+      "transforms/run-1/sub-02.npz",
+      "transforms/transforms.json",
+    ]);
+    const own = readNpz(Buffer.from(files["transforms/run-1/sub-01.npz"] as Uint8Array));
+    expect([...(own.get("voxels")?.data ?? [])].slice(0, 3)).toStrictEqual([1000, 1001, 1002]);
+    expect(own.get("left")?.shape[1]).toBe(20);
+    const space = readNpz(Buffer.from(files["transforms/run-1/common-space.npz"] as Uint8Array));
+    expect(space.get("samples")?.shape).toStrictEqual([8, 20]);
+    expect([...(space.get("samples")?.data ?? [])]).toStrictEqual([...alignment.commonSpace.data]);
+    expect(JSON.parse(files["transforms/transforms.json"] as string)).toMatchObject({
+      version: 1,
+      method: "hyperalignment",
+      folds: [{ fold: "run-1", runs: ["run-2"], columns: "voxels", width: 20, rows: 8 }],
+    });
+  });
+
+  test("are the same bytes again", () => {
+    const samples = [noise(8, 5, 1), noise(8, 5, 2)];
+    expect(kept("weighted-mcca", samples).files).toStrictEqual(kept("weighted-mcca", samples).files);
+  });
+
+  test("have names that stay in their folder, whatever runs and subjects are called", () => {
+    const { space } = kept("weighted-mcca", [noise(8, 5, 1), noise(8, 5, 2)]);
+    const named = {
+      ...space,
+      fold: "../../etc",
+      transforms: space.transforms.map((one) => ({ ...one, subject: "a/../../b" })),
+    };
+    const grid = { kind: "columns" as const, dimensions: [9, 1, 1] as [number, number, number], affine: [] };
+    expect(Object.keys(transformFiles([named], { method: "x", parameters: {}, grid }))).toStrictEqual([
+      "transforms/fold-1/common-space.npz",
+      "transforms/fold-1/subject-1.npz",
+      "transforms/fold-1/subject-2.npz",
+      "transforms/transforms.json",
+    ]);
+  });
+
+  test("are read and applied by NumPy, dense and factored, to 1e-10", async () => {
+    const bin = python();
+    for (const [name, voxels] of [
+      ["hyperalignment", 25],
+      ["hyperalignment", 6],
+      ["weighted-mcca", 12],
+    ] as const) {
+      const samples = [1, 2, 3].map((seed) => noise(10, voxels, seed));
+      const { files, alignment } = kept(name, samples);
+      const folder = temporaryFolder("numpy");
+      for (const [path, content] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), content);
+      }
+      const fresh = noise(4, voxels, 9);
+      const input = JSON.stringify([fresh.rows, fresh.columns, [...fresh.data]]);
+      const save = `import json,sys,numpy as np; r,c,d=json.load(sys.stdin); np.save(sys.argv[1], np.array(d).reshape(r,c))`;
+      execFileSync(bin, ["-c", save, join(folder, "X.npy")], { input });
+      const lines = execFileSync(bin, ["-c", APPLY, folder], { encoding: "utf8" }).trim().split("\n");
+      expect(lines).toHaveLength(3);
+      lines.forEach((line, at) => {
+        const wanted = applyTransform(portable, alignment.transforms[at] as Transform, fresh).data;
+        (JSON.parse(line) as number[]).forEach((value, k) => {
+          expect(Math.abs(value - (wanted[k] as number))).toBeLessThan(1e-10);
+        });
+      });
+      await rm(folder, { recursive: true });
+    }
+  }, 120_000);
+});
