@@ -1,6 +1,6 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, transpose } from "#app/linalg/matrix.ts";
+import { type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
@@ -106,12 +106,14 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
     data: Float64Array.from({ length: rows * components }, random.gaussian),
   };
   for (let round = 0; round < 2; round++) {
-    const next: Matrix = { ...response, data: new Float64Array(rows * components) };
+    const next = zeros(rows, response.columns);
     for (const one of reduced) {
       const along = linalg.multiply(response, one, { left: true });
       linalg.addProduct(next, one, along, { right: true });
     }
     const { weights } = linalg.root(linalg.multiply(next, next, { left: true }), rows);
+    // Of data without any variance there is nothing better than what it started with.
+    if (weights.columns === 0) return response;
     response = linalg.multiply(next, weights);
   }
   return response;

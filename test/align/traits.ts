@@ -23,7 +23,6 @@ const traits: Readonly<Record<string, Partial<Traits>>> = {
   "weighted-mcca": { parameters: { components: 3 } },
   srm: { parameters: { components: 3 }, stopsEarly: true },
   "deterministic-srm": { parameters: { components: 3 }, stopsEarly: true },
-  "robust-srm": { parameters: { components: 3 }, stopsEarly: true },
   hyperalignment: { correlation: 0.6 },
 };
 
