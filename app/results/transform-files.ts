@@ -50,11 +50,12 @@ interface Described {
   readonly grid: z.infer<typeof GridShape>;
 }
 
-/** The files of kept spaces, by path: archives of NumPy, and what they are as JSON. See docs/transform-files.md. */
+/** The files of kept spaces, by path, none where none was kept: archives of NumPy, and what they are as JSON. See docs/transform-files.md. */
 export function transformFiles(
   spaces: readonly KeptSpace[],
   { method, parameters, grid }: Described,
 ): Record<string, string | Uint8Array> {
+  if (spaces.length === 0) return {};
   const files: Record<string, string | Uint8Array> = {};
   const folds = spaces.map((space, at) => {
     const folder = `transforms/${fileName(space.fold, `fold-${at + 1}`)}`;
