@@ -1,7 +1,10 @@
 import { type Matrix, matrixFrom, scaledColumns, single, type Values } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { backProjection } from "./back-projection.ts";
+import { smootherMap } from "./smoother.ts";
 import { applyTransform, type Transform } from "./transform.ts";
+
+/** A component may weigh nothing: as little of a ridge as keeps the regression whole. */
+const BACK_RIDGE = 1e-6;
 
 interface ApplyInput {
   readonly transform: Transform;
@@ -19,7 +22,7 @@ export function applyTask(input: ApplyInput): Task {
   return { name: "align/apply", input };
 }
 
-/** A subject's voxels by the space's components, z-scored and weighted: k × V. See `backProjection`. */
+/** A subject's voxels regressed on the space's components, z-scored and weighted: k × V. */
 export function backTask(input: BackInput): Task {
   return { name: "align/back", input };
 }
@@ -35,10 +38,7 @@ export const alignTasks: TaskTable = {
   "align/back": taskCode((linalg, { commonSpace, weights, samples }: BackInput) => {
     const space = { ...commonSpace, data: commonSpace.data.slice() };
     linalg.zscore(space);
-    return backProjection(
-      linalg,
-      scaledColumns(space, (k) => weights[k] as number),
-      samples,
-    );
+    const weighted = scaledColumns(space, (k) => weights[k] as number);
+    return smootherMap(linalg, weighted, BACK_RIDGE, samples);
   }),
 };

@@ -1,7 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { type Blend, blend } from "./blend.ts";
+import { type Blend, blend, blendTasks } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
 import {
   fitProcrustes,
@@ -13,11 +13,6 @@ import {
   turnSource,
 } from "./procrustes.ts";
 import type { Transform } from "./transform.ts";
-
-interface SpaceInput {
-  readonly of: Blend;
-  readonly zscore: boolean;
-}
 
 interface ForwardInput {
   readonly source: Source;
@@ -51,7 +46,7 @@ interface TransformInput {
 /** The pieces of work of hyperalignment, each on one subject or one space. */
 export const hyperalignmentTasks: TaskTable = {
   ready: taskCode(readySource),
-  space: taskCode(space),
+  ...blendTasks,
   forward: taskCode(forward),
   target: taskCode((linalg, { samples, forWide, zscored }: TargetInput) =>
     readyTarget(linalg, samples, forWide, zscored),
@@ -62,12 +57,6 @@ export const hyperalignmentTasks: TaskTable = {
 /** Every subject's samples (T × V) made ready for fitting. */
 export function* readyAll(samples: readonly Matrix[]): Staged<readonly Source[]> {
   return (yield samples.map((input): Task => ({ name: "ready", input }))) as readonly Source[];
-}
-
-/** One space from several, z-scored by voxel if asked. */
-export function* blendSpace(of: Blend, zscore: boolean): Staged<Matrix> {
-  const input: SpaceInput = { of, zscore };
-  return ((yield [{ name: "space", input }]) as readonly [Matrix])[0];
 }
 
 /** Each source fitted to its target; the target and the rows moved are both z-scored by voxel if asked. */
@@ -85,13 +74,9 @@ export function* transformAll(inputs: readonly TransformInput[]): Staged<readonl
   return (yield inputs.map((input): Task => ({ name: "transform", input }))) as readonly Transform[];
 }
 
-function space(linalg: Linalg, { of, zscore }: SpaceInput): Matrix {
-  return blend(linalg, of, zscore);
-}
-
 function forward(linalg: Linalg, input: ForwardInput): Forwarded {
   const { source, target: of, scaling, zscore, withTarget } = input;
-  const target = space(linalg, { of, zscore });
+  const target = blend(linalg, of, zscore);
   const ready = readyTarget(linalg, target, source.wide !== null, zscore);
   const fit = fitProcrustes(linalg, source, ready, scaling);
   // Z-scoring would undo scale and offset.

@@ -1,10 +1,9 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
-import type { Blend } from "./blend.ts";
+import { type Blend, blendSpace, meanOf } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
 import {
-  blendSpace,
   type Forwarded,
   forwardAll,
   hyperalignmentTasks,
@@ -41,7 +40,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
   for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
     aligned = yield* levelTwo(sources, aligned, parameters);
   }
-  const common = yield* blendSpace(mean(aligned), parameters.zscoreCommon);
+  const common = yield* blendSpace(meanOf(aligned), parameters.zscoreCommon);
   const target = yield* targetOf(common, parameters.zscoreCommon, sources);
   const transforms = yield* transformAll(
     subjects.map(({ voxels }, at) =>
@@ -83,7 +82,7 @@ function* levelTwo(
   { scaling, zscoreCommon: zscore }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
   const n = sources.length;
-  const common = yield* blendSpace(mean(aligned), false);
+  const common = yield* blendSpace(meanOf(aligned), false);
   const forwarded = yield* forwardAll(
     sources.map((source, at) => {
       const target = [
@@ -124,8 +123,4 @@ function* addSubject(
 function widest(subjects: readonly AlignSubject[]): number {
   const widths = subjects.map(({ samples }) => samples.columns);
   return widths.indexOf(Math.max(...widths));
-}
-
-function mean(spaces: readonly Matrix[]): Blend {
-  return spaces.map((space) => ({ space, weight: 1 / spaces.length }));
 }

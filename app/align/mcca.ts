@@ -1,12 +1,13 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix } from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix, sum } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
+import { blendSpace, blendTasks } from "./blend.ts";
 import { MccaParameters } from "./mcca-parameters.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import { signedColumns } from "./signed-columns.ts";
 import { smoother, smootherMap } from "./smoother.ts";
-import type { Transform } from "./transform.ts";
+import { type Transform, toComponents } from "./transform.ts";
 
 /** So many subjects' T × T matrices lie in memory at once. */
 const AT_ONCE = 8;
@@ -25,11 +26,6 @@ interface MapInput extends SmootherInput {
   readonly commonSpace: Matrix;
 }
 
-interface SumInput {
-  readonly matrices: readonly Matrix[];
-  readonly factor: number;
-}
-
 interface Shared {
   /** T × k, orthonormal: the eigenvectors of the mean smoother, the largest value first. */
   readonly commonSpace: Matrix;
@@ -38,15 +34,9 @@ interface Shared {
 
 const tasks: TaskTable = {
   smoother: taskCode((linalg, { samples, ridge }: SmootherInput) =>
-    smoother(linalg, centred(linalg, samples), ridge),
+    smoother(linalg, linalg.centre(samples).matrix, ridge),
   ),
-  sum: taskCode((linalg, { matrices, factor }: SumInput) =>
-    linalg.blend(
-      matrices,
-      matrices.map(() => factor),
-      false,
-    ),
-  ),
+  ...blendTasks,
   shared: taskCode(shared),
   map: taskCode(mapOf),
 };
@@ -81,9 +71,11 @@ function* fit(subjects: readonly AlignSubject[], parameters: MccaParameters): St
       .map(
         ({ samples }): Task => ({ name: "smoother", input: { samples, ridge } satisfies SmootherInput }),
       )) as readonly Matrix[];
-    const scaled: SumInput = { matrices: smoothers, factor: 1 / n };
-    const [part] = (yield [{ name: "sum", input: scaled }]) as readonly [Matrix];
-    mean = mean === null ? part : added(mean, part);
+    const part = yield* blendSpace(
+      smoothers.map((space) => ({ space, weight: 1 / n })),
+      false,
+    );
+    mean = mean === null ? part : sum([mean, part]);
   }
   const sharing: SharedInput = { mean: mean as Matrix, components };
   const [{ commonSpace, values }] = (yield [{ name: "shared", input: sharing }]) as readonly [Shared];
@@ -107,10 +99,6 @@ function mapTask(input: MapInput): Task {
   return { name: "map", input };
 }
 
-function centred(linalg: Linalg, samples: Matrix): Matrix {
-  return linalg.centre(samples).matrix;
-}
-
 function shared(linalg: Linalg, { mean, components }: SharedInput): Shared {
   const { values, vectors } = linalg.eigenSymmetric(mean);
   const kept = Math.min(components, values.filter((value) => value > 1e-12).length);
@@ -119,14 +107,5 @@ function shared(linalg: Linalg, { mean, components }: SharedInput): Shared {
 
 function mapOf(linalg: Linalg, { samples, ridge, commonSpace }: MapInput): Transform {
   const { matrix, means } = linalg.centre(samples);
-  return {
-    offsetIn: means,
-    offsetOut: new Float64Array(commonSpace.columns),
-    scale: 1,
-    map: { kind: "dense", matrix: smootherMap(linalg, matrix, ridge, commonSpace) },
-  };
-}
-
-function added(a: Matrix, b: Matrix): Matrix {
-  return { ...a, data: a.data.map((value, at) => value + (b.data[at] as number)) };
+  return toComponents(means, smootherMap(linalg, matrix, ridge, commonSpace));
 }

@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, transpose } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, transpose } from "#app/linalg/matrix.ts";
 
 /** λ̄ of X (T × V, centred): `ridge` times the mean square of its min(T, V) singular values. */
 function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
@@ -11,11 +11,8 @@ function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
 /** W with W·Wᵀ = (A·Aᵀ + λ̄I)⁻¹ for the shorter side of X. */
 function inverseRoot(linalg: Linalg, short: Matrix, added: number): Matrix {
   const gram = linalg.gram(short);
-  const size = gram.rows;
-  for (let at = 0; at < size; at++) {
-    gram.data[at * (size + 1)] = (gram.data[at * (size + 1)] as number) + added;
-  }
-  return linalg.root(gram, size).weights;
+  addDiagonal(gram, added);
+  return linalg.root(gram, gram.rows).weights;
 }
 
 /**
@@ -30,7 +27,7 @@ export function smoother(linalg: Linalg, samples: Matrix, ridge: number): Matrix
   }
   const out = linalg.gram(inverseRoot(linalg, samples, added));
   for (let at = 0; at < out.data.length; at++) out.data[at] = -added * (out.data[at] as number);
-  for (let at = 0; at < rows; at++) out.data[at * (rows + 1)] = 1 + (out.data[at * (rows + 1)] as number);
+  addDiagonal(out, 1);
   return out;
 }
 

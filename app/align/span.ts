@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { identity, type Matrix, transpose } from "#app/linalg/matrix.ts";
 
 /**
  * q orthonormal directions among V voxels, as weightsᵀ · rows: rows is n × V (the samples, mostly, which need no
@@ -26,10 +26,7 @@ export function weighed(linalg: Linalg, { weights }: Span, a: Matrix): Matrix {
 
 /** The weights themselves, n × q. */
 export function weightsOf({ rows, weights }: Span): Matrix {
-  if (weights !== null) return weights;
-  const out = zeros(rows.rows, rows.rows);
-  for (let at = 0; at < rows.rows; at++) out.data[at * (rows.rows + 1)] = 1;
-  return out;
+  return weights ?? identity(rows.rows);
 }
 
 /** A span of the columns of a matrix, V × q. */

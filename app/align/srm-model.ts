@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, trace, zeros } from "#app/linalg/matrix.ts";
 import { type Staged, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { Projected } from "./srm-tasks.ts";
 
@@ -95,10 +95,4 @@ function diagonal(values: Float64Array): Matrix {
     out.data[at * (values.length + 1)] = value;
   });
   return out;
-}
-
-function trace({ rows, data }: Matrix): number {
-  let sum = 0;
-  for (let at = 0; at < rows; at++) sum += data[at * (rows + 1)] as number;
-  return sum;
 }

@@ -1,11 +1,11 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, trace, transpose, zeros } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
 import { signedColumns } from "./signed-columns.ts";
-import type { Transform } from "./transform.ts";
+import { type Transform, toComponents } from "./transform.ts";
 
 /**
  * A subject's samples X (T × V), centred, without loss in as few columns as there are samples: X = reduced · Bᵀ with B
@@ -122,22 +122,12 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
 function project(linalg: Linalg, { reduced, response, nudge }: ProjectInput): Projected {
   // (XᵀS)ᵀ, k × r: transposing the narrow matrix costs little.
   const cross = linalg.multiply(response, reduced, { left: true });
-  const side = Math.min(cross.rows, cross.columns);
-  if (nudge !== 0) addDiagonal(cross, nudge);
+  addDiagonal(cross, nudge);
   const { factor, nuclearNorm } = polarFactor(linalg, cross);
-  let onDiagonal = 0;
-  if (nudge !== 0)
-    for (let at = 0; at < side; at++) onDiagonal += factor.data[at * (factor.columns + 1)] as number;
   return {
     projected: linalg.multiply(reduced, factor, { right: true }),
-    agreement: nuclearNorm - nudge * onDiagonal,
+    agreement: nuclearNorm - nudge * trace(factor),
   };
-}
-
-function addDiagonal({ rows, columns, data }: Matrix, value: number): void {
-  for (let at = 0; at < Math.min(rows, columns); at++) {
-    data[at * (columns + 1)] = (data[at * (columns + 1)] as number) + value;
-  }
 }
 
 function rotate(linalg: Linalg, response: Matrix): Matrix {
@@ -152,10 +142,5 @@ function mapOf(linalg: Linalg, { subject, response }: MapInput): Transform {
     weights === null
       ? transpose(factor)
       : linalg.multiply(centred, linalg.multiply(weights, factor, { right: true }), { left: true });
-  return {
-    offsetIn: offset,
-    offsetOut: new Float64Array(response.columns),
-    scale: 1,
-    map: { kind: "dense", matrix },
-  };
+  return toComponents(offset, matrix);
 }

@@ -1,20 +1,10 @@
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { identity, type Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject, FitCourse } from "./aligner.ts";
-import { componentReliability } from "./component-reliability.ts";
-import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
+import { addToResponse, beginModel, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { type Expected, expectResponse, noiseOf, type SrmState, srmModelTasks } from "./srm-model.ts";
 import { SrmParameters } from "./srm-parameters.ts";
-import {
-  mapAll,
-  projectAll,
-  type ReducedSubject,
-  reduceAll,
-  rotated,
-  srmTasks,
-  startResponse,
-} from "./srm-tasks.ts";
-import type { Transform } from "./transform.ts";
+import { projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
 
 /**
  * The probabilistic shared response model (Chen et al. 2015) by expectation and maximisation: x = W_i·s + noise, with
@@ -28,7 +18,7 @@ export const srm: Aligner<typeof SrmParameters> = {
   references: ["chen2015", "richard2019"],
   parameters: SrmParameters,
   tasks: { ...srmTasks, ...srmModelTasks },
-  tasksOfFit: (subjects, { iterations }) => iterations * (subjects + 1) + 2 * subjects + 2,
+  tasksOfFit: tasksOfModel,
   fit,
   addSubject: addToResponse,
 };
@@ -41,11 +31,7 @@ export interface SrmFit {
 }
 
 function* fit(subjects: readonly AlignSubject[], parameters: SrmParameters): Staged<Alignment> {
-  refuseUnfit(subjects);
-  const reduced = yield* reduceAll(subjects);
-  const components = fewest(reduced, parameters.components);
-  const first = yield* startResponse(reduced, components);
-  const projected = (yield* projectAll(reduced, first, 0)).map((one) => one.projected);
+  const { reduced, projected } = yield* beginModel(subjects, parameters);
   const { response, course } = yield* expectAndMaximise(reduced, projected, parameters);
   return yield* sharedSpace(reduced, response, course, parameters);
 }
@@ -77,46 +63,4 @@ export function* expectAndMaximise(
     state = { covariance: expected.covariance, noise: least };
   } while (values.length < iterations && !settled(values, tolerance));
   return { response: expected.response, state, course: { quantity: "log-likelihood", values } };
-}
-
-/** Whether the last step changed so little. */
-export function settled(values: readonly number[], tolerance: number): boolean {
-  const [before, last] = [values.at(-2), values.at(-1)];
-  if (before === undefined || last === undefined) return false;
-  return Math.abs(last - before) <= tolerance * Math.abs(last);
-}
-
-/** The response on its principal axes, and each subject's map to it. */
-export function* sharedSpace(
-  subjects: readonly ReducedSubject[],
-  response: Matrix,
-  course: FitCourse,
-  { weighted }: Pick<SrmParameters, "weighted">,
-): Staged<Alignment> {
-  const commonSpace = yield* rotated(response);
-  const transforms = yield* mapAll(subjects, commonSpace);
-  const weights = weighted
-    ? componentReliability((yield* projectAll(subjects, commonSpace, 0)).map(({ projected }) => projected))
-    : new Float64Array(commonSpace.columns).fill(1);
-  return { commonSpace, columns: { kind: "components", weights }, transforms, course };
-}
-
-export function* addToResponse({ commonSpace }: Alignment, subject: AlignSubject): Staged<Transform> {
-  refuseNewcomer(commonSpace, subject);
-  const reduced = yield* reduceAll([subject]);
-  return (yield* mapAll(reduced, commonSpace))[0] as Transform;
-}
-
-/** No subject can have more orthonormal patterns than it has directions. */
-export function fewest(subjects: readonly ReducedSubject[], components: number): number {
-  return Math.max(
-    1,
-    Math.min(components, ...subjects.map(({ reduced }) => Math.min(reduced.rows, reduced.columns))),
-  );
-}
-
-function identity(size: number): Matrix {
-  const out = zeros(size, size);
-  for (let at = 0; at < size; at++) out.data[at * (size + 1)] = 1;
-  return out;
 }

@@ -25,6 +25,11 @@ export interface Transform {
   readonly map: LinearMap;
 }
 
+/** The transform that takes off `offsetIn` and maps voxels to components by a matrix, V × k. */
+export function toComponents(offsetIn: Float64Array, matrix: Matrix): Transform {
+  return { offsetIn, offsetOut: new Float64Array(matrix.columns), scale: 1, map: { kind: "dense", matrix } };
+}
+
 /** The samples (rows × V_source) in the common space (rows × V_target). */
 export function applyTransform(linalg: Linalg, transform: Transform, samples: Matrix): Matrix {
   const centred = centre(samples, transform.offsetIn);

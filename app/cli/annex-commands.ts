@@ -4,9 +4,9 @@ import { knownDataset } from "#app/annex/known-datasets.ts";
 import type { AnnexFile, AnnexStatus, FetchProgress } from "#app/contract/annex.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Engine } from "#app/run/engine.ts";
+import { interruption } from "./interruption.ts";
 import { ProgressLine } from "./progress-line.ts";
-
-type WithEngine = (workers: number, work: (engine: Engine) => Promise<void>) => Promise<void>;
+import type { WithEngine } from "./with-engine.ts";
 
 /** The commands that download: clone and get. */
 export function addAnnexCommands(program: Command, withEngine: WithEngine): void {
@@ -87,13 +87,6 @@ async function get(engine: Engine, folder: string, subjects: string[], options: 
     for (const { text } of failed) console.log(`  ${text}`);
   }
   if (failed.length > 0) process.exitCode = 1;
-}
-
-/** A signal that Ctrl-C gives: what has arrived is kept. */
-function interruption(): AbortSignal {
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort(new Fault("run/cancelled")));
-  return stop.signal;
 }
 
 function fetchLine({ path, doneFiles, totalFiles, doneBytes, totalBytes, ...rest }: FetchProgress): string {

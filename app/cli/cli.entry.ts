@@ -6,6 +6,7 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
 import { addAnnexCommands } from "./annex-commands.ts";
+import { interruption } from "./interruption.ts";
 import { addMethodCommands } from "./method-commands.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -121,11 +122,9 @@ addMethodCommands(program, withEngine, [
 
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
   const started = performance.now();
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort(new Fault("run/cancelled")));
   const line = new ProgressLine(json);
   const result = await engine
-    .run(plan, out, { signal: stop.signal, onProgress: (progress) => line.progress(progress) })
+    .run(plan, out, { signal: interruption(), onProgress: (progress) => line.progress(progress) })
     .finally(() => line.end());
   const seconds = (performance.now() - started) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;

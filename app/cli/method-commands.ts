@@ -6,10 +6,11 @@ import type { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult, Scores } from "#app/contract/result.ts";
 import type { Engine } from "#app/run/engine.ts";
 import { methodHelp } from "#app/run/method-help.ts";
+import { interruption } from "./interruption.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
-
-type WithEngine = (workers: number, work: (engine: Engine) => Promise<void>) => Promise<void>;
+import { share } from "./tables.ts";
+import type { WithEngine } from "./with-engine.ts";
 
 interface CompareOptions {
   readonly out: string;
@@ -61,8 +62,7 @@ export function addMethodCommands(
 async function compare(engine: Engine, plan: Plan, { out, methods, json }: CompareOptions): Promise<void> {
   const names = methods?.split(",") ?? engine.methods().map(({ name }) => name);
   for (const name of names) chosen(engine.methods(), name);
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort(new Fault("run/cancelled")));
+  const signal = interruption();
   const line = new ProgressLine(json);
   const rows: Row[] = [];
   for (const method of names) {
@@ -76,12 +76,12 @@ async function compare(engine: Engine, plan: Plan, { out, methods, json }: Compa
       rows.push({ method, seconds: (performance.now() - started) / 1000, result, fault });
     try {
       const result = await engine.run(own, join(resolve(out), method), {
-        signal: stop.signal,
+        signal,
         onProgress: (progress) => line.progress(progress, `${method}: `),
       });
       ended(result, null);
     } catch (error) {
-      if (!(error instanceof Fault) || stop.signal.aborted) throw error;
+      if (!(error instanceof Fault) || signal.aborted) throw error;
       ended(null, error.message);
     } finally {
       line.end();
@@ -131,5 +131,5 @@ function compareTable(rows: readonly Row[]): string {
 }
 
 function shares(scores: Pick<Scores, "mean" | "sem"> | undefined): string {
-  return scores === undefined ? "–" : `${scores.mean.toFixed(3)} ± ${scores.sem.toFixed(3)}`;
+  return scores === undefined ? "–" : share(scores);
 }

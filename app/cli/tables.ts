@@ -1,4 +1,5 @@
 import type { Dataset, Problem } from "#app/contract/dataset.ts";
+import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 
 /** What a folder holds, as lines for a terminal. */
@@ -40,12 +41,7 @@ export function resultTable({ accuracy, reason, chance, timeSegments, choices }:
           `between, aligned       ${share(timeSegments.aligned)}`,
           `chance                 ${timeSegments.chance.toFixed(4)}`,
         ];
-  const chosen = choices.map(
-    ({ fold, parameters }) =>
-      `chosen in ${fold}: ${Object.entries(parameters)
-        .map(([name, value]) => `${name} = ${String(value)}`)
-        .join(", ")}`,
-  );
+  const chosen = choices.map(({ fold, parameters }) => `chosen in ${fold}: ${parameterWords(parameters)}`);
   return [
     line("within subject       ", "within"),
     line("between, anatomical  ", "anatomical"),
@@ -56,6 +52,7 @@ export function resultTable({ accuracy, reason, chance, timeSegments, choices }:
   ].join("\n");
 }
 
-function share({ mean, sem }: { mean: number; sem: number }): string {
+/** A mean and its standard error. */
+export function share({ mean, sem }: { mean: number; sem: number }): string {
   return `${mean.toFixed(3)} ± ${sem.toFixed(3)}`;
 }

@@ -1,3 +1,4 @@
+import { parameterWords } from "./parameter-words.ts";
 import type { EvaluationResult } from "./result.ts";
 
 /** The result in one or two sentences. What is said to differ differs as it is written. */
@@ -28,13 +29,7 @@ export function segmentSentence({ timeSegments }: EvaluationResult): string {
 /** The parameters that were chosen inside the folds, in a sentence; "" where all were given. */
 export function choiceSentence({ choices }: EvaluationResult): string {
   if (choices.length === 0) return "";
-  const chosen = new Set(
-    choices.map(({ parameters }) =>
-      Object.entries(parameters)
-        .map(([name, value]) => `${name} = ${String(value)}`)
-        .join(", "),
-    ),
-  );
+  const chosen = new Set(choices.map(({ parameters }) => parameterWords(parameters)));
   const tried = choices[0]?.tried.length ?? 0;
   return `Of ${tried} combinations, nested cross-validation chose ${[...chosen].join("; ")}.`;
 }

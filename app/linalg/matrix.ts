@@ -16,6 +16,26 @@ export function zeros(rows: number, columns: number): Matrix {
   return { rows, columns, data: new Float64Array(rows * columns) };
 }
 
+export function identity(size: number): Matrix {
+  const out = zeros(size, size);
+  addDiagonal(out, 1);
+  return out;
+}
+
+/** Adds a value to each element of the diagonal, in place. */
+export function addDiagonal({ rows, columns, data }: Matrix, value: number): void {
+  for (let at = 0; at < Math.min(rows, columns); at++) {
+    data[at * (columns + 1)] = (data[at * (columns + 1)] as number) + value;
+  }
+}
+
+/** The sum of the diagonal. */
+export function trace({ rows, columns, data }: Matrix): number {
+  let sum = 0;
+  for (let at = 0; at < Math.min(rows, columns); at++) sum += data[at * (columns + 1)] as number;
+  return sum;
+}
+
 /** A copy of `values` (row-major, rows × columns, any precision) in double precision. */
 export function matrixFrom(rows: number, columns: number, values: ArrayLike<number>): Matrix {
   const out = zeros(rows, columns);

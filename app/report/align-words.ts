@@ -1,3 +1,4 @@
+import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { Citations } from "./citations.ts";
 import { count, grouped } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -23,10 +24,9 @@ function choiceWords({ result: { choices } }: ReportInput): string[] {
   const [first] = choices;
   if (first === undefined) return [];
   const names = Object.keys(first.parameters).join(" and ");
-  const chosen = choices.map(({ fold, parameters }) => {
-    const values = Object.entries(parameters).map(([name, value]) => `${name} = ${String(value)}`);
-    return `${values.join(", ")}${choices.length > 1 ? ` (${fold})` : ""}`;
-  });
+  const chosen = choices.map(
+    ({ fold, parameters }) => `${parameterWords(parameters)}${choices.length > 1 ? ` (${fold})` : ""}`,
+  );
   return [
     `In each fold ${names} were chosen from ${first.tried.length} combinations by nested cross-validation on the samples aligned on alone, by the share of time segments of ${first.segment} samples matched between subjects: ${chosen.join("; ")}.`,
   ];

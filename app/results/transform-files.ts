@@ -50,7 +50,10 @@ interface Described {
   readonly grid: z.infer<typeof GridShape>;
 }
 
-/** The files of kept spaces, by path, none where none was kept: archives of NumPy, and what they are as JSON. See docs/transform-files.md. */
+/**
+ * The files of kept spaces, by path, none where none was kept: archives of NumPy, and what they are as JSON
+ * (docs/transform-files.md).
+ */
 export function transformFiles(
   spaces: readonly KeptSpace[],
   { method, parameters, grid }: Described,

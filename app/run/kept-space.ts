@@ -10,8 +10,8 @@ export interface FittedSpace {
 }
 
 /**
- * A fitted space as its files hold it, in memory of its own: threads share theirs, which can't be kept as a step. Subjects are named in the order of the fit; `indices` are the grid's voxels behind
- * the dataset's.
+ * A fitted space as its files hold it, in memory of its own: threads share theirs, which can't be kept as a step.
+ * Subjects are named in the order of the fit; `indices` are the grid's voxels behind the dataset's.
  */
 export function keptSpace(
   { subjects, alignment }: FittedSpace,

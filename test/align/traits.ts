@@ -7,8 +7,6 @@ export interface Traits {
   /** Between subjects, over columns by their weight, of planted rows held out. */
   readonly correlation: number;
   readonly unequalVoxels: boolean;
-  /** Whether a fit may end before all its tasks. */
-  readonly stopsEarly: boolean;
 }
 
 const usual: Traits = {
@@ -16,13 +14,12 @@ const usual: Traits = {
   recovers: "rotations",
   correlation: 0.9,
   unequalVoxels: true,
-  stopsEarly: false,
 };
 
 const traits: Readonly<Record<string, Partial<Traits>>> = {
   "weighted-mcca": { parameters: { components: 3 } },
-  srm: { parameters: { components: 3 }, stopsEarly: true },
-  "deterministic-srm": { parameters: { components: 3 }, stopsEarly: true },
+  srm: { parameters: { components: 3, iterations: 4, tolerance: 0 } },
+  "deterministic-srm": { parameters: { components: 3, iterations: 4, tolerance: 0 } },
   hyperalignment: { correlation: 0.6 },
 };
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { alternate, deterministicSrm } from "#app/align/deterministic-srm.ts";
-import { addToResponse, expectAndMaximise, srm } from "#app/align/srm.ts";
+import { addToResponse } from "#app/align/shared-response.ts";
+import { expectAndMaximise, srm } from "#app/align/srm.ts";
 import { projectAll, reduceAll } from "#app/align/srm-tasks.ts";
 import { denseMap } from "#app/align/transform.ts";
 import { type Matrix, transpose } from "#app/linalg/matrix.ts";
