@@ -131,7 +131,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
         </svg>
       </div>
       <p className="quiet note">
-        Bars: mean ± SEM over subjects, who share one common space and so are not independent.
+        Bars: mean ± SEM over subjects, who share one common space and so are not independent. {measure.note}
       </p>
     </Figure>
   );

@@ -7,6 +7,8 @@ export interface Measure {
   readonly quantity: string;
   readonly chance: number | null;
   readonly byMethod: Readonly<Record<MethodName, MethodScores | null>>;
+  /** What a reader must know to compare the methods; "" where they compare as they stand. */
+  readonly note: string;
   /** Why a method has none. */
   readonly reason: Readonly<Partial<Record<MethodName, string>>>;
 }
@@ -38,7 +40,7 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
     aligned: scoresOf(scores.aligned),
   });
   return [
-    { name: "Accuracy", quantity: "accuracy", chance, byMethod: accuracies, reason },
+    { name: "Accuracy", quantity: "accuracy", chance, note: "", byMethod: accuracies, reason },
     ...(timeSegments === null
       ? []
       : [
@@ -46,6 +48,7 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
             name: "Time segments",
             quantity: "segments matched",
             chance: timeSegments.chance,
+            note: "",
             byMethod: between(timeSegments),
             reason: { within: "Segments are matched with those of the other subjects." },
           },
@@ -57,6 +60,7 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
             name: "ISC",
             quantity: "correlation",
             chance: null,
+            note: "Averaged over voxels on anatomy, over the common space's columns after alignment: components don't compare with voxels.",
             byMethod: between(isc),
             reason: { within: "Correlation is with the mean of the other subjects." },
           },
