@@ -32,6 +32,8 @@ export interface Alignment {
   readonly commonSpace: Matrix;
   readonly columns: CommonColumns;
   readonly transforms: readonly Transform[];
+  /** Of components that were cut from a space of voxels: that space (T × V), its voxels, and the way onto them. */
+  readonly whole?: { readonly space: Matrix; readonly voxels: Int32Array; readonly onto: Transform };
   /** Of a method that goes on until something is as good as it gets. */
   readonly course?: FitCourse;
 }

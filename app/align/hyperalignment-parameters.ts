@@ -22,6 +22,39 @@ export const HyperalignmentParameters = z.strictObject({
     title: "Scaling",
     description: "Whether a transform may scale as well as rotate.",
   }),
+  reflection: z.boolean().default(true).meta({
+    title: "Reflections",
+    description:
+      "Whether a transform may reflect. It matters where there are more samples than voxels: with fewer some rotation fits as well as any reflection.",
+  }),
+  alpha: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .meta({
+      title: "Regularisation (alpha)",
+      description:
+        "1: hyperalignment. Less evens out how much each direction of a subject's voxels varies, before the rotation, down to 0, where all count alike as in canonical correlation. It does not depend on how many samples there are.",
+      tries: [0.2, 0.5, 0.8, 1],
+    }),
+  components: z
+    .int()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .default(null)
+    .meta({
+      title: "Components",
+      description:
+        "Keeps so many principal components of the common space in place of its voxels. None: keeps all voxels.",
+      tries: [10, 20, 50, 100],
+    }),
+  weighted: z.boolean().default(true).meta({
+    title: "Weigh components by reliability",
+    description:
+      "Whether each component counts as much as subjects agree on it. Of no effect where voxels are kept.",
+  }),
   completion: z.enum(["closest-to-identity", "thin"]).default("closest-to-identity").meta({
     title: "Undetermined directions",
     description:

@@ -3,15 +3,19 @@ import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { type Blend, blendSpace, meanOf } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
+import type { Source } from "./procrustes.ts";
 import {
+  composeAll,
+  cutSpace,
   type Forwarded,
   forwardAll,
-  hyperalignmentTasks,
+  type Prepared,
+  procrustesTasks,
   readyAll,
   targetOf,
   transformAll,
-} from "./hyperalignment-tasks.ts";
-import type { Source, Target } from "./procrustes.ts";
+  whitenAll,
+} from "./procrustes-tasks.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import type { Transform } from "./transform.ts";
 
@@ -25,8 +29,11 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
   help: "Turns each subject's voxels, by a rotation that may reflect, so that the same moments of all subjects come to the same points of one space that is built of them. All that a subject's samples hold is kept. Choose it where patterns over voxels are to be compared and the common space should have voxels of its own.",
   references: ["haxby2011", "guntupalli2016", "hanke2009"],
   parameters: HyperalignmentParameters,
-  tasks: hyperalignmentTasks,
-  tasksOfFit: (subjects, { level2Iterations }) => (3 + level2Iterations) * subjects + level2Iterations + 1,
+  tasks: procrustesTasks,
+  tasksOfFit: (subjects, { level2Iterations, alpha, components }) =>
+    (3 + level2Iterations + (alpha < 1 ? 1 : 0) + (components === null ? 0 : 1)) * subjects +
+    level2Iterations +
+    (components === null ? 1 : 2),
   fit,
   addSubject,
 };
@@ -34,35 +41,54 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
 function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParameters): Staged<Alignment> {
   refuseUnfit(subjects);
   const reference = parameters.reference ?? widest(subjects);
-  const commonVoxels = (subjects[reference] as AlignSubject).voxels;
-  const sources = yield* readyAll(subjects.map(({ samples }) => samples));
-  let aligned: readonly Matrix[] = yield* levelOne(subjects, sources, reference, parameters);
+  const { voxels } = subjects[reference] as AlignSubject;
+  const own = yield* readied(subjects, parameters);
+  let aligned: readonly Matrix[] = yield* levelOne(own, reference, parameters);
   for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
-    aligned = yield* levelTwo(sources, aligned, parameters);
+    aligned = yield* levelTwo(own, aligned, parameters);
   }
-  const common = yield* blendSpace(meanOf(aligned), parameters.zscoreCommon);
-  const target = yield* targetOf(common, parameters.zscoreCommon, sources);
-  const transforms = yield* transformAll(
-    subjects.map(({ voxels }, at) =>
-      levelThree(sources[at] as Source, voxels, target, commonVoxels, parameters),
-    ),
-  );
-  return { commonSpace: common, columns: { kind: "voxels", voxels: commonVoxels }, transforms };
+  const space = yield* blendSpace(meanOf(aligned), parameters.zscoreCommon);
+  const transforms = yield* levelThree(subjects, own, { space, voxels }, parameters);
+  const { components: count, weighted } = parameters;
+  if (count === null) return { commonSpace: space, columns: { kind: "voxels", voxels }, transforms };
+  const moved = subjects.map(({ samples }, at) => ({ samples, transform: transforms[at] as Transform }));
+  const { commonSpace, weights, onto } = yield* cutSpace({ subjects: moved, count, weighted });
+  return {
+    commonSpace,
+    columns: { kind: "components", weights },
+    transforms: yield* composeAll(transforms, onto),
+    whole: { space, voxels, onto },
+  };
+}
+
+/** A subject's samples, whitened if asked, and ready to be fitted. */
+interface Readied extends Prepared {
+  readonly source: Source;
+}
+
+function* readied(
+  subjects: readonly AlignSubject[],
+  { alpha }: HyperalignmentParameters,
+): Staged<readonly Readied[]> {
+  const given = subjects.map(({ samples }) => samples);
+  const own: readonly Prepared[] =
+    alpha < 1 ? yield* whitenAll(given, alpha) : given.map((samples) => ({ samples, before: null }));
+  const sources = yield* readyAll(own.map(({ samples }) => samples));
+  return own.map((one, at) => ({ ...one, source: sources[at] as Source }));
 }
 
 /** Level 1: one subject after the other is aligned to the running space, which takes them in. */
 function* levelOne(
-  subjects: readonly AlignSubject[],
-  sources: readonly Source[],
+  own: readonly Readied[],
   reference: number,
-  { scaling, zscoreCommon: zscore, equalWeights }: HyperalignmentParameters,
+  { zscoreCommon: zscore, equalWeights, ...freedom }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
-  const aligned = subjects.map(({ samples }) => samples);
+  const aligned = own.map(({ samples }) => samples);
   let running: Blend = [{ space: aligned[reference] as Matrix, weight: 1 }];
   let count = 1;
-  for (const [at, source] of sources.entries()) {
+  for (const [at, { source }] of own.entries()) {
     if (at === reference) continue;
-    const inputs = [{ source, target: running, scaling, zscore, withTarget: true }];
+    const inputs = [{ source, target: running, freedom, zscore, withTarget: true }];
     const [{ moved, target }] = (yield* forwardAll(inputs)) as [Forwarded & { target: Matrix }];
     aligned[at] = moved;
     const weight = equalWeights ? count / (count + 1) : 0.5;
@@ -77,46 +103,55 @@ function* levelOne(
 
 /** Level 2: every subject is aligned anew, from the original samples, to the mean of the others. */
 function* levelTwo(
-  sources: readonly Source[],
+  own: readonly Readied[],
   aligned: readonly Matrix[],
-  { scaling, zscoreCommon: zscore }: HyperalignmentParameters,
+  { zscoreCommon: zscore, ...freedom }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
-  const n = sources.length;
+  const n = own.length;
   const common = yield* blendSpace(meanOf(aligned), false);
   const forwarded = yield* forwardAll(
-    sources.map((source, at) => {
+    own.map(({ source }, at) => {
       const target = [
         { space: common, weight: n / (n - 1) },
         { space: aligned[at] as Matrix, weight: -1 / (n - 1) },
       ];
-      return { source, target, scaling, zscore, withTarget: false };
+      return { source, target, freedom, zscore, withTarget: false };
     }),
   );
   return forwarded.map(({ moved }) => moved);
 }
 
-/** Level 3: the transform of a subject to the final common space. */
-function levelThree(
-  source: Source,
-  sourceVoxels: Int32Array,
-  target: Target,
-  targetVoxels: Int32Array,
-  { scaling, completion }: HyperalignmentParameters,
-) {
-  return { source, target, scaling, completion, sourceVoxels, targetVoxels };
+/** Level 3: the transforms of subjects to the final common space. */
+function* levelThree(
+  subjects: readonly AlignSubject[],
+  own: readonly Readied[],
+  common: { readonly space: Matrix; readonly voxels: Int32Array },
+  { zscoreCommon, completion, ...freedom }: HyperalignmentParameters,
+): Staged<readonly Transform[]> {
+  const sources = own.map(({ source }) => source);
+  const target = yield* targetOf(common.space, zscoreCommon, sources);
+  return yield* transformAll(
+    own.map(({ source, before }, at) => {
+      const { voxels: sourceVoxels } = subjects[at] as AlignSubject;
+      return { source, target, freedom, completion, sourceVoxels, targetVoxels: common.voxels, before };
+    }),
+  );
 }
 
 function* addSubject(
-  { commonSpace, columns }: Alignment,
+  { commonSpace, columns, whole }: Alignment,
   subject: AlignSubject,
   parameters: HyperalignmentParameters,
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
-  if (columns.kind !== "voxels") throw new RangeError("the space is not one of hyperalignment");
-  const [source] = (yield* readyAll([subject.samples])) as readonly [Source];
-  const target = yield* targetOf(commonSpace, parameters.zscoreCommon, [source]);
-  const inputs = [levelThree(source, subject.voxels, target, columns.voxels, parameters)];
-  return ((yield* transformAll(inputs)) as readonly [Transform])[0];
+  const own = yield* readied([subject], parameters);
+  if (columns.kind === "voxels") {
+    const common = { space: commonSpace, voxels: columns.voxels };
+    return (yield* levelThree([subject], own, common, parameters))[0] as Transform;
+  }
+  if (whole === undefined) throw new RangeError("the space is not one of hyperalignment");
+  const transforms = yield* levelThree([subject], own, whole, parameters);
+  return (yield* composeAll(transforms, whole.onto))[0] as Transform;
 }
 
 /** The first of the subjects with most voxels. */

@@ -8,6 +8,7 @@ import {
 } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, scaledColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
+import { withoutReflection } from "./rotation.ts";
 import type { Span, TurnedSpan } from "./span.ts";
 
 /** A subject's samples A, T × V, centred and made ready to be fitted to targets with the same T rows. */
@@ -53,6 +54,12 @@ const WIDE_LIMIT = 0.9;
 /** Below this sharpness a Gram matrix has lost too many digits and the samples are decomposed. */
 const SHARP_LIMIT = 1e-6;
 
+/** What a map of one subject's voxels to others may do besides rotating. */
+export interface Freedom {
+  readonly scaling: boolean;
+  readonly reflection: boolean;
+}
+
 /** X: T × V. */
 export function readySource(linalg: Linalg, samples: Matrix): Source {
   const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
@@ -73,21 +80,22 @@ function isWide({ rows, columns }: Matrix): boolean {
 }
 
 /**
- * The orthogonal Procrustes transformation (reflections allowed) of a source A to a target C with the same T rows:
- * the polar factor of AᵀC. Scale is the sum of its singular values over ‖A‖², or 1. Schönemann 1966; algorithms as in
+ * The orthogonal Procrustes transformation of a source A to a target C with the same T rows: the polar factor of AᵀC. Scale is the sum of its singular values over ‖A‖², or 1. Schönemann 1966; algorithms as in
  * PyMVPA's ProcrusteanMapper. With T < V nothing of V × V is formed (`fitWide`).
  */
 export function fitProcrustes(
   linalg: Linalg,
   source: Source,
   target: Target,
-  scaling: boolean,
+  { scaling, reflection }: Freedom,
 ): ProcrustesFit {
   const offsetOut = target.offset;
   const scaleOf = (nuclearNorm: number) =>
     scaling && source.squaredNorm > 0 ? nuclearNorm / source.squaredNorm : 1;
   if (source.wide === null || target.gram === null || isZero(target.gram)) {
-    const polar = polarFactor(linalg, linalg.multiply(source.centred, target.centred, { left: true }));
+    const cross = linalg.multiply(source.centred, target.centred, { left: true });
+    const found = polarFactor(linalg, cross);
+    const polar = reflection ? found : withoutReflection(linalg, cross, found);
     const scale = scaleOf(polar.nuclearNorm);
     return { kind: "dense", matrix: polar.factor, rank: polar.rank, scale, offsetOut };
   }

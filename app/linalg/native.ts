@@ -29,6 +29,7 @@ interface Addon {
     values: Float64Array,
     v: Float64Array,
   ): void;
+  determinant(a: Float64Array, size: number): number;
   eigenSymmetric(a: Float64Array, size: number, values: Float64Array, vectors: Float64Array): void;
   congruence(gram: Float64Array, root: Float64Array, rows: number, columns: number, out: Float64Array): void;
   /** Fills as much of root and weights as the rank takes; [rank, last pivot / first]. */
@@ -53,7 +54,7 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.4.0";
+const VERSION = "0.5.0";
 
 /** A matrix for a kernel that writes all of it: the memory is not wiped, which takes a quarter of what centring does. */
 function room(rows: number, columns: number): Matrix {
@@ -150,6 +151,7 @@ export function loadNative(file: string): Linalg {
     scaledGram,
     congruence,
     svd,
+    determinant: (a) => addon.determinant(a.data, a.rows),
     eigenSymmetric,
     root,
     centre,

@@ -1,4 +1,9 @@
-import { EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from "ml-matrix";
+import {
+  EigenvalueDecomposition,
+  Matrix as MlMatrix,
+  determinant as mlDeterminant,
+  SingularValueDecomposition,
+} from "ml-matrix";
 import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import { firstColumns, type Matrix, scaledColumns, transpose, zeros } from "./matrix.ts";
 
@@ -13,6 +18,7 @@ export const portable: Linalg = {
     gram(scaledColumns(firstColumns(a, factors.length), (k) => factors[k] as number)),
   congruence: (gram, root) => multiply(root, multiply(gram, root), { left: true }),
   svd,
+  determinant,
   eigenSymmetric,
   root,
   centre,
@@ -63,6 +69,11 @@ function svd(a: Matrix): Svd {
   const values = Float64Array.from(found.diagonal);
   const u = fromMl(found.leftSingularVectors, a.columns);
   return { u, values, v: fromMl(found.rightSingularVectors, a.columns) };
+}
+
+function determinant(a: Matrix): number {
+  refuseNonFinite(a);
+  return mlDeterminant(toMl(a));
 }
 
 function eigenSymmetric(a: Matrix): Eigen {

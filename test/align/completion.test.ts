@@ -7,6 +7,8 @@ import { firstColumns, type Matrix, matrixFrom, scaledColumns, zeros } from "#ap
 import { portable } from "#app/linalg/portable.ts";
 import { noise } from "#test/linalg/noise.ts";
 
+const RIGID = { scaling: false, reflection: true };
+
 /** The Procrustes map by singular vectors of V × V, thin: slow, and plain to see. */
 function plainMap(source: Matrix, target: Matrix): Matrix {
   const centred = (samples: Matrix) => portable.centre(samples).matrix;
@@ -36,7 +38,7 @@ describe("a fit of fewer samples than voxels", () => {
       fc.property(shape, fc.integer({ min: 0, max: 4 }), ({ rows, seed }, digits) => {
         const [a, c] = [falling(rows, 25, seed, digits), falling(rows, 25, seed + 1, digits)];
         const source = readySource(portable, a);
-        const fit = fitProcrustes(portable, source, readyTarget(portable, c, true, false), false);
+        const fit = fitProcrustes(portable, source, readyTarget(portable, c, true, false), RIGID);
         const plain = plainMap(a, c);
         const moved = portable.multiply(source.centred, plain);
         expect(distance(turnSource(portable, source, fit), moved)).toBeLessThan(1e-8);
@@ -65,7 +67,7 @@ describe("the completion closest to the identity", () => {
         const to = Int32Array.from({ length: theirs }, (_, at) => at + 4);
         const [a, c] = [noise(rows, own, seed), noise(rows, theirs, seed + 1)];
         const source = readySource(portable, a);
-        const fit = fitProcrustes(portable, source, readyTarget(portable, c, true, false), false);
+        const fit = fitProcrustes(portable, source, readyTarget(portable, c, true, false), RIGID);
         const map = completeMap(portable, fit, "closest-to-identity", from, to);
         const transform = { offsetIn: source.offset, offsetOut: fit.offsetOut, scale: 1, map };
         const union = Math.max(own, theirs + 4);

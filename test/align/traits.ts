@@ -1,5 +1,7 @@
-/** What the conformance battery may expect of a method. */
+/** What the conformance battery may expect of a method, or of a way to use it. */
 export interface Traits {
+  /** What is set other than usual. */
+  readonly variant: string;
   /** Settings for the battery's small data. */
   readonly parameters: object;
   /** Whether any invertible mixture of voxels is undone. */
@@ -10,19 +12,25 @@ export interface Traits {
 }
 
 const usual: Traits = {
+  variant: "",
   parameters: {},
   recovers: "rotations",
   correlation: 0.9,
   unequalVoxels: true,
 };
 
-const traits: Readonly<Record<string, Partial<Traits>>> = {
-  "weighted-mcca": { parameters: { components: 3 } },
-  srm: { parameters: { components: 3, iterations: 4, tolerance: 0 } },
-  "deterministic-srm": { parameters: { components: 3, iterations: 4, tolerance: 0 } },
-  hyperalignment: { correlation: 0.6 },
+const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
+  "weighted-mcca": [{ parameters: { components: 3 } }],
+  srm: [{ parameters: { components: 3, iterations: 4, tolerance: 0 } }],
+  "deterministic-srm": [{ parameters: { components: 3, iterations: 4, tolerance: 0 } }],
+  hyperalignment: [
+    { correlation: 0.6 },
+    { variant: "without reflections", parameters: { reflection: false }, correlation: 0.6 },
+    { variant: "regularised, to components", parameters: { alpha: 0.5, components: 3 } },
+    { variant: "whitened", parameters: { alpha: 0 }, correlation: 0.3 },
+  ],
 };
 
-export function traitsOf(name: string): Traits {
-  return { ...usual, ...traits[name] };
+export function traitsOf(name: string): readonly Traits[] {
+  return (traits[name] ?? [{}]).map((own) => ({ ...usual, ...own }));
 }

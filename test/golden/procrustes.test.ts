@@ -13,6 +13,7 @@ import { sharedFolder } from "#test/shared.ts";
 interface Case {
   readonly id: string;
   readonly scaling: boolean;
+  readonly reflection?: boolean;
   readonly source: string;
   readonly target: string;
   /** New rows of the source. */
@@ -32,11 +33,13 @@ const flipped = (samples: Matrix) =>
     samples.data.map((value, at) => (at % samples.columns === 0 ? -value : value)),
   );
 
-/** PyMVPA's ProcrusteanMapper, with reflections: its cases without them and oblique ones are other methods. */
+/** PyMVPA's ProcrusteanMapper; least squares in place of rotations (its oblique cases) are another method. */
 const cases: readonly Case[] = [
   { id: "default", scaling: true, ...tall },
   { id: "noscale", scaling: false, ...tall },
   { id: "flip", scaling: true, ...tall, change: flipped },
+  { id: "noreflect", scaling: true, reflection: false, ...tall },
+  { id: "noreflect_flip", scaling: true, reflection: false, ...tall, change: flipped },
   { id: "raw_uncentred", scaling: true, ...raw, held: "" },
   { id: "raw_uncentred_noscale", scaling: false, ...raw, held: "" },
   {
@@ -82,17 +85,16 @@ describe.skipIf(sharedFolder === null)("Procrustes against PyMVPA", () => {
     scales = new Map(told.cases.map(({ id, outputs }) => [id, outputs.scale.value]));
   });
 
-  test.each(cases)("$id agrees to 1e-8", ({ id, scaling, source, target, held, which, change }) => {
+  test.each(cases)("$id agrees to 1e-8", (one) => {
+    const { id, scaling, reflection = true, source, target, held, which, change } = one;
     const of = (name: string, at: number) => stored(inputs, name)[at] as Matrix;
     const own = change?.(of(source, which[0])) ?? of(source, which[0]);
     const theirs = of(target, which[1]);
     const ready = readySource(portable, own);
-    const fit = fitProcrustes(
-      portable,
-      ready,
-      readyTarget(portable, theirs, ready.wide !== null, false),
+    const fit = fitProcrustes(portable, ready, readyTarget(portable, theirs, ready.wide !== null, false), {
       scaling,
-    );
+      reflection,
+    });
     const far = Int32Array.from({ length: theirs.columns }, (_, at) => 1000 + at);
     const near = Int32Array.from({ length: own.columns }, (_, at) => at);
     const transform: Transform = {

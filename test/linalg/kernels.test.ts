@@ -36,6 +36,12 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect([...linalg.gram(wide).data]).toStrictEqual([14, 32, 32, 77]);
   });
 
+  test("take a determinant, sign and all", () => {
+    expect(linalg.determinant(matrixFrom(2, 2, [1, 2, 3, 4]))).toBeCloseTo(-2, 12);
+    expect(linalg.determinant(matrixFrom(3, 3, [0, 1, 0, 0, 0, 1, 1, 0, 0]))).toBeCloseTo(1, 12);
+    expect(() => linalg.determinant(matrixFrom(1, 1, [Number.NaN]))).toThrow();
+  });
+
   test("give a Gram matrix of the first columns, each times its factor", () => {
     expect([...linalg.scaledGram(wide, Float64Array.of(2, -1)).data]).toStrictEqual([8, 26, 26, 89]);
     const a = noise(33, 40, 5);

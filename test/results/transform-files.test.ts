@@ -57,7 +57,7 @@ function kept(name: string, samples: readonly Matrix[], fold = "run-1") {
   const aligner = aligners[name];
   if (aligner === undefined) throw new Error(`there is no ${name}`);
   const subjects = samples.map((own) => alignSubject(own));
-  const parameters = aligner.parameters.parse(traitsOf(name).parameters);
+  const parameters = aligner.parameters.parse(traitsOf(name)[0]?.parameters);
   const alignment = runInline(aligner.fit(subjects, parameters), aligner.tasks, portable);
   const indices = Int32Array.from({ length: 40 }, (_, at) => 1000 + at);
   const names = samples.map((_, at) => `sub-0${at + 1}`);

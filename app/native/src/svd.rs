@@ -1,4 +1,4 @@
-//! Singular values and vectors.
+//! Singular values and vectors, and determinants.
 
 use faer::linalg::solvers::Svd;
 use faer::MatRef;
@@ -20,6 +20,12 @@ pub fn svd(a: &[f64], rows: u32, columns: u32, mut u: Float64Array, mut values: 
         *to = *from;
     }
     Ok(())
+}
+
+/// The determinant of a square matrix.
+#[napi(catch_unwind)]
+pub fn determinant(a: &[f64], size: u32) -> Result<f64> {
+    Ok(finite_view(a, size, size)?.determinant())
 }
 
 pub fn thin_svd(a: MatRef<'_, f64>) -> Result<Svd<f64>> {

@@ -3,7 +3,9 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { type Blend, blend, blendTasks } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
+import { composed } from "./composition.ts";
 import {
+  type Freedom,
   fitProcrustes,
   forwardSource,
   readySource,
@@ -12,12 +14,14 @@ import {
   type Target,
   turnSource,
 } from "./procrustes.ts";
-import type { Transform } from "./transform.ts";
+import { type SpaceComponents, spaceComponents } from "./space-components.ts";
+import { applyTransform, type Transform } from "./transform.ts";
+import { whitening } from "./whitening.ts";
 
 interface ForwardInput {
   readonly source: Source;
   readonly target: Blend;
-  readonly scaling: boolean;
+  readonly freedom: Freedom;
   readonly zscore: boolean;
   readonly withTarget: boolean;
 }
@@ -37,14 +41,33 @@ interface TargetInput {
 interface TransformInput {
   readonly source: Source;
   readonly target: Target;
-  readonly scaling: boolean;
+  readonly freedom: Freedom;
   readonly completion: Completion;
   readonly sourceVoxels: Int32Array;
   readonly targetVoxels: Int32Array;
+  /** What the source's samples went through before, if anything. */
+  readonly before: Transform | null;
 }
 
-/** The pieces of work of hyperalignment, each on one subject or one space. */
-export const hyperalignmentTasks: TaskTable = {
+interface WhitenInput {
+  readonly samples: Matrix;
+  readonly alpha: number;
+}
+
+/** A subject's samples, T × V, after what was done to them first, and that. */
+export interface Prepared {
+  readonly samples: Matrix;
+  readonly before: Transform | null;
+}
+
+interface CutInput {
+  readonly subjects: readonly { readonly transform: Transform; readonly samples: Matrix }[];
+  readonly count: number;
+  readonly weighted: boolean;
+}
+
+/** The pieces of work of the Procrustes methods, each on one subject or one space. */
+export const procrustesTasks: TaskTable = {
   ready: taskCode(readySource),
   ...blendTasks,
   forward: taskCode(forward),
@@ -52,6 +75,17 @@ export const hyperalignmentTasks: TaskTable = {
     readyTarget(linalg, samples, forWide, zscored),
   ),
   transform: taskCode(transform),
+  whiten: taskCode((linalg, { samples, alpha }: WhitenInput): Prepared => {
+    const before = whitening(linalg, samples, alpha);
+    return { samples: applyTransform(linalg, before, samples), before };
+  }),
+  cut: taskCode((linalg, { subjects, count, weighted }: CutInput): SpaceComponents => {
+    const moved = subjects.map(({ transform, samples }) => applyTransform(linalg, transform, samples));
+    return spaceComponents(linalg, moved, count, weighted);
+  }),
+  compose: taskCode((linalg, [first, second]: readonly [Transform, Transform]) =>
+    composed(linalg, first, second),
+  ),
 };
 
 /** Every subject's samples (T × V) made ready for fitting. */
@@ -74,11 +108,30 @@ export function* transformAll(inputs: readonly TransformInput[]): Staged<readonl
   return (yield inputs.map((input): Task => ({ name: "transform", input }))) as readonly Transform[];
 }
 
+/** Every subject's samples (T × V) whitened as far as alpha says: see `whitening`. */
+export function* whitenAll(samples: readonly Matrix[], alpha: number): Staged<readonly Prepared[]> {
+  return (yield samples.map(
+    (matrix): Task => ({ name: "whiten", input: { samples: matrix, alpha } satisfies WhitenInput }),
+  )) as readonly Prepared[];
+}
+
+/** The first components of a space of voxels that all subjects have a transform to. */
+export function* cutSpace(input: CutInput): Staged<SpaceComponents> {
+  return ((yield [{ name: "cut", input }]) as readonly [SpaceComponents])[0];
+}
+
+/** Every transform and after it the same other one. */
+export function* composeAll(first: readonly Transform[], second: Transform): Staged<readonly Transform[]> {
+  return (yield first.map(
+    (transform): Task => ({ name: "compose", input: [transform, second] }),
+  )) as readonly Transform[];
+}
+
 function forward(linalg: Linalg, input: ForwardInput): Forwarded {
-  const { source, target: of, scaling, zscore, withTarget } = input;
+  const { source, target: of, freedom, zscore, withTarget } = input;
   const target = blend(linalg, of, zscore);
   const ready = readyTarget(linalg, target, source.wide !== null, zscore);
-  const fit = fitProcrustes(linalg, source, ready, scaling);
+  const fit = fitProcrustes(linalg, source, ready, freedom);
   // Z-scoring would undo scale and offset.
   const moved = zscore ? turnSource(linalg, source, fit) : forwardSource(linalg, source, fit);
   if (zscore) linalg.zscore(moved);
@@ -86,8 +139,9 @@ function forward(linalg: Linalg, input: ForwardInput): Forwarded {
 }
 
 function transform(linalg: Linalg, input: TransformInput): Transform {
-  const { source, target, scaling, completion, sourceVoxels, targetVoxels } = input;
-  const fit = fitProcrustes(linalg, source, target, scaling);
+  const { source, target, freedom, completion, sourceVoxels, targetVoxels, before } = input;
+  const fit = fitProcrustes(linalg, source, target, freedom);
   const map = completeMap(linalg, fit, completion, sourceVoxels, targetVoxels);
-  return { offsetIn: source.offset, offsetOut: fit.offsetOut, scale: fit.scale, map };
+  const found = { offsetIn: source.offset, offsetOut: fit.offsetOut, scale: fit.scale, map };
+  return before === null ? found : composed(linalg, before, found);
 }
