@@ -12,14 +12,30 @@ export interface AlignSubject {
   readonly places: Float64Array | null;
 }
 
+/** Voxels of the dataset, and where each lies: V × 3 in mm, or null. */
+export interface VoxelColumns {
+  readonly kind: "voxels";
+  readonly voxels: Int32Array;
+  readonly places: Float64Array | null;
+}
+
 /**
  * What the columns of a common space are: voxels of the dataset, or components, which have no place in the brain. A
  * component's weight is how much it counts once each subject's samples are z-scored in the common space (a z-score
  * would undo a weight inside the transform).
  */
-export type CommonColumns =
-  | { readonly kind: "voxels"; readonly voxels: Int32Array }
-  | { readonly kind: "components"; readonly weights: Float64Array };
+export type CommonColumns = VoxelColumns | { readonly kind: "components"; readonly weights: Float64Array };
+
+/** The columns of a subject as those of a common space. */
+export function columnsOf({ voxels, places }: Pick<AlignSubject, "voxels" | "places">): VoxelColumns {
+  return { kind: "voxels", voxels, places };
+}
+
+/** The voxels of a space that has them: for a method all of whose spaces do. */
+export function voxelColumns(columns: CommonColumns): VoxelColumns {
+  if (columns.kind !== "voxels") throw new RangeError("the space is not one of voxels");
+  return columns;
+}
 
 /** How a fit went from iteration to iteration: "log-likelihood", and its value after each. */
 export interface FitCourse {
@@ -33,7 +49,7 @@ export interface Alignment {
   readonly columns: CommonColumns;
   readonly transforms: readonly Transform[];
   /** Of components that were cut from a space of voxels: that space (T × V), its voxels, and the way onto them. */
-  readonly whole?: { readonly space: Matrix; readonly voxels: Int32Array; readonly onto: Transform };
+  readonly whole?: { readonly space: Matrix; readonly columns: VoxelColumns; readonly onto: Transform };
   /** Of a method that goes on until something is as good as it gets. */
   readonly course?: FitCourse;
 }

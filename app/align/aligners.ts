@@ -1,13 +1,25 @@
 import type { Aligner } from "./aligner.ts";
 import { deterministicSrm } from "./deterministic-srm.ts";
+import { generalisedProcrustes } from "./generalised-procrustes.ts";
 import { hyperalignment } from "./hyperalignment.ts";
 import { mcca } from "./mcca.ts";
+import { pairwise } from "./pairwise.ts";
+import { promises } from "./promises.ts";
 import { srm } from "./srm.ts";
+import { tutorialProcrustes } from "./tutorial-procrustes.ts";
+
+const all: readonly Aligner[] = [
+  mcca,
+  srm,
+  deterministicSrm,
+  hyperalignment,
+  generalisedProcrustes,
+  promises,
+  pairwise,
+  tutorialProcrustes,
+];
 
 /** Every method of alignment by name: the form, the command line and the conformance battery read this list. */
-export const aligners: Readonly<Record<string, Aligner>> = {
-  [mcca.name]: mcca,
-  [srm.name]: srm,
-  [deterministicSrm.name]: deterministicSrm,
-  [hyperalignment.name]: hyperalignment,
-};
+export const aligners: Readonly<Record<string, Aligner>> = Object.fromEntries(
+  all.map((aligner) => [aligner.name, aligner]),
+);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { referenceParameter, rotationParameters } from "./rotation-parameters.ts";
 
 /** Parameters of Procrustes hyperalignment; the defaults are PyMVPA's. */
 export const HyperalignmentParameters = z.strictObject({
@@ -6,10 +7,7 @@ export const HyperalignmentParameters = z.strictObject({
     title: "Level 2 iterations",
     description: "How often every subject is aligned anew to the mean of the others.",
   }),
-  reference: z.int().min(0).nullable().default(null).meta({
-    title: "Reference subject",
-    description: "The subject, counted from 0, whose space is started from. None: the one with most voxels.",
-  }),
+  ...referenceParameter,
   zscoreCommon: z.boolean().default(true).meta({
     title: "Z-score the common space",
     description: "Whether every intermediate space is z-scored by voxel.",
@@ -17,15 +15,6 @@ export const HyperalignmentParameters = z.strictObject({
   equalWeights: z.boolean().default(false).meta({
     title: "Equal weights in level 1",
     description: "Off: the running space and the next subject count alike, so later subjects weigh more.",
-  }),
-  scaling: z.boolean().default(true).meta({
-    title: "Scaling",
-    description: "Whether a transform may scale as well as rotate.",
-  }),
-  reflection: z.boolean().default(true).meta({
-    title: "Reflections",
-    description:
-      "Whether a transform may reflect. It matters where there are more samples than voxels: with fewer some rotation fits as well as any reflection.",
   }),
   alpha: z
     .number()
@@ -55,10 +44,6 @@ export const HyperalignmentParameters = z.strictObject({
     description:
       "Whether each component counts as much as subjects agree on it. Of no effect where voxels are kept.",
   }),
-  completion: z.enum(["closest-to-identity", "thin"]).default("closest-to-identity").meta({
-    title: "Undetermined directions",
-    description:
-      "Fewer samples than voxels leave directions open: turn them as little as possible, or drop them.",
-  }),
+  ...rotationParameters,
 });
 export type HyperalignmentParameters = z.output<typeof HyperalignmentParameters>;

@@ -1,22 +1,23 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
+import { type Aligner, type Alignment, type AlignSubject, columnsOf } from "./aligner.ts";
 import { type Blend, blendSpace, meanOf } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
 import type { Source } from "./procrustes.ts";
 import {
   composeAll,
   cutSpace,
+  type Fittable,
   type Forwarded,
   forwardAll,
   type Prepared,
   procrustesTasks,
   readyAll,
-  targetOf,
-  transformAll,
+  transformsOnto,
   whitenAll,
 } from "./procrustes-tasks.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
+import { referenceOf } from "./template-start.ts";
 import type { Transform } from "./transform.ts";
 
 /**
@@ -40,33 +41,36 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
 
 function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParameters): Staged<Alignment> {
   refuseUnfit(subjects);
-  const reference = parameters.reference ?? widest(subjects);
-  const { voxels } = subjects[reference] as AlignSubject;
-  const own = yield* readied(subjects, parameters);
+  const reference = referenceOf(subjects, parameters);
+  const columns = columnsOf(subjects[reference] as AlignSubject);
+  const { voxels } = columns;
+  const own = yield* prepared(subjects, parameters);
   let aligned: readonly Matrix[] = yield* levelOne(own, reference, parameters);
   for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
     aligned = yield* levelTwo(own, aligned, parameters);
   }
-  const space = yield* blendSpace(meanOf(aligned), parameters.zscoreCommon);
-  const transforms = yield* levelThree(subjects, own, { space, voxels }, parameters);
+  // Level 3: everyone to the final common space.
+  const { zscoreCommon: zscored } = parameters;
+  const space = yield* blendSpace(meanOf(aligned), zscored);
+  const transforms = yield* transformsOnto(own, { space, voxels, zscored }, parameters);
   const { components: count, weighted } = parameters;
-  if (count === null) return { commonSpace: space, columns: { kind: "voxels", voxels }, transforms };
+  if (count === null) return { commonSpace: space, columns, transforms };
   const moved = subjects.map(({ samples }, at) => ({ samples, transform: transforms[at] as Transform }));
   const { commonSpace, weights, onto } = yield* cutSpace({ subjects: moved, count, weighted });
   return {
     commonSpace,
     columns: { kind: "components", weights },
     transforms: yield* composeAll(transforms, onto),
-    whole: { space, voxels, onto },
+    whole: { space, columns, onto },
   };
 }
 
 /** A subject's samples, whitened if asked, and ready to be fitted. */
-interface Readied extends Prepared {
-  readonly source: Source;
+interface Readied extends Prepared, Fittable {
+  readonly before: Transform | null;
 }
 
-function* readied(
+function* prepared(
   subjects: readonly AlignSubject[],
   { alpha }: HyperalignmentParameters,
 ): Staged<readonly Readied[]> {
@@ -74,7 +78,10 @@ function* readied(
   const own: readonly Prepared[] =
     alpha < 1 ? yield* whitenAll(given, alpha) : given.map((samples) => ({ samples, before: null }));
   const sources = yield* readyAll(own.map(({ samples }) => samples));
-  return own.map((one, at) => ({ ...one, source: sources[at] as Source }));
+  return own.map((one, at) => {
+    const { voxels } = subjects[at] as AlignSubject;
+    return { ...one, voxels, source: sources[at] as Source };
+  });
 }
 
 /** Level 1: one subject after the other is aligned to the running space, which takes them in. */
@@ -121,41 +128,23 @@ function* levelTwo(
   return forwarded.map(({ moved }) => moved);
 }
 
-/** Level 3: the transforms of subjects to the final common space. */
-function* levelThree(
-  subjects: readonly AlignSubject[],
-  own: readonly Readied[],
-  common: { readonly space: Matrix; readonly voxels: Int32Array },
-  { zscoreCommon, completion, ...freedom }: HyperalignmentParameters,
-): Staged<readonly Transform[]> {
-  const sources = own.map(({ source }) => source);
-  const target = yield* targetOf(common.space, zscoreCommon, sources);
-  return yield* transformAll(
-    own.map(({ source, before }, at) => {
-      const { voxels: sourceVoxels } = subjects[at] as AlignSubject;
-      return { source, target, freedom, completion, sourceVoxels, targetVoxels: common.voxels, before };
-    }),
-  );
-}
-
 function* addSubject(
   { commonSpace, columns, whole }: Alignment,
   subject: AlignSubject,
   parameters: HyperalignmentParameters,
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
-  const own = yield* readied([subject], parameters);
+  const own = yield* prepared([subject], parameters);
+  const { zscoreCommon: zscored } = parameters;
   if (columns.kind === "voxels") {
-    const common = { space: commonSpace, voxels: columns.voxels };
-    return (yield* levelThree([subject], own, common, parameters))[0] as Transform;
+    const common = { space: commonSpace, voxels: columns.voxels, zscored };
+    return (yield* transformsOnto(own, common, parameters))[0] as Transform;
   }
   if (whole === undefined) throw new RangeError("the space is not one of hyperalignment");
-  const transforms = yield* levelThree([subject], own, whole, parameters);
+  const transforms = yield* transformsOnto(
+    own,
+    { space: whole.space, voxels: whole.columns.voxels, zscored },
+    parameters,
+  );
   return (yield* composeAll(transforms, whole.onto))[0] as Transform;
-}
-
-/** The first of the subjects with most voxels. */
-function widest(subjects: readonly AlignSubject[]): number {
-  const widths = subjects.map(({ samples }) => samples.columns);
-  return widths.indexOf(Math.max(...widths));
 }

@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { type Alignment, type AlignSubject, voxelColumns } from "./aligner.ts";
 import { type Blend, blend, blendTasks } from "./blend.ts";
 import { type Completion, completeMap } from "./completion.ts";
 import { composed } from "./composition.ts";
@@ -14,6 +15,7 @@ import {
   type Target,
   turnSource,
 } from "./procrustes.ts";
+import { refuseNewcomer } from "./refuse-unfit.ts";
 import { type SpaceComponents, spaceComponents } from "./space-components.ts";
 import { applyTransform, type Transform } from "./transform.ts";
 import { whitening } from "./whitening.ts";
@@ -71,6 +73,7 @@ export const procrustesTasks: TaskTable = {
   ready: taskCode(readySource),
   ...blendTasks,
   forward: taskCode(forward),
+  move: taskCode((linalg, input: ForwardInput) => forward(linalg, input).moved),
   target: taskCode((linalg, { samples, forWide, zscored }: TargetInput) =>
     readyTarget(linalg, samples, forWide, zscored),
   ),
@@ -93,19 +96,79 @@ export function* readyAll(samples: readonly Matrix[]): Staged<readonly Source[]>
   return (yield samples.map((input): Task => ({ name: "ready", input }))) as readonly Source[];
 }
 
+/** The same of subjects whose samples are taken as they are. */
+export function* readied(subjects: readonly AlignSubject[]): Staged<readonly Fittable[]> {
+  const sources = yield* readyAll(subjects.map(({ samples }) => samples));
+  return subjects.map(({ voxels }, at) => ({ source: sources[at] as Source, voxels, before: null }));
+}
+
 /** Each source fitted to its target; the target and the rows moved are both z-scored by voxel if asked. */
 export function* forwardAll(inputs: readonly ForwardInput[]): Staged<readonly Forwarded[]> {
   return (yield inputs.map((input): Task => ({ name: "forward", input }))) as readonly Forwarded[];
 }
 
-/** The final common space as the one target of all sources. */
-export function* targetOf(samples: Matrix, zscored: boolean, sources: readonly Source[]): Staged<Target> {
+/** The same as a task whose answer is the rows moved. */
+export function moveTask(input: Omit<ForwardInput, "withTarget">): Task {
+  return { name: "move", input: { ...input, withTarget: false } };
+}
+
+/** A space as the one target of all sources. */
+function* targetOf(samples: Matrix, zscored: boolean, sources: readonly Source[]): Staged<Target> {
   const input: TargetInput = { samples, zscored, forWide: sources.some(({ wide }) => wide !== null) };
   return ((yield [{ name: "target", input }]) as readonly [Target])[0];
 }
 
-export function* transformAll(inputs: readonly TransformInput[]): Staged<readonly Transform[]> {
+/** What a rotation may do, and what of it is chosen where the samples leave it open. */
+export interface RotationRule extends Freedom {
+  readonly completion: Completion;
+}
+
+/** A subject ready to be fitted, and the voxels that its samples have. */
+export interface Fittable {
+  readonly source: Source;
+  readonly voxels: Int32Array;
+  readonly before: Transform | null;
+}
+
+/** A space of voxels, T × V; whether its columns were z-scored. */
+export interface VoxelSpace {
+  readonly space: Matrix;
+  readonly voxels: Int32Array;
+  readonly zscored: boolean;
+}
+
+/** Every subject's transform to a space of voxels. */
+export function* transformsOnto(
+  subjects: readonly Fittable[],
+  { space, voxels: targetVoxels, zscored }: VoxelSpace,
+  { completion, scaling, reflection }: RotationRule,
+): Staged<readonly Transform[]> {
+  const sources = subjects.map(({ source }) => source);
+  const target = yield* targetOf(space, zscored, sources);
+  const freedom = { scaling, reflection };
+  const inputs = subjects.map(
+    ({ source, voxels: sourceVoxels, before }): TransformInput => ({
+      source,
+      target,
+      freedom,
+      completion,
+      sourceVoxels,
+      targetVoxels,
+      before,
+    }),
+  );
   return (yield inputs.map((input): Task => ({ name: "transform", input }))) as readonly Transform[];
+}
+
+/** How a subject comes into a space of voxels that was built without them. */
+export function* addRotated(
+  { commonSpace: space, columns }: Alignment,
+  subject: AlignSubject,
+  rule: RotationRule,
+): Staged<Transform> {
+  refuseNewcomer(space, subject);
+  const common = { space, voxels: voxelColumns(columns).voxels, zscored: false };
+  return (yield* transformsOnto(yield* readied([subject]), common, rule))[0] as Transform;
 }
 
 /** Every subject's samples (T × V) whitened as far as alpha says: see `whitening`. */

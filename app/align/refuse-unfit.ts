@@ -1,6 +1,7 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { AlignSubject } from "./aligner.ts";
+import { sameVoxels } from "./shared-voxels.ts";
 
 /** @throws Fault align/different-rows, align/not-finite */
 export function refuseUnfit(subjects: readonly AlignSubject[]): void {
@@ -17,6 +18,20 @@ export function refuseNewcomer(space: Matrix, { samples }: AlignSubject): void {
     throw new Fault("align/different-rows", { detail: `${samples.rows} and ${space.rows}` });
   }
   if (!allFinite(samples.data)) throw new Fault("align/not-finite", { subject: "the new subject" });
+}
+
+/** Where voxel k of one subject is to be voxel k of all. @throws Fault align/different-voxels */
+export function refuseOtherVoxels(subjects: readonly Pick<AlignSubject, "voxels">[]): void {
+  const [first] = subjects;
+  if (first === undefined || subjects.every(({ voxels }) => sameVoxels(voxels, first.voxels))) return;
+  const detail = subjects.map(({ voxels }) => voxels.length).join(", ");
+  throw new Fault("align/different-voxels", { detail });
+}
+
+/** Where voxels lie, V × 3 in mm. @throws Fault align/no-places */
+export function placesOf({ places }: { readonly places: Float64Array | null }): Float64Array {
+  if (places === null) throw new Fault("align/no-places");
+  return places;
 }
 
 /** By index: a callback for each value takes many times as long. */

@@ -180,6 +180,14 @@ export const faults = {
     what: "Alignment needs the same samples in every subject, but their numbers are {detail}.",
     todo: "Leave out the subjects that differ, or trim all to the common rows.",
   },
+  "align/different-voxels": {
+    what: "This method needs the same voxels in every subject, but their numbers are {detail}.",
+    todo: "Select no voxels by subject, or choose a method that allows different voxels.",
+  },
+  "align/no-places": {
+    what: "This method needs to know where each voxel lies, and these data don't say it.",
+    todo: "Open images of a volume or a surface, or choose another method.",
+  },
   "results/exists": {
     what: "{path} already holds files.",
     todo: "Choose a new or empty folder for the results.",

@@ -29,6 +29,17 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
     { variant: "regularised, to components", parameters: { alpha: 0.5, components: 3 } },
     { variant: "whitened", parameters: { alpha: 0 }, correlation: 0.3 },
   ],
+  "generalised-procrustes": [
+    { parameters: { iterations: 5, tolerance: 0 }, correlation: 0.6 },
+    {
+      variant: "leaving subjects out",
+      parameters: { iterations: 5, tolerance: 0, leaveOneOut: true },
+      correlation: 0.6,
+    },
+  ],
+  promises: [{ parameters: { iterations: 5, tolerance: 0 }, correlation: 0.6 }],
+  "pairwise-procrustes": [{ correlation: 0.6 }],
+  "tutorial-procrustes": [{ correlation: 0.6, unequalVoxels: false }],
 };
 
 export function traitsOf(name: string): readonly Traits[] {

@@ -1,0 +1,45 @@
+import type { Staged } from "#app/linalg/task.ts";
+import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
+import { GeneralisedProcrustesParameters } from "./generalised-procrustes-parameters.ts";
+import {
+  addRotated,
+  type Fittable,
+  moveTask,
+  procrustesTasks,
+  readied,
+  transformsOnto,
+} from "./procrustes-tasks.ts";
+import { refuseUnfit } from "./refuse-unfit.ts";
+import { type MoveTask, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
+import { templateStart } from "./template-start.ts";
+
+/** Generalised Procrustes analysis (Gower 1975): see `templateFit`, with rotations for maps. */
+export const generalisedProcrustes: Aligner<typeof GeneralisedProcrustesParameters> = {
+  name: "generalised-procrustes",
+  label: "Generalised Procrustes",
+  help: "Starts from the mean of all subjects, rotates everyone to it, takes the mean anew, and goes on until it settles. No subject is the reference and no order matters, which is what hyperalignment's first level depends on. The common space has the voxels of the subject with most of them.",
+  references: ["gower1975", "bazeille2021"],
+  parameters: GeneralisedProcrustesParameters,
+  tasks: procrustesTasks,
+  tasksOfFit: (subjects, { iterations }) => 2 * subjects + 1 + tasksOfTemplateFit(subjects, iterations),
+  fit,
+  addSubject: addRotated,
+};
+
+function* fit(
+  subjects: readonly AlignSubject[],
+  parameters: GeneralisedProcrustesParameters,
+): Staged<Alignment> {
+  refuseUnfit(subjects);
+  const { scaling, reflection } = parameters;
+  const own = yield* readied(subjects);
+  const { columns, laid } = templateStart(subjects);
+  const move: MoveTask = (at, target) => {
+    const { source } = own[at] as Fittable;
+    return moveTask({ source, target, freedom: { scaling, reflection }, zscore: false });
+  };
+  const template = yield* templateFit(laid, move, { ...parameters, rescaled: true });
+  const common = { space: template.commonSpace, voxels: columns.voxels, zscored: false };
+  const transforms = yield* transformsOnto(own, common, parameters);
+  return { ...template, columns, transforms };
+}

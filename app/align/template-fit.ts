@@ -1,0 +1,89 @@
+import type { Matrix } from "#app/linalg/matrix.ts";
+import type { Staged, Task } from "#app/linalg/task.ts";
+import type { FitCourse } from "./aligner.ts";
+import { type Blend, blendSpace, meanOf } from "./blend.ts";
+
+/** The task that brings a subject's samples into a template's space: T × V_template, by the method that fits. */
+export type MoveTask = (subject: number, target: Blend) => Task;
+
+/** What comes of it: T × V_template, and how it changed. */
+export interface Template {
+  readonly commonSpace: Matrix;
+  readonly course: FitCourse;
+}
+
+/** How a template is made of what is moved to it. */
+export interface TemplateRule {
+  /** At most so many. */
+  readonly iterations: number;
+  /** It is done when the template changes by no more than this share of its norm. */
+  readonly tolerance: number;
+  /** Whether each subject is moved to the mean of the others alone. */
+  readonly leaveOneOut: boolean;
+  /** Whether the mean is brought to the mean norm of what is moved: maps that shrink would let it dwindle. */
+  readonly rescaled: boolean;
+}
+
+/** How many tasks `templateFit` yields, unless it is done before. */
+export function tasksOfTemplateFit(subjects: number, iterations: number): number {
+  return 1 + (subjects + 1) * iterations;
+}
+
+/**
+ * A template that starts as the mean of the subjects as they lie (T × V_template each), and so often as told becomes the mean of what is moved
+ * to it: generalised Procrustes analysis where the maps are rotations (Gower 1975), and fmralign's template whatever they
+ * are (Bazeille et al. 2021). Every subject is then to be fitted to it as it is; fmralign's fits are those to the template
+ * before it.
+ */
+export function* templateFit(
+  laid: readonly Matrix[],
+  moveTask: MoveTask,
+  { iterations, tolerance, leaveOneOut, rescaled }: TemplateRule,
+): Staged<Template> {
+  const n = laid.length;
+  const templateOf = (moved: readonly Matrix[], mean: Matrix): Matrix => {
+    const norms = moved.reduce((sum, own) => sum + norm(own), 0) / n;
+    return rescaled && norms > 0 ? scaled(mean, norms / norm(mean)) : mean;
+  };
+  let moved = laid;
+  let mean = yield* blendSpace(meanOf(moved), false);
+  let template = templateOf(moved, mean);
+  const changes: number[] = [];
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const tasks = moved.map((own, at) =>
+      moveTask(at, leaveOneOut ? ofOthers(mean, own, n) : [{ space: template, weight: 1 }]),
+    );
+    moved = (yield tasks) as readonly Matrix[];
+    mean = yield* blendSpace(meanOf(moved), false);
+    const next = templateOf(moved, mean);
+    const change = distance(next, template) / (norm(template) || 1);
+    template = next;
+    changes.push(change);
+    if (change <= tolerance) break;
+  }
+  return { commonSpace: template, course: { quantity: "change of the template", values: changes } };
+}
+
+/** The mean of all but one. */
+function ofOthers(mean: Matrix, own: Matrix, n: number): Blend {
+  return [
+    { space: mean, weight: n / (n - 1) },
+    { space: own, weight: -1 / (n - 1) },
+  ];
+}
+
+function scaled(matrix: Matrix, factor: number): Matrix {
+  return { ...matrix, data: matrix.data.map((value) => value * factor) };
+}
+
+function norm({ data }: Matrix): number {
+  let sum = 0;
+  for (let at = 0; at < data.length; at++) sum += (data[at] as number) ** 2;
+  return Math.sqrt(sum);
+}
+
+function distance(a: Matrix, b: Matrix): number {
+  let sum = 0;
+  for (let at = 0; at < a.data.length; at++) sum += ((a.data[at] as number) - (b.data[at] as number)) ** 2;
+  return Math.sqrt(sum);
+}
