@@ -1,10 +1,12 @@
 import type { Aligner } from "./aligner.ts";
 import { deterministicSrm } from "./deterministic-srm.ts";
+import { diagonal } from "./diagonal.ts";
 import { generalisedProcrustes } from "./generalised-procrustes.ts";
 import { hyperalignment } from "./hyperalignment.ts";
 import { mcca } from "./mcca.ts";
 import { pairwise } from "./pairwise.ts";
 import { promises } from "./promises.ts";
+import { ridge } from "./ridge.ts";
 import { srm } from "./srm.ts";
 import { tutorialProcrustes } from "./tutorial-procrustes.ts";
 
@@ -17,6 +19,8 @@ const all: readonly Aligner[] = [
   promises,
   pairwise,
   tutorialProcrustes,
+  ridge,
+  diagonal,
 ];
 
 /** Every method of alignment by name: the form, the command line and the conformance battery read this list. */

@@ -1,7 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, matrixFrom, sum, takeRows, zeros } from "#app/linalg/matrix.ts";
 import { carriedOver, NO_VOXELS, type SharedVoxels } from "./shared-voxels.ts";
-import { applyTransform, type LinearMap, type Transform } from "./transform.ts";
+import { applyTransform, denseMap, type LinearMap, type Transform } from "./transform.ts";
 
 type Spanned = LinearMap & { readonly kind: "spanned" };
 
@@ -17,7 +17,12 @@ export function composed(linalg: Linalg, first: Transform, second: Transform): T
   };
 }
 
-function composedMap(linalg: Linalg, first: Transform, { map, offsetOut }: Transform): LinearMap {
+function composedMap(linalg: Linalg, first: Transform, second: Transform): LinearMap {
+  const { map, offsetOut } = second;
+  if (map.kind === "sparse" || first.map.kind === "sparse") {
+    const [one, other] = [first, second].map((part) => denseMap(linalg, { ...part, scale: 1 }));
+    return { kind: "dense", matrix: linalg.multiply(one as Matrix, other as Matrix) };
+  }
   if (map.kind === "dense") return { kind: "dense", matrix: mapTimes(linalg, first, map.matrix) };
   if (first.map.kind === "dense") {
     return { kind: "dense", matrix: timesSpanned(linalg, first.map.matrix, map, offsetOut.length) };
@@ -28,6 +33,7 @@ function composedMap(linalg: Linalg, first: Transform, { map, offsetOut }: Trans
 /** map · M for a matrix M over the map's target: nothing of V × V is formed where the map is spanned. */
 function mapTimes(linalg: Linalg, { map, offsetIn }: Transform, matrix: Matrix): Matrix {
   if (map.kind === "dense") return linalg.multiply(map.matrix, matrix);
+  if (map.kind === "sparse") throw new RangeError("a sparse map is multiplied out before");
   const out = zeros(offsetIn.length, matrix.columns);
   const carried = takeRows(matrix, map.shared.target);
   map.shared.source.forEach((row, k) => {

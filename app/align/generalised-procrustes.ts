@@ -1,16 +1,11 @@
+import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
+import type { Blend } from "./blend.ts";
 import { GeneralisedProcrustesParameters } from "./generalised-procrustes-parameters.ts";
-import {
-  addRotated,
-  type Fittable,
-  moveTask,
-  procrustesTasks,
-  readied,
-  transformsOnto,
-} from "./procrustes-tasks.ts";
+import { addRotated, moveTask, procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
 import { refuseUnfit } from "./refuse-unfit.ts";
-import { type MoveTask, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
+import { type MoveAll, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
 import { templateStart } from "./template-start.ts";
 
 /** Generalised Procrustes analysis (Gower 1975): see `templateFit`, with rotations for maps. */
@@ -34,11 +29,14 @@ function* fit(
   const { scaling, reflection } = parameters;
   const own = yield* readied(subjects);
   const { columns, laid } = templateStart(subjects);
-  const move: MoveTask = (at, target) => {
-    const { source } = own[at] as Fittable;
-    return moveTask({ source, target, freedom: { scaling, reflection }, zscore: false });
+  const freedom = { scaling, reflection };
+  const moveAll: MoveAll = function* (targets) {
+    const tasks = own.map(({ source }, at) =>
+      moveTask({ source, target: targets[at] as Blend, freedom, zscore: false }),
+    );
+    return (yield tasks) as readonly Matrix[];
   };
-  const template = yield* templateFit(laid, move, { ...parameters, rescaled: true });
+  const template = yield* templateFit(laid, moveAll, { ...parameters, rescaled: true });
   const common = { space: template.commonSpace, voxels: columns.voxels, zscored: false };
   const transforms = yield* transformsOnto(own, common, parameters);
   return { ...template, columns, transforms };

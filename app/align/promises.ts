@@ -12,7 +12,7 @@ import {
 import { type Blend, blend, blendTasks } from "./blend.ts";
 import { PromisesParameters } from "./promises-parameters.ts";
 import { placesOf, refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
-import { tasksOfTemplateFit, templateFit } from "./template-fit.ts";
+import { type MoveAll, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
 import { templateStart } from "./template-start.ts";
 import { applyTransform, type Transform } from "./transform.ts";
 
@@ -54,14 +54,11 @@ export const promises: Aligner<typeof PromisesParameters> = {
 function* fit(subjects: readonly AlignSubject[], parameters: PromisesParameters): Staged<Alignment> {
   refuseUnfit(subjects);
   const { columns, laid } = templateStart(subjects);
-  const template = yield* templateFit(
-    laid,
-    (at, target) => ({
-      name: "move",
-      input: inputOf(subjects[at] as AlignSubject, target, columns, parameters),
-    }),
-    { ...parameters, leaveOneOut: false, rescaled: true },
-  );
+  const moveAll: MoveAll = function* (targets) {
+    const inputs = subjects.map((subject, at) => inputOf(subject, targets[at] as Blend, columns, parameters));
+    return (yield inputs.map((input): Task => ({ name: "move", input }))) as readonly Matrix[];
+  };
+  const template = yield* templateFit(laid, moveAll, { ...parameters, leaveOneOut: false, rescaled: true });
   const transforms = yield* onto(subjects, template.commonSpace, columns, parameters);
   return { ...template, columns, transforms };
 }

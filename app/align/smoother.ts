@@ -2,7 +2,7 @@ import type { Linalg } from "#app/linalg/linalg.ts";
 import { addDiagonal, type Matrix, transpose } from "#app/linalg/matrix.ts";
 
 /** λ̄ of X (T × V, centred): `ridge` times the mean square of its min(T, V) singular values. */
-function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
+export function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
   let squares = 0;
   for (let at = 0; at < data.length; at++) squares += (data[at] as number) ** 2;
   return (ridge * squares) / Math.min(rows, columns);
@@ -33,7 +33,11 @@ export function smoother(linalg: Linalg, samples: Matrix, ridge: number): Matrix
 
 /** The ridge regression of a target (T × k) on the voxels: (XᵀX + λ̄I)⁻¹Xᵀ·target = Xᵀ(XXᵀ + λ̄I)⁻¹·target, V × k. */
 export function smootherMap(linalg: Linalg, samples: Matrix, ridge: number, target: Matrix): Matrix {
-  const added = scaledRidge(samples, ridge);
+  return ridgeMap(linalg, samples, scaledRidge(samples, ridge), target);
+}
+
+/** The same with a ridge that is added to the squares as it is. */
+export function ridgeMap(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
   if (samples.rows >= samples.columns) {
     const root = inverseRoot(linalg, transpose(samples), added);
     const cross = linalg.multiply(samples, target, { left: true });
@@ -42,4 +46,14 @@ export function smootherMap(linalg: Linalg, samples: Matrix, ridge: number, targ
   const root = inverseRoot(linalg, samples, added);
   const solved = linalg.multiply(root, linalg.multiply(root, target, { left: true }));
   return linalg.multiply(samples, solved, { left: true });
+}
+
+/** What that regression says of the target in the samples themselves, T × k; with T < V it costs less than the map. */
+export function ridgeFitted(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
+  if (samples.rows >= samples.columns) {
+    return linalg.multiply(samples, ridgeMap(linalg, samples, added, target));
+  }
+  const root = inverseRoot(linalg, samples, added);
+  const solved = linalg.multiply(root, linalg.multiply(root, target, { left: true }));
+  return { ...solved, data: solved.data.map((value, at) => (target.data[at] as number) - added * value) };
 }

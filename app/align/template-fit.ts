@@ -1,10 +1,10 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
-import type { Staged, Task } from "#app/linalg/task.ts";
+import type { Staged } from "#app/linalg/task.ts";
 import type { FitCourse } from "./aligner.ts";
 import { type Blend, blendSpace, meanOf } from "./blend.ts";
 
-/** The task that brings a subject's samples into a template's space: T × V_template, by the method that fits. */
-export type MoveTask = (subject: number, target: Blend) => Task;
+/** Brings every subject's samples into the space of a template, each of its own: T × V_template. */
+export type MoveAll = (targets: readonly Blend[]) => Staged<readonly Matrix[]>;
 
 /** What comes of it: T × V_template, and how it changed. */
 export interface Template {
@@ -24,9 +24,9 @@ export interface TemplateRule {
   readonly rescaled: boolean;
 }
 
-/** How many tasks `templateFit` yields, unless it is done before. */
-export function tasksOfTemplateFit(subjects: number, iterations: number): number {
-  return 1 + (subjects + 1) * iterations;
+/** How many tasks `templateFit` yields, unless it is done before, if so many move all subjects. */
+export function tasksOfTemplateFit(moving: number, iterations: number): number {
+  return 1 + (moving + 1) * iterations;
 }
 
 /**
@@ -37,7 +37,7 @@ export function tasksOfTemplateFit(subjects: number, iterations: number): number
  */
 export function* templateFit(
   laid: readonly Matrix[],
-  moveTask: MoveTask,
+  moveAll: MoveAll,
   { iterations, tolerance, leaveOneOut, rescaled }: TemplateRule,
 ): Staged<Template> {
   const n = laid.length;
@@ -50,10 +50,9 @@ export function* templateFit(
   let template = templateOf(moved, mean);
   const changes: number[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {
-    const tasks = moved.map((own, at) =>
-      moveTask(at, leaveOneOut ? ofOthers(mean, own, n) : [{ space: template, weight: 1 }]),
-    );
-    moved = (yield tasks) as readonly Matrix[];
+    const one: Blend = [{ space: template, weight: 1 }];
+    const targets = moved.map((own) => (leaveOneOut ? ofOthers(mean, own, n) : one));
+    moved = yield* moveAll(targets);
     mean = yield* blendSpace(meanOf(moved), false);
     const next = templateOf(moved, mean);
     const change = distance(next, template) / (norm(template) || 1);

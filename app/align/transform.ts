@@ -1,14 +1,16 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
+import { denseOf, type SparseMatrix, timesSparse } from "#app/linalg/sparse-matrix.ts";
 import type { SharedVoxels } from "./shared-voxels.ts";
 
 /**
  * The linear part of a transform, V_source × V_target. `spanned` is J + Σᵢⱼ leftᵢᵀ · coreᵢⱼ · rightⱼ, where J carries
  * the shared voxels over unchanged; the rows of left are over V_source, those of right over V_target. They are the
- * samples that were aligned, mostly, which lie in memory anyway.
+ * samples that were aligned, mostly, which lie in memory anyway. `sparse` is of voxels that go to voxels near them.
  */
 export type LinearMap =
   | { readonly kind: "dense"; readonly matrix: Matrix }
+  | { readonly kind: "sparse"; readonly matrix: SparseMatrix }
   | {
       readonly kind: "spanned";
       readonly left: readonly Matrix[];
@@ -34,14 +36,7 @@ export function toComponents(offsetIn: Float64Array, matrix: Matrix): Transform 
 export function applyTransform(linalg: Linalg, transform: Transform, samples: Matrix): Matrix {
   const centred = centre(samples, transform.offsetIn);
   const { map, scale, offsetOut } = transform;
-  const out =
-    map.kind === "dense"
-      ? linalg.multiply(centred, map.matrix)
-      : timesSpanned(
-          linalg,
-          map.left.map((rows) => linalg.multiply(centred, rows, { right: true })),
-          map,
-        );
+  const out = timesMap(linalg, centred, map);
   const width = out.columns;
   if (map.kind === "spanned") {
     const { source, target } = map.shared;
@@ -63,8 +58,9 @@ export function applyTransform(linalg: Linalg, transform: Transform, samples: Ma
 /** The linear part times the scale as one matrix, V_source × V_target. */
 export function denseMap(linalg: Linalg, { map, scale, offsetIn, offsetOut }: Transform): Matrix {
   const out = zeros(offsetIn.length, offsetOut.length);
-  if (map.kind === "dense") out.data.set(map.matrix.data);
-  else {
+  if (map.kind !== "spanned") {
+    out.data.set((map.kind === "sparse" ? denseOf(map.matrix) : map.matrix).data);
+  } else {
     out.data.set(timesSpanned(linalg, map.left.map(transpose), map).data);
     map.shared.source.forEach((source, k) => {
       const at = source * out.columns + (map.shared.target[k] as number);
@@ -73,6 +69,14 @@ export function denseMap(linalg: Linalg, { map, scale, offsetIn, offsetOut }: Tr
   }
   for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) * scale;
   return out;
+}
+
+/** The samples times the map, but for what it carries over unchanged. */
+function timesMap(linalg: Linalg, centred: Matrix, map: LinearMap): Matrix {
+  if (map.kind === "dense") return linalg.multiply(centred, map.matrix);
+  if (map.kind === "sparse") return timesSparse(centred, map.matrix);
+  const projected = map.left.map((rows) => linalg.multiply(centred, rows, { right: true }));
+  return timesSpanned(linalg, projected, map);
 }
 
 /** Σᵢⱼ projectedᵢ · coreᵢⱼ · rightⱼ. */

@@ -1,9 +1,9 @@
 import { zipSync } from "fflate";
 
-/** An array as NumPy has it: shape and values in C order. A shape of none is a number. */
+/** An array as NumPy has it: shape and values in C order. A shape of none is a number, or a word of ASCII. */
 export interface NpzArray {
   readonly shape: readonly number[];
-  readonly values: Float64Array | Int32Array;
+  readonly values: Float64Array | Int32Array | string;
 }
 
 /** Always the same, so that the same arrays give the same bytes: the first day that a zip file can tell. */
@@ -16,7 +16,12 @@ export function npzBytes(arrays: Readonly<Record<string, NpzArray>>): Uint8Array
 }
 
 function npyBytes({ shape, values }: NpzArray): Uint8Array {
-  const type = values instanceof Float64Array ? "<f8" : "<i4";
+  const bytes =
+    typeof values === "string"
+      ? Buffer.from(values, "ascii")
+      : Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  const type =
+    typeof values === "string" ? `|S${bytes.length}` : values instanceof Float64Array ? "<f8" : "<i4";
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const told = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sides}), }`;
   // Magic, version and length take ten bytes, and the values start at a multiple of 64.
@@ -25,5 +30,5 @@ function npyBytes({ shape, values }: NpzArray): Uint8Array {
   head.write("\x93NUMPY\x01\x00", "latin1");
   head.writeUInt16LE(padded.length, 8);
   head.write(padded, 10, "latin1");
-  return Buffer.concat([head, Buffer.from(values.buffer, values.byteOffset, values.byteLength)]);
+  return Buffer.concat([head, bytes]);
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { GridShape } from "#app/contract/maps.ts";
+import type { SparseMatrix } from "#app/linalg/sparse-matrix.ts";
 import { type NpzArray, npzBytes } from "./npz.ts";
 
 /** Rows × columns, row by row, and its values. */
@@ -19,6 +20,7 @@ export interface KeptTransform {
   readonly scale: number;
   readonly map:
     | { readonly kind: "dense"; readonly matrix: Table }
+    | { readonly kind: "sparse"; readonly matrix: SparseMatrix }
     | {
         readonly kind: "factored";
         /** L × V, L × R and R × k: map = J + leftᵀ · core · right. */
@@ -101,6 +103,7 @@ function arraysOf({ voxels, offsetIn, offsetOut, scale, map }: KeptTransform): R
     scale: { shape: [], values: Float64Array.of(scale) },
   };
   if (map.kind === "dense") return { ...common, matrix: table(map.matrix) };
+  if (map.kind === "sparse") return { ...common, ...sparse(map.matrix) };
   return {
     ...common,
     left: table(map.left),
@@ -108,6 +111,17 @@ function arraysOf({ voxels, offsetIn, offsetOut, scale, map }: KeptTransform): R
     right: table(map.right),
     shared_source: list(map.sharedSource),
     shared_target: list(map.sharedTarget),
+  };
+}
+
+/** As scipy.sparse.save_npz has it, so that load_npz reads the map. */
+function sparse({ rows, columns, starts, indices, values }: SparseMatrix): Record<string, NpzArray> {
+  return {
+    format: { shape: [], values: "csc" },
+    shape: list(Int32Array.of(rows, columns)),
+    indptr: list(starts),
+    indices: list(indices),
+    data: list(values),
   };
 }
 

@@ -48,6 +48,11 @@ export function keptSpace(
 
 function keptMap(map: LinearMap): KeptTransform["map"] {
   if (map.kind === "dense") return { kind: "dense", matrix: copied(map.matrix) };
+  if (map.kind === "sparse") {
+    const { starts, indices, values, ...size } = map.matrix;
+    const matrix = { ...size, starts: starts.slice(), indices: indices.slice(), values: values.slice() };
+    return { kind: "sparse", matrix };
+  }
   return {
     kind: "factored",
     left: stackRows(map.left),

@@ -10,7 +10,7 @@ import { noise } from "#test/linalg/noise.ts";
 
 const subjects = [1, 2, 3].map((seed) => alignSubject(noise(9, 12, seed)));
 
-function fit(parameters: object) {
+function aligned(parameters: object) {
   const checked = promises.parameters.parse(parameters);
   return runInline(promises.fit(subjects, checked), promises.tasks, portable);
 }
@@ -35,7 +35,7 @@ const near = matrixFrom(
 );
 
 test("a transform is the polar factor of what the samples say and the prior, both of norm one", () => {
-  const { commonSpace, transforms } = fit({ prior: 0.05, reachMm: 3, iterations: 2 });
+  const { commonSpace, transforms } = aligned({ prior: 0.05, reachMm: 3, iterations: 2 });
   const template = portable.centre(commonSpace);
   const own = portable.centre(noise(9, 12, 1));
   const cross = portable.multiply(own.matrix, template.matrix, { left: true });
@@ -51,7 +51,7 @@ test("a transform is the polar factor of what the samples say and the prior, bot
 });
 
 test("a strong prior leaves every voxel where it is", () => {
-  const { transforms } = fit({ prior: 1000, iterations: 1 });
+  const { transforms } = aligned({ prior: 1000, iterations: 1 });
   const identity = matrixFrom(
     12,
     12,

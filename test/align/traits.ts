@@ -39,6 +39,11 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
   ],
   promises: [{ parameters: { iterations: 5, tolerance: 0 }, correlation: 0.6 }],
   "pairwise-procrustes": [{ correlation: 0.6 }],
+  ridge: [
+    { correlation: 0.6 },
+    { variant: "with a given ridge", parameters: { ridge: 0.1, iterations: 1 }, correlation: 0.6 },
+  ],
+  diagonal: [{ recovers: "nothing", unequalVoxels: false }],
   "tutorial-procrustes": [{ correlation: 0.6, unequalVoxels: false }],
 };
 

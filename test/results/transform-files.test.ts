@@ -17,15 +17,16 @@ import { noise } from "#test/linalg/noise.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
 
 const NUMPY = "2.3.5";
+const SCIPY = "1.16.3";
 
-/** NumPy in an environment of the project's own, made the first time. */
+/** NumPy and SciPy in an environment of the project's own, made the first time. */
 function python(): string {
-  const folder = join("node_modules", ".cache", `concord-numpy-${NUMPY}`);
+  const folder = join("node_modules", ".cache", `concord-numpy-${NUMPY}-scipy-${SCIPY}`);
   const bin = join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   if (!existsSync(join(folder, "done"))) {
     const system = process.platform === "win32" ? "python" : "python3";
     execFileSync(system, ["-m", "venv", folder]);
-    execFileSync(bin, ["-m", "pip", "install", "--quiet", `numpy==${NUMPY}`]);
+    execFileSync(bin, ["-m", "pip", "install", "--quiet", `numpy==${NUMPY}`, `scipy==${SCIPY}`]);
     execFileSync(bin, ["-c", `open(r"${join(folder, "done")}", "w")`]);
   }
   return bin;
@@ -35,11 +36,15 @@ function python(): string {
 const APPLY = `
 import json, sys
 import numpy as np
+import scipy.sparse
 
 def apply(transform, X):
     X = X - transform["offset_in"]
     if "matrix" in transform:
         Y = X @ transform["matrix"]
+    elif "indptr" in transform:
+        parts = transform["data"], transform["indices"], transform["indptr"]
+        Y = X @ scipy.sparse.csc_array(parts, shape=transform["shape"])
     else:
         Y = X @ transform["left"].T @ transform["core"] @ transform["right"]
         Y[:, transform["shared_target"]] += X[:, transform["shared_source"]]
@@ -50,6 +55,8 @@ told = json.load(open(f"{folder}/transforms/transforms.json"))
 X = np.load(f"{folder}/X.npy")
 for subject in told["folds"][0]["subjects"]:
     Y = apply(np.load(f"{folder}/{subject['file']}"), X)
+    if subject["kind"] == "sparse":
+        assert scipy.sparse.load_npz(f"{folder}/{subject['file']}").shape == (X.shape[1], Y.shape[1])
     print(json.dumps(Y.ravel().tolist()))
 `;
 
@@ -109,12 +116,13 @@ describe("files of transforms", () => {
     ]);
   });
 
-  test("are read and applied by NumPy, dense and factored, to 1e-10", async () => {
+  test("are read and applied by NumPy and SciPy, dense, factored and sparse, to 1e-10", async () => {
     const bin = python();
     for (const [name, voxels] of [
       ["hyperalignment", 25],
       ["hyperalignment", 6],
       ["weighted-mcca", 12],
+      ["diagonal", 7],
     ] as const) {
       const samples = [1, 2, 3].map((seed) => noise(10, voxels, seed));
       const { files, alignment } = kept(name, samples);
