@@ -48,8 +48,8 @@ export interface Alignment {
   readonly commonSpace: Matrix;
   readonly columns: CommonColumns;
   readonly transforms: readonly Transform[];
-  /** Of components that were cut from a space of voxels: that space (T × V), its voxels, and the way onto them. */
-  readonly whole?: { readonly space: Matrix; readonly columns: VoxelColumns; readonly onto: Transform };
+  /** The space of voxels (T × V) behind components, where a newcomer has to be brought to it first. */
+  readonly whole?: { readonly space: Matrix; readonly columns: VoxelColumns; readonly onto?: Transform };
   /** Of a method that goes on until something is as good as it gets. */
   readonly course?: FitCourse;
 }

@@ -3,12 +3,14 @@ import { deterministicSrm } from "./deterministic-srm.ts";
 import { diagonal } from "./diagonal.ts";
 import { generalisedProcrustes } from "./generalised-procrustes.ts";
 import { hyperalignment } from "./hyperalignment.ts";
+import { individualTuning } from "./individual-tuning.ts";
 import { mcca } from "./mcca.ts";
 import { pairwise } from "./pairwise.ts";
 import { promises } from "./promises.ts";
 import { ridge } from "./ridge.ts";
 import { srm } from "./srm.ts";
 import { tutorialProcrustes } from "./tutorial-procrustes.ts";
+import { warp } from "./warp.ts";
 
 const all: readonly Aligner[] = [
   mcca,
@@ -20,6 +22,8 @@ const all: readonly Aligner[] = [
   pairwise,
   tutorialProcrustes,
   ridge,
+  warp,
+  individualTuning,
   diagonal,
 ];
 

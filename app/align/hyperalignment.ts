@@ -140,7 +140,7 @@ function* addSubject(
     const common = { space: commonSpace, voxels: columns.voxels, zscored };
     return (yield* transformsOnto(own, common, parameters))[0] as Transform;
   }
-  if (whole === undefined) throw new RangeError("the space is not one of hyperalignment");
+  if (whole?.onto === undefined) throw new RangeError("the space is not one of hyperalignment");
   const transforms = yield* transformsOnto(
     own,
     { space: whole.space, voxels: whole.columns.voxels, zscored },

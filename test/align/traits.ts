@@ -43,6 +43,12 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
     { correlation: 0.6 },
     { variant: "with a given ridge", parameters: { ridge: 0.1, iterations: 1 }, correlation: 0.6 },
   ],
+  warp: [
+    { correlation: 0.6 },
+    { variant: "rotated, few components", parameters: { components: 3, map: "rotation" }, correlation: 0.85 },
+    { variant: "pcav2", parameters: { template: "pcav2" }, correlation: 0.6 },
+  ],
+  "individual-tuning": [{ parameters: { components: 3 } }],
   diagonal: [{ recovers: "nothing", unequalVoxels: false }],
   "tutorial-procrustes": [{ correlation: 0.6, unequalVoxels: false }],
 };

@@ -85,7 +85,9 @@ describe.skipIf(sharedFolder === null)("regressions", () => {
         ridgeTasks,
         portable,
       );
-    expect(relative([template(iterations).commonSpace], stored(golden, `${name}/template`))).toBeLessThan(1e-6);
+    expect(relative([template(iterations).commonSpace], stored(golden, `${name}/template`))).toBeLessThan(
+      1e-6,
+    );
     const moved = forward(template(iterations - 1).transforms, of("tall_test"));
     expect(relative(moved, stored(golden, `${name}/test_fwd`))).toBeLessThan(1e-6);
   });

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Aligner, Alignment } from "#app/align/aligner.ts";
+import { type Aligner, type Alignment, columnsOf } from "#app/align/aligner.ts";
 import { generalisedProcrustes } from "#app/align/generalised-procrustes.ts";
 import { pairwise } from "#app/align/pairwise.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
 import { tutorialProcrustes } from "#app/align/tutorial-procrustes.ts";
-import { type Matrix, transpose } from "#app/linalg/matrix.ts";
+import { warp } from "#app/align/warp.ts";
+import { beside } from "#app/linalg/gram-svd.ts";
+import { firstColumns, type Matrix, scaledColumns, sum, transpose } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
@@ -81,6 +83,58 @@ describe.skipIf(sharedFolder === null)("templates", () => {
       const name = `procrustes_tall_${scaling ? "scaled" : "unscaled"}`;
       expect(relative(moved, stored(golden, `${name}/test_fwd`))).toBeLessThan(1e-8);
     });
+  });
+
+  describe("Feilong's templates", () => {
+    let golden: Map<string, NpyArray>;
+
+    beforeAll(() => {
+      golden = goldenArchive("feilong");
+    });
+
+    test("the PCA template is that of an exact decomposition of all voxels side by side, to 1e-9", () => {
+      const train = of("tall_train");
+      const { commonSpace } = align(warp, train, {});
+      const { u, values } = portable.svd(train.reduce(beside));
+      const scores = scaledColumns(firstColumns(u, 30), (k) => (values[k] as number) / Math.sqrt(6));
+      const { u: left, v: right } = portable.svd(portable.multiply(scores, sum(train), { left: true }));
+      const exact = portable.multiply(portable.multiply(scores, left), right, { right: true });
+      expect(relative([commonSpace], [exact])).toBeLessThan(1e-9);
+      // Theirs is off: four iterations of a randomised decomposition leave the last components unsettled.
+      expect(relative([exact], stored(golden, "template_pca_topography/template"))).toBeCloseTo(0.0271, 4);
+    });
+
+    test.each(["pca", "pcav1", "pcav2"] as const)("%s is within what theirs is off", (template) => {
+      const { commonSpace } = align(warp, of("tall_train"), { template });
+      const theirs = stored(golden, `template_${template}_topography/template`);
+      expect(relative([commonSpace], theirs)).toBeLessThan(0.0275);
+    });
+
+    test.each(["pca", "pcav1", "pcav2"] as const)(
+      "the ways to their %s template agree to 1e-8",
+      (template) => {
+        const name = `template_${template}_topography`;
+        const [train, held] = [of("tall_train"), of("tall_test")];
+        const [space] = stored(golden, `${name}/template`) as [Matrix];
+        const subject = alignSubject(space);
+        const alignment = { commonSpace: space, columns: columnsOf(subject), transforms: [] };
+        const onto = (parameters: object) =>
+          train.map((own) => {
+            const checked = warp.parameters.parse(parameters);
+            return runInline(warp.addSubject(alignment, alignSubject(own), checked), warp.tasks, portable);
+          });
+        const rotated = onto({ map: "rotation", scaling: false, completion: "thin" });
+        const maps = rotated.map((transform) => denseMap(portable, transform));
+        expect(relative(maps, stored(golden, `${name}/warp_procrustes`))).toBeLessThan(1e-8);
+        const moved = forward({ ...alignment, transforms: rotated }, held);
+        expect(relative(moved, stored(golden, `${name}/test_procrustes`))).toBeLessThan(1e-8);
+        // Their ridge of 1000 is not relative to the samples: the mean square of a z-scored subject's values is T.
+        const regressed = { ...alignment, transforms: onto({ ridge: 1000 / 60 }) };
+        expect(relative(forward(regressed, held), stored(golden, `${name}/test_ridge_1e3`))).toBeLessThan(
+          1e-8,
+        );
+      },
+    );
   });
 
   test.each(["tall", "wide"])(
