@@ -50,6 +50,8 @@ export interface Alignment {
   readonly transforms: readonly Transform[];
   /** The space of voxels (T × V) behind components, where a newcomer has to be brought to it first. */
   readonly whole?: { readonly space: Matrix; readonly columns: VoxelColumns; readonly onto?: Transform };
+  /** What was fitted in each parcel, where the space is made of parcels. */
+  readonly pieces?: readonly { readonly label: number; readonly alignment: Alignment }[];
   /** Of a method that goes on until something is as good as it gets. */
   readonly course?: FitCourse;
 }
@@ -65,8 +67,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   /** Labels, help and defaults are in the schema's metadata: the form and the command line read them there. */
   readonly parameters: Schema;
   readonly tasks: TaskTable;
-  /** How many tasks a fit of so many subjects yields: progress is measured by it. */
-  tasksOfFit(subjects: number, parameters: z.output<Schema>): number;
+  /** How many tasks a fit of so many subjects with so many voxels yields: progress is measured by it. */
+  tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
   /** @throws Fault align/different-rows, align/not-finite */
   fit(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<Alignment>;
   /** How one more subject, with the same T rows, comes into a space that was built without them. */

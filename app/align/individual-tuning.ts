@@ -28,12 +28,23 @@ const TuningParameters = z.strictObject({
     .number()
     .min(0.0001)
     .max(100_000)
-    .default(1)
+    .default(0.1)
     .meta({
       title: "Ridge",
       description:
         "How strongly the template's weak directions are damped when each subject is said by it, in units of the mean square of its singular values.",
       tries: [0.03, 0.1, 0.3, 1, 3, 10],
+    }),
+  damping: z
+    .number()
+    .min(0)
+    .max(100_000)
+    .default(0.1)
+    .meta({
+      title: "Damping",
+      description:
+        "How strongly components that a subject is little tuned to are damped when samples are brought to the common space, in units of the mean square of the tuning's singular values. 0: plain least squares.",
+      tries: [0.01, 0.1, 1, 10],
     }),
   template: templateParameters.template,
   weighted: z.boolean().default(true).meta({
@@ -56,6 +67,7 @@ interface BasisInput {
 
 interface TuneInput extends DenoiseInput {
   readonly basis: Matrix;
+  readonly damping: number;
 }
 
 interface WeighInput {
@@ -73,7 +85,7 @@ const tasks: TaskTable = {
   }),
   tune: taskCode((linalg, input: TuneInput): Transform => {
     const tuning = linalg.multiply(input.basis, denoised(linalg, input), { left: true });
-    return toComponents(linalg.centre(input.samples).means, inverseOf(linalg, tuning));
+    return toComponents(linalg.centre(input.samples).means, inverseOf(linalg, tuning, input.damping));
   }),
   weigh: taskCode((linalg, { samples, transforms }: WeighInput) =>
     componentReliability(
@@ -91,7 +103,8 @@ const CUT = 1e-10;
 /**
  * Individualised neural tuning (Feilong et al. 2023): every subject's samples are said by a template M, B̂ = M·W (ridge
  * regression); the common space S is the first left singular vectors of all B̂ side by side (T × k), and a subject's
- * tuning SᵀB̂ (k × V). Samples come into S by the tuning's pseudo-inverse, which is least squares for the S behind them.
+ * tuning SᵀB̂ (k × V). Samples come into S by least squares for the S behind them, which is damped: without, what a
+ * subject is little tuned to is noise.
  */
 export const individualTuning: Aligner<typeof TuningParameters> = {
   name: "individual-tuning",
@@ -117,7 +130,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: TuningParameters): 
   )) as readonly Matrix[];
   const input: BasisInput = { denoised: all, components };
   const [basis] = (yield [{ name: "basis", input }]) as readonly [Matrix];
-  const transforms = (yield samples.map((own) => tuneTask(own, template, ridge, basis))) as Transform[];
+  const transforms = (yield samples.map((own) => tuneTask(own, template, basis, parameters))) as Transform[];
   const weights = weighted
     ? ((yield [{ name: "weigh", input: { samples, transforms } satisfies WeighInput }])[0] as Float64Array)
     : new Float64Array(basis.columns).fill(1);
@@ -132,16 +145,21 @@ function* fit(subjects: readonly AlignSubject[], parameters: TuningParameters): 
 function* addSubject(
   { commonSpace, whole }: Alignment,
   subject: AlignSubject,
-  { ridge }: TuningParameters,
+  parameters: TuningParameters,
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
   if (whole === undefined) throw new RangeError("the space is not one of individualised tuning");
-  const task = tuneTask(subject.samples, whole.space, ridge, commonSpace);
+  const task = tuneTask(subject.samples, whole.space, commonSpace, parameters);
   return ((yield [task]) as readonly [Transform])[0];
 }
 
-function tuneTask(samples: Matrix, template: Matrix, ridge: number, basis: Matrix): Task {
-  return { name: "tune", input: { samples, template, ridge, basis } satisfies TuneInput };
+function tuneTask(
+  samples: Matrix,
+  template: Matrix,
+  basis: Matrix,
+  { ridge, damping }: TuningParameters,
+): Task {
+  return { name: "tune", input: { samples, template, ridge, basis, damping } satisfies TuneInput };
 }
 
 /** What ridge regression on the template says of a subject's samples, T × V, centred. */
@@ -151,12 +169,13 @@ function denoised(linalg: Linalg, { samples, template, ridge }: DenoiseInput): M
   return ridgeFitted(linalg, shared, scaledRidge(shared, ridge), own);
 }
 
-/** The pseudo-inverse of a tuning, k × V: V × k. */
-function inverseOf(linalg: Linalg, tuning: Matrix): Matrix {
+/** Vᵀ-ways of a tuning A = U·diag(a)·Vᵀ (k × V): V·diag(a/(a² + damping · mean(a²)))·Uᵀ, V × k. */
+function inverseOf(linalg: Linalg, tuning: Matrix, damping: number): Matrix {
   const { u, values, v } = gramSvd(linalg, tuning);
+  const mean = values.reduce((all, value) => all + value * value, 0) / Math.max(1, values.length);
   const over = scaledColumns(v, (k) => {
     const value = values[k] as number;
-    return value * value > CUT * (values[0] as number) ** 2 ? 1 / value : 0;
+    return value * value > CUT * (values[0] as number) ** 2 ? value / (value * value + damping * mean) : 0;
   });
   return linalg.multiply(over, u, { right: true });
 }

@@ -15,7 +15,7 @@ export const PromisesParameters = z.strictObject({
     }),
   reachMm: z
     .number()
-    .positive()
+    .min(0.1)
     .max(100)
     .default(3)
     .meta({

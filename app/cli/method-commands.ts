@@ -70,7 +70,10 @@ async function compare(engine: Engine, plan: Plan, { out, methods, json }: Compa
     const own: Plan = {
       ...plan,
       // What was set for the Plan's own method holds for it alone.
-      method: method === plan.method.name ? plan.method : { name: method, parameters: {}, choose: {} },
+      method:
+        method === plan.method.name
+          ? plan.method
+          : { ...plan.method, name: method, parameters: {}, choose: {} },
     };
     const ended = (result: EvaluationResult | null, fault: string | null) =>
       rows.push({ method, seconds: (performance.now() - started) / 1000, result, fault });

@@ -184,6 +184,14 @@ export const faults = {
     what: "This method needs the same voxels in every subject, but their numbers are {detail}.",
     todo: "Select no voxels by subject, or choose a method that allows different voxels.",
   },
+  "align/no-parcels": {
+    what: "There is no parcel that every subject has voxels of.",
+    todo: "Make fewer parcels, or align the whole region.",
+  },
+  "align/no-searchlights": {
+    what: "{method} makes components, of which searchlights can't be put together.",
+    todo: "Align the whole region or parcels, or choose a method whose common space has voxels.",
+  },
   "align/no-places": {
     what: "This method needs to know where each voxel lies, and these data don't say it.",
     todo: "Open images of a volume or a surface, or choose another method.",

@@ -86,6 +86,29 @@ export const Classifier = z.discriminatedUnion("name", [
 ]);
 export type Classifier = z.infer<typeof Classifier>;
 
+/** What a method is used on at a time. */
+export const Pieces = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("whole") }).describe("The region as a whole."),
+  z
+    .strictObject({
+      kind: z.literal("parcels"),
+      method: z.enum(["ward", "kmeans"]).default("ward"),
+      count: z.int().min(2).max(5000),
+    })
+    .describe(
+      "Each of so many parcels on its own, made in each fold of the mean time courses of the rows aligned on.",
+    ),
+  z
+    .strictObject({
+      kind: z.literal("searchlights"),
+      radiusMm: z.number().min(0.1).max(100),
+      /** How far apart centres are at most; null: every voxel is one. */
+      spacingMm: z.number().min(0.1).max(100).nullable().default(null),
+    })
+    .describe("Spheres around voxels, put together by their nearness to the centre; transforms are sparse."),
+]);
+export type Pieces = z.infer<typeof Pieces>;
+
 /** What of a dataset is used, and what is mended in it. */
 export const DatasetChoices = z.strictObject({
   leaveOut: z
@@ -119,6 +142,7 @@ export const Plan = z.strictObject({
     parameters: z.record(z.string(), z.unknown()).default({}),
     /** Values to try of some parameters: one of all combinations is chosen in each fold, on the rows aligned on. */
     choose: z.record(z.string(), z.array(z.unknown()).min(1).max(20)).default({}),
+    pieces: Pieces.default({ kind: "whole" }),
   }),
   protocol: Protocol,
   classifier: Classifier,

@@ -16,7 +16,23 @@ export function alignWords(input: ReportInput, citations: Citations): readonly s
       : [
           `Subjects were functionally aligned by ${label} (${citations.cite(...references)})${parametersOf(given)}.`,
         ];
-  return [...method, ...choiceWords(input)];
+  return [...method, ...piecesWords(input, citations), ...choiceWords(input)];
+}
+
+/** What the method was used on at a time; nothing where that was the region. */
+function piecesWords({ plan: { method } }: ReportInput, citations: Citations): string[] {
+  const { pieces } = method;
+  if (pieces.kind === "parcels") {
+    const how = pieces.method === "ward" ? "Ward's method, of voxels that share a face" : "k-means";
+    return [
+      `It was used within each of ${count(pieces.count, "parcel")} on its own (${citations.cite("bazeille2021")}), made in each fold by ${how}, of the subjects' mean time courses of the samples aligned on.`,
+    ];
+  }
+  if (pieces.kind === "whole") return [];
+  const centres = pieces.spacingMm === null ? "every voxel" : `voxels at most ${pieces.spacingMm} mm apart`;
+  return [
+    `It was used in searchlights of ${pieces.radiusMm} mm around ${centres} (${citations.cite("guntupalli2016")}), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (${citations.cite("feilong2023")}).`,
+  ];
 }
 
 /** How parameters were chosen inside the folds; nothing where all were given. */
@@ -34,7 +50,8 @@ function choiceWords({ result: { choices } }: ReportInput): string[] {
 
 function hyperalignmentWords(input: ReportInput, citations: Citations): string[] {
   const { subjects } = input.preparation;
-  const { level2Iterations, reference, zscoreCommon, equalWeights, scaling } = input.method.parameters;
+  const { level2Iterations, reference, zscoreCommon, equalWeights, scaling, reflection, alpha, components } =
+    input.method.parameters;
   const start =
     typeof reference === "number"
       ? `the space of ${subjects[reference]}`
@@ -51,13 +68,27 @@ function hyperalignmentWords(input: ReportInput, citations: Citations): string[]
     zscoreCommon === true
       ? "Intermediate spaces and the common space were z-scored by voxel."
       : "Neither intermediate spaces nor the common space were z-scored.";
+  const whitened =
+    Number(alpha) < 1
+      ? [
+          `Before, the directions of each subject's voxels were evened out with alpha = ${alpha} relative to the mean square of their singular values (${citations.cite("xu2012")}).`,
+        ]
+      : [];
+  const cut =
+    typeof components === "number"
+      ? [
+          `The common space was cut to ${count(components, "principal component")}${input.method.parameters.weighted === true ? ", each weighted by how far subjects agree on it in the samples aligned on" : ""}.`,
+        ]
+      : [];
   return [
     `Subjects were functionally aligned by hyperalignment in three levels of Procrustes transformations (${citations.cite("haxby2011", "guntupalli2016")}), after the implementation in PyMVPA (${citations.cite("hanke2009")}).`,
+    ...whitened,
     `At level 1, starting from ${start}, one subject after the other was aligned to a running common space: ${running}.`,
     levelTwo,
     "At level 3, each subject's original data were aligned to the mean of all subjects' aligned data, the common space.",
     zscored,
-    `Transformations were orthogonal, with reflections${scaling === true ? " and a uniform scaling" : " and without scaling"}.`,
+    ...cut,
+    `Transformations were orthogonal, ${reflection === false ? "without" : "with"} reflections${scaling === true ? " and with a uniform scaling" : " and without scaling"}.`,
     ...completionWords(input),
   ];
 }

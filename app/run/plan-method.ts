@@ -2,6 +2,7 @@ import { applyTask } from "#app/align/align-tasks.ts";
 import type { Aligner } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
+import { placesAt } from "#app/align/pieces.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
@@ -9,6 +10,7 @@ import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/c
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
+import { type Cut, inPieces, tasksInPieces, type VoxelGrid } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -16,12 +18,11 @@ type Parameters = Readonly<Record<string, unknown>>;
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
   readonly aligner: Aligner;
-  /** On voxels at these places, V × 3 in mm; null where there are none. */
-  readonly align: (places: Float64Array | null, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
+  readonly align: (space: VoxelGrid, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
   /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
   readonly parameters: Parameters;
   /** How many tasks a fold takes that aligns on so many runs, the choice of parameters among them. */
-  readonly tasksOfFit: (subjects: number, runs: number) => number;
+  readonly tasksOfFit: (subjects: number, runs: number, voxels: number) => number;
   /** How many fits a fold makes that aligns on so many runs. */
   readonly fitsOfFold: (runs: number) => number;
 }
@@ -33,7 +34,7 @@ const VOLUMES_OF_CHOICE = 10;
 const MOST_CANDIDATES = 100;
 
 /** @throws Fault plan/invalid for an unknown method or a parameter out of its range */
-export function methodOf({ method, timeSegments, samples }: Plan): PlanMethod {
+export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMethod {
   const aligner = aligners[method.name];
   if (aligner === undefined) throw new Fault("plan/invalid", { detail: `there is no method ${method.name}` });
   const chosen = combinations(method.choose);
@@ -51,21 +52,24 @@ export function methodOf({ method, timeSegments, samples }: Plan): PlanMethod {
     aligner,
     parameters: first,
     fitsOfFold: (runs) => 1 + (candidates.length > 1 ? candidates.length * innerFoldsOf(runs) : 0),
-    tasksOfFit: (subjects, runs) => {
-      const fits = candidates.map(({ parameters }) => aligner.tasksOfFit(subjects, parameters));
+    tasksOfFit: (subjects, runs, voxels) => {
+      const fits = candidates.map(({ parameters }) =>
+        tasksInPieces(aligner, method.pieces, subjects, parameters, voxels),
+      );
       return (fits[0] ?? 0) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
     },
-    align: (places, onFit) =>
+    align: (space, onFit) =>
       function* (input) {
+        const cut = { pieces: method.pieces, seed, space };
         const tried = candidates.map(
           ({ values, parameters }): Candidate => ({
             parameters: values,
-            align: (inner) => fitAndMove(aligner, parameters, places, inner),
+            align: (inner) => fitAndMove(aligner, parameters, cut, inner),
           }),
         );
         const choice = tried.length > 1 ? yield* chooseParameters(input, tried, segment) : null;
         const at = choice === null ? 0 : tried.findIndex((one) => one.parameters === choice.parameters);
-        const found = yield* fitAndMove(aligner, candidates[at]?.parameters, places, input);
+        const found = yield* fitAndMove(aligner, candidates[at]?.parameters, cut, input);
         onFit?.({ subjects: found.subjects, alignment: found.alignment });
         return { moved: found.moved, weights: found.weights, choice, ...(yield* viewOfColumns(found)) };
       },
@@ -86,15 +90,17 @@ interface Fitted extends MovedRows, FittedSpace {}
 function* fitAndMove(
   aligner: Aligner,
   parameters: unknown,
-  places: Float64Array | null,
+  cut: Cut,
   { samples, voxels, held }: AlignInput,
 ): Staged<Fitted> {
+  const { places } = cut.space;
   const subjects = samples.map((matrix, at) => {
     const own = voxels[at] as Int32Array;
-    return { samples: matrix, voxels: own, places: places === null ? null : placesOf(places, own) };
+    return { samples: matrix, voxels: own, places: places === null ? null : placesAt(places, own) };
   });
-  const fit = aligner.fit(subjects, parameters);
-  const alignment = yield* renamed(fit, (task) => `${aligner.name}/${task}`);
+  const used = yield* inPieces(aligner, subjects, cut);
+  const fit = used.fit(subjects, parameters);
+  const alignment = yield* renamed(fit, (task) => `${used.name}/${task}`);
   const moved = (yield alignment.transforms.map((transform, at) =>
     applyTask({ transform, samples: held(at) }),
   )) as MovedRows["moved"];
@@ -107,10 +113,4 @@ function* viewOfColumns({ subjects, alignment }: Fitted) {
   const { columns, commonSpace } = alignment;
   if (columns.kind === "voxels") return { voxels: columns.voxels, projection: null };
   return yield* viewOf(subjects, commonSpace, columns.weights);
-}
-
-function placesOf(places: Float64Array, voxels: Int32Array): Float64Array {
-  return Float64Array.from({ length: 3 * voxels.length }, (_, at) => {
-    return places[3 * (voxels[Math.floor(at / 3)] as number) + (at % 3)] as number;
-  });
 }

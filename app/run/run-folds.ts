@@ -2,6 +2,7 @@ import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evalu
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import type { KeptSpace } from "#app/results/transform-files.ts";
 import type { Checkpoints } from "./checkpoints.ts";
+import type { VoxelGrid } from "./in-pieces.ts";
 import { keptSpace } from "./kept-space.ts";
 import type { PlanMethod } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
@@ -9,10 +10,7 @@ import type { RunMeter } from "./run-meter.ts";
 
 interface Folding {
   readonly method: PlanMethod;
-  /** Of the dataset's voxels, V × 3 in mm; null where there are none. */
-  readonly places: Float64Array | null;
-  /** The grid's voxels behind the dataset's. */
-  readonly indices: Int32Array;
+  readonly space: VoxelGrid;
   readonly pool: Pool;
   readonly steps: Checkpoints;
   readonly meter: RunMeter;
@@ -31,11 +29,11 @@ export interface FoldDone {
  */
 export async function runFolds(
   evaluation: Evaluation,
-  { method, places, indices, pool, steps, meter, signal }: Folding,
+  { method, space, pool, steps, meter, signal }: Folding,
 ): Promise<FoldDone[]> {
   const { folds, subjects, plan } = evaluation;
   const tasks = folds.map(({ alignRuns }) =>
-    tasksOfFold(evaluation, method.tasksOfFit(subjects.length, alignRuns.length)),
+    tasksOfFold(evaluation, method.tasksOfFit(subjects.length, alignRuns.length, voxelsOf(evaluation))),
   );
   meter.begin(
     "align and classify",
@@ -54,9 +52,10 @@ export async function runFolds(
         meter.advance(1);
       };
       let fitted: KeptSpace | null = null;
-      const align = method.align(places, (space) => {
+      const align = method.align(space, (found) => {
         if (!plan.keepTransforms) return;
-        fitted = keptSpace(space, { fold: fold.id, runs: fold.alignRuns, names: subjects, indices });
+        const { indices } = space;
+        fitted = keptSpace(found, { fold: fold.id, runs: fold.alignRuns, names: subjects, indices });
       });
       const staged = evaluateFold(evaluation, fold, align);
       const done = kept ?? { outcome: await pool.drive(staged, { onTask, signal: either }), fitted };
@@ -69,4 +68,10 @@ export async function runFolds(
   await Promise.all(lanes.map((one) => one.catch((error: unknown) => stop.abort(error))));
   stop.signal.throwIfAborted();
   return found;
+}
+
+/** How many voxels of a subject a fold aligns. */
+function voxelsOf({ align, plan }: Evaluation): number {
+  const all = align.subjects[0]?.columns ?? 0;
+  return Math.min(all, plan.selection?.voxels ?? all);
 }

@@ -72,11 +72,11 @@ export async function runPlan(
   );
   try {
     const { voxels } = prepared;
-    const places = voxelPlaces(voxels.grid, voxels.indices);
+    const { grid, indices } = voxels;
+    const space = { grid, indices, places: voxelPlaces(grid, indices) };
     const done = await runFolds(evaluation, {
       method,
-      places,
-      indices: voxels.indices,
+      space,
       pool,
       steps,
       meter,

@@ -1,5 +1,7 @@
 import { alignTasks } from "#app/align/align-tasks.ts";
 import { aligners } from "#app/align/aligners.ts";
+import { parcelTasks } from "#app/align/in-parcels.ts";
+import { searchlightTasks } from "#app/align/in-searchlights.ts";
 import { evaluationTasks } from "#app/evaluate/evaluation-tasks.ts";
 import type { TaskTable } from "#app/linalg/task.ts";
 import { prepareTasks } from "#app/prepare/prepare-tasks.ts";
@@ -7,9 +9,11 @@ import { prepareTasks } from "#app/prepare/prepare-tasks.ts";
 /** Every task that a worker thread knows. A method's own tasks carry its name before theirs. */
 export const taskTable: TaskTable = {
   ...Object.fromEntries(
-    Object.values(aligners).flatMap(({ name, tasks }) =>
-      Object.entries(tasks).map(([task, code]) => [`${name}/${task}`, code]),
-    ),
+    [
+      ...Object.values(aligners),
+      { name: "parcels", tasks: parcelTasks },
+      { name: "searchlights", tasks: searchlightTasks },
+    ].flatMap(({ name, tasks }) => Object.entries(tasks).map(([task, code]) => [`${name}/${task}`, code])),
   ),
   ...evaluationTasks,
   ...prepareTasks,

@@ -9,7 +9,7 @@ import { type Matrix, matrixFrom, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
-import { type Traits, traitsOf } from "#test/align/traits.ts";
+import { type Traits, traitsOf, usedAs } from "#test/align/traits.ts";
 import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 
@@ -23,7 +23,7 @@ interface Case {
 const cases: readonly Case[] = Object.values(aligners).flatMap((aligner) =>
   traitsOf(aligner.name).map((traits) => ({
     title: [aligner.name, traits.variant].filter((word) => word !== "").join(", "),
-    aligner,
+    aligner: usedAs(aligner, traits),
     traits,
   })),
 );
@@ -219,6 +219,6 @@ describe.each(cases)("$title", (one) => {
       counted += turn.value.length;
       turn = staged.next(turn.value.map((task) => aligner.tasks[task.name]?.run(portable, task.input)));
     }
-    expect(counted).toBe(aligner.tasksOfFit(5, parameters));
+    expect(counted).toBe(aligner.tasksOfFit(5, parameters, 6));
   });
 });

@@ -6,6 +6,7 @@ import { type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import type { VoxelGrid } from "#app/run/in-pieces.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import { noise as gaussian } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";
@@ -30,6 +31,16 @@ function planFor(change: Record<string, unknown> = {}): Plan {
     ...change,
   });
 }
+
+const SPACE: VoxelGrid = {
+  grid: {
+    kind: "columns",
+    dimensions: [VOXELS, 1, 1],
+    affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+  },
+  indices: Int32Array.from({ length: VOXELS }, (_, at) => at),
+  places: null,
+};
 
 /** Each condition has a pattern in a hidden space; each subject's voxels are a rotation of that space. */
 function study({ noise, shuffled = false }: { noise: number; shuffled?: boolean }): EvaluationSamples {
@@ -56,7 +67,7 @@ function study({ noise, shuffled = false }: { noise: number; shuffled?: boolean 
 async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
   const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
   const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
-  const align = methodOf(plan).align(null);
+  const align = methodOf(plan).align(SPACE);
   const outcomes = [];
   for (const fold of evaluation.folds)
     outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
@@ -109,7 +120,7 @@ describe("an evaluation", () => {
     const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
     const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
     const { tasksOfFit, ...method } = methodOf(plan);
-    const align = method.align(null);
+    const align = method.align(SPACE);
     let counted = 0;
     function* counting() {
       const staged = evaluateFold(evaluation, evaluation.folds[0] as never, align);
@@ -121,7 +132,7 @@ describe("an evaluation", () => {
       return turn.value;
     }
     await inline.drive(counting());
-    const most = tasksOfFold(evaluation, tasksOfFit(SUBJECTS, 2));
+    const most = tasksOfFold(evaluation, tasksOfFit(SUBJECTS, 2, 16));
     // Voxels need no regression to be looked at.
     expect(counted).toBe(most - 3 * SUBJECTS);
   });

@@ -67,7 +67,11 @@ test("the form of hyperalignment has a field for each parameter", () => {
     "reference number",
     "zscoreCommon switch",
     "equalWeights switch",
+    "alpha number",
+    "components number",
+    "weighted switch",
     "scaling switch",
+    "reflection switch",
     "completion choice",
   ]);
   expect(form?.parameters[0]).toMatchObject({ default: 1, least: 0, most: 20, whole: true, optional: false });

@@ -4,6 +4,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
 import { ParameterField } from "#renderer/screens/align/parameter-field.tsx";
+import { PiecesField, piecesWords } from "#renderer/screens/align/pieces-field.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 export function MethodCard({ plan }: { readonly plan: Plan }) {
@@ -32,7 +33,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
   return (
     <Card
       name="Method"
-      summary={`${form?.label ?? plan.method.name} of ${voxels}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
+      summary={`${form?.label ?? plan.method.name} of ${voxels}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
     >
       <label>
         Method{" "}
@@ -40,7 +41,10 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
           aria-label="Method of alignment"
           value={plan.method.name}
           onChange={(event) =>
-            change((old) => ({ ...old, method: { name: event.target.value, parameters: {}, choose: {} } }))
+            change((old) => ({
+              ...old,
+              method: { ...old.method, name: event.target.value, parameters: {}, choose: {} },
+            }))
           }
         >
           {forms.map(({ name, label }) => (
@@ -51,6 +55,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
         </select>
       </label>
       <p className="method-help">{form?.help}</p>
+      <PiecesField pieces={plan.method.pieces} />
       <label>
         Voxels{" "}
         <select

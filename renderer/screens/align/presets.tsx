@@ -4,7 +4,12 @@ import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
 /** What both tutorials align by. */
-const procrustes = { name: "hyperalignment", parameters: {}, choose: {} };
+const procrustes: Plan["method"] = {
+  name: "hyperalignment",
+  parameters: {},
+  choose: {},
+  pieces: { kind: "whole" },
+};
 
 /** Plans of well-known tutorials, on the dataset that is open. */
 export function Presets() {

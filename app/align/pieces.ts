@@ -1,0 +1,31 @@
+import { takeColumns } from "#app/linalg/matrix.ts";
+import type { Aligner, AlignSubject } from "./aligner.ts";
+import { aligners } from "./aligners.ts";
+
+/** A method that is used in pieces of a space, by its name: functions don't go from thread to thread. */
+export interface InnerMethod {
+  readonly aligner: string;
+  readonly parameters: unknown;
+}
+
+export function alignerOf({ aligner: name }: InnerMethod): Aligner {
+  const aligner = aligners[name];
+  if (aligner === undefined) throw new Error(`there is no method ${name}`);
+  return aligner;
+}
+
+/** A subject's samples, voxels and places of some columns. */
+export function cropped({ samples, voxels, places }: AlignSubject, columns: Int32Array): AlignSubject {
+  return {
+    samples: takeColumns(samples, columns),
+    voxels: columns.map((column) => voxels[column] as number),
+    places: places === null ? null : placesAt(places, columns),
+  };
+}
+
+/** Of V × 3 places those of some voxels. */
+export function placesAt(places: Float64Array, voxels: Int32Array): Float64Array {
+  return Float64Array.from({ length: 3 * voxels.length }, (_, at) => {
+    return places[3 * (voxels[Math.floor(at / 3)] as number) + (at % 3)] as number;
+  });
+}

@@ -1,0 +1,104 @@
+/** Voxels around a centre, by column, ascending, and the distance of each from it in mm. */
+export interface Searchlight {
+  readonly columns: Int32Array;
+  readonly distances: Float64Array;
+}
+
+/** Distances are compared with this much to spare: those on a grid are not exact. */
+const SPARE = 1e-9;
+
+/**
+ * A searchlight around each centre: all voxels no further away than the radius. Places are V × 3 in mm; centres are
+ * columns. Found by cells as wide as the radius, of which 27 are looked into.
+ */
+export function searchlightsAround(
+  places: Float64Array,
+  centres: Int32Array,
+  radiusMm: number,
+): Searchlight[] {
+  const reach = radiusMm * (1 + SPARE);
+  const cells = new Map<string, number[]>();
+  const cellOf = (column: number) =>
+    [0, 1, 2].map((axis) => Math.floor((places[3 * column + axis] as number) / reach)) as [
+      number,
+      number,
+      number,
+    ];
+  for (let column = 0; column < places.length / 3; column++) {
+    const key = cellOf(column).join();
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, [column]);
+    else cell.push(column);
+  }
+  return Array.from(centres, (centre) => {
+    const [x, y, z] = cellOf(centre);
+    const found: number[] = [];
+    for (let i = x - 1; i <= x + 1; i++) {
+      for (let j = y - 1; j <= y + 1; j++) {
+        for (let k = z - 1; k <= z + 1; k++) {
+          for (const column of cells.get(`${i},${j},${k}`) ?? []) {
+            if (distanceBetween(places, centre, column) <= reach) found.push(column);
+          }
+        }
+      }
+    }
+    const columns = Int32Array.from(found).sort();
+    return { columns, distances: Float64Array.from(columns, (one) => distanceBetween(places, centre, one)) };
+  });
+}
+
+/**
+ * Centres so that no voxel is further from one than the spacing: the last that is left becomes one, all within the
+ * spacing of it go, and so on, as PyMVPA's scatter_neighborhoods. Without a spacing every voxel is one. Ascending.
+ */
+export function centresOf(places: Float64Array, spacingMm: number | null): Int32Array {
+  const all = Int32Array.from({ length: places.length / 3 }, (_, column) => column);
+  if (spacingMm === null) return all;
+  const around = searchlightsAround(places, all, spacingMm);
+  const left = new Uint8Array(all.length).fill(1);
+  const centres: number[] = [];
+  for (let column = all.length - 1; column >= 0; column--) {
+    if (left[column] === 0) continue;
+    centres.push(column);
+    for (const near of (around[column] as Searchlight).columns) left[near] = 0;
+  }
+  return Int32Array.from(centres).sort();
+}
+
+/**
+ * How much each searchlight counts at each of its voxels: (radius − distance)/radius, so that what is near its centre
+ * counts most, and all that a voxel is part of add up to 1 (Feilong's hyperalignment). A voxel that is nowhere nearer
+ * than the radius counts alike everywhere.
+ */
+export function searchlightWeights(
+  searchlights: readonly Searchlight[],
+  voxels: number,
+  radiusMm: number,
+): Float64Array[] {
+  const [sums, counts] = [new Float64Array(voxels), new Int32Array(voxels)];
+  for (const { columns, distances } of searchlights) {
+    columns.forEach((column, at) => {
+      sums[column] = (sums[column] as number) + nearness(distances[at] as number, radiusMm);
+      counts[column] = (counts[column] as number) + 1;
+    });
+  }
+  return searchlights.map(({ columns, distances }) =>
+    Float64Array.from(columns, (column, at) =>
+      (sums[column] as number) > 0
+        ? nearness(distances[at] as number, radiusMm) / (sums[column] as number)
+        : 1 / (counts[column] as number),
+    ),
+  );
+}
+
+function nearness(distance: number, radiusMm: number): number {
+  return Math.max(0, (radiusMm - distance) / radiusMm);
+}
+
+function distanceBetween(places: Float64Array, a: number, b: number): number {
+  return Math.hypot(
+    (places[3 * a] as number) - (places[3 * b] as number),
+    (places[3 * a + 1] as number) - (places[3 * b + 1] as number),
+    (places[3 * a + 2] as number) - (places[3 * b + 2] as number),
+  );
+}

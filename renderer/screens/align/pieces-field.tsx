@@ -1,0 +1,94 @@
+import type { Pieces } from "#app/contract/plan.ts";
+import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
+import { usePlanDraft } from "#renderer/state/plan-draft.ts";
+
+/** What a choice of pieces starts with: about a hundred voxels in each. */
+const starts: Record<Pieces["kind"], Pieces> = {
+  whole: { kind: "whole" },
+  parcels: { kind: "parcels", method: "ward", count: 20 },
+  searchlights: { kind: "searchlights", radiusMm: 9, spacingMm: null },
+};
+
+/** Of a card's summary: ", in 20 parcels". */
+export function piecesWords(pieces: Pieces): string {
+  if (pieces.kind === "parcels") return `, in ${pieces.count} parcels`;
+  return pieces.kind === "searchlights" ? `, in searchlights of ${pieces.radiusMm} mm` : "";
+}
+
+/** Whether the method is used on the region as a whole, in parcels or in searchlights. */
+export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
+  const change = usePlanDraft((draft) => draft.change);
+  const set = (next: Pieces) => change((old) => ({ ...old, method: { ...old.method, pieces: next } }));
+  return (
+    <>
+      <label>
+        Align{" "}
+        <select value={pieces.kind} onChange={(event) => set(starts[event.target.value as Pieces["kind"]])}>
+          <option value="whole">the region as a whole</option>
+          <option value="parcels">parcels, each on its own</option>
+          <option value="searchlights">searchlights, put together</option>
+        </select>
+      </label>
+      {pieces.kind === "parcels" && (
+        <>
+          <div className="row">
+            <label>
+              parcels{" "}
+              <input
+                type="number"
+                min={2}
+                max={5000}
+                value={pieces.count}
+                onChange={(event) => {
+                  const count = Math.min(5000, Math.max(2, Math.round(event.target.valueAsNumber) || 2));
+                  set({ ...pieces, count });
+                }}
+              />
+            </label>
+            <select
+              aria-label="Clustering of what is aligned"
+              value={pieces.method}
+              onChange={(event) => set({ ...pieces, method: event.target.value as "ward" | "kmeans" })}
+            >
+              <option value="ward">Ward, of voxels that share a face</option>
+              <option value="kmeans">k-means</option>
+            </select>
+          </div>
+          <p className="quiet">
+            Made in each fold of the mean time courses of the rows aligned on, never of rows to test.
+          </p>
+        </>
+      )}
+      {pieces.kind === "searchlights" && (
+        <>
+          <label>
+            radius{" "}
+            <input
+              type="number"
+              min={0.1}
+              max={100}
+              step={0.5}
+              value={pieces.radiusMm}
+              onChange={(event) => {
+                const radiusMm = Math.min(100, Math.max(0.1, event.target.valueAsNumber || 0.1));
+                set({ ...pieces, radiusMm });
+              }}
+            />{" "}
+            mm
+          </label>
+          <OptionalNumber
+            label="Not at every voxel: centres at most"
+            unit="mm apart"
+            value={pieces.spacingMm}
+            start={pieces.radiusMm}
+            least={0.5}
+            most={100}
+            step={0.5}
+            blockedBy={null}
+            onChange={(spacingMm) => set({ ...pieces, spacingMm })}
+          />
+        </>
+      )}
+    </>
+  );
+}
