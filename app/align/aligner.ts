@@ -43,10 +43,14 @@ export interface FitCourse {
   readonly values: readonly number[];
 }
 
-/** The common space (T × columns) and each subject's way into it. */
-export interface Alignment {
+/** T × columns. */
+export interface CommonSpace {
   readonly commonSpace: Matrix;
   readonly columns: CommonColumns;
+}
+
+/** The common space and each subject's way into it. */
+export interface Alignment extends CommonSpace {
   readonly transforms: readonly Transform[];
   /** The space of voxels (T × V) behind components, where a newcomer has to be brought to it first. */
   readonly whole?: { readonly space: Matrix; readonly columns: VoxelColumns; readonly onto?: Transform };
@@ -69,6 +73,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   readonly tasks: TaskTable;
   /** How many tasks a fit of so many subjects with so many voxels yields: progress is measured by it. */
   tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
+  /** The common space alone, of methods whose columns are voxels: searchlights need no transforms to their own. */
+  space?(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<CommonSpace>;
   /** @throws Fault align/different-rows, align/not-finite */
   fit(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<Alignment>;
   /** How one more subject, with the same T rows, comes into a space that was built without them. */

@@ -1,6 +1,6 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { type Aligner, type Alignment, type AlignSubject, columnsOf } from "./aligner.ts";
+import { type Aligner, type Alignment, type AlignSubject, type CommonSpace, columnsOf } from "./aligner.ts";
 import { type Blend, blendSpace, meanOf } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
 import type { Source } from "./procrustes.ts";
@@ -35,25 +35,19 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
     (3 + level2Iterations + (alpha < 1 ? 1 : 0) + (components === null ? 0 : 1)) * subjects +
     level2Iterations +
     (components === null ? 1 : 2),
-  fit,
+  space,
+  fit: aligned,
   addSubject,
 };
 
-function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParameters): Staged<Alignment> {
-  refuseUnfit(subjects);
-  const reference = referenceOf(subjects, parameters);
-  const columns = columnsOf(subjects[reference] as AlignSubject);
-  const { voxels } = columns;
-  const own = yield* prepared(subjects, parameters);
-  let aligned: readonly Matrix[] = yield* levelOne(own, reference, parameters);
-  for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
-    aligned = yield* levelTwo(own, aligned, parameters);
-  }
-  // Level 3: everyone to the final common space.
-  const { zscoreCommon: zscored } = parameters;
-  const space = yield* blendSpace(meanOf(aligned), zscored);
-  const transforms = yield* transformsOnto(own, { space, voxels, zscored }, parameters);
-  const { components: count, weighted } = parameters;
+function* aligned(
+  subjects: readonly AlignSubject[],
+  parameters: HyperalignmentParameters,
+): Staged<Alignment> {
+  const { own, space, columns } = yield* levelsOneAndTwo(subjects, parameters);
+  const { zscoreCommon: zscored, components: count, weighted } = parameters;
+  const common = { space, voxels: columns.voxels, zscored };
+  const transforms = yield* transformsOnto(own, common, parameters);
   if (count === null) return { commonSpace: space, columns, transforms };
   const moved = subjects.map(({ samples }, at) => ({ samples, transform: transforms[at] as Transform }));
   const { commonSpace, weights, onto } = yield* cutSpace({ subjects: moved, count, weighted });
@@ -63,6 +57,30 @@ function* fit(subjects: readonly AlignSubject[], parameters: HyperalignmentParam
     transforms: yield* composeAll(transforms, onto),
     whole: { space, columns, onto },
   };
+}
+
+function* space(
+  subjects: readonly AlignSubject[],
+  parameters: HyperalignmentParameters,
+): Staged<CommonSpace> {
+  if (parameters.components !== null) {
+    return yield* aligned(subjects, parameters);
+  }
+  const { space: commonSpace, columns } = yield* levelsOneAndTwo(subjects, parameters);
+  return { commonSpace, columns };
+}
+
+/** The common space, T × V of the reference, and the subjects as they were made ready for it. */
+function* levelsOneAndTwo(subjects: readonly AlignSubject[], parameters: HyperalignmentParameters) {
+  refuseUnfit(subjects);
+  const reference = referenceOf(subjects, parameters);
+  const own = yield* prepared(subjects, parameters);
+  let aligned: readonly Matrix[] = yield* levelOne(own, reference, parameters);
+  for (let iteration = 0; iteration < parameters.level2Iterations; iteration++) {
+    aligned = yield* levelTwo(own, aligned, parameters);
+  }
+  const space = yield* blendSpace(meanOf(aligned), parameters.zscoreCommon);
+  return { own, space, columns: columnsOf(subjects[reference] as AlignSubject) };
 }
 
 /** A subject's samples, whitened if asked, and ready to be fitted. */

@@ -1,9 +1,16 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
-import { type SparseMatrix, sumSparse } from "#app/linalg/sparse-matrix.ts";
+import { type SparseMatrix, sparseOf, sumSparse } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { type Aligner, type Alignment, type AlignSubject, columnsOf, voxelColumns } from "./aligner.ts";
+import {
+  type Aligner,
+  type Alignment,
+  type AlignSubject,
+  type CommonSpace,
+  columnsOf,
+  voxelColumns,
+} from "./aligner.ts";
 import { alignerOf, cropped, type InnerMethod } from "./pieces.ts";
 import { placesOf, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
 import { centresOf, type Searchlight, searchlightsAround, searchlightWeights } from "./searchlights.ts";
@@ -148,7 +155,8 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   const space = zeros((subjects[0] as AlignSubject).samples.rows, columns.length);
   for (const { columns: own, weights } of searchlights) {
     const local = subjects.map((subject) => cropped(subject, own));
-    const { commonSpace, columns: kind } = runInline(aligner.fit(local, parameters), aligner.tasks, linalg);
+    const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
+    const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
     if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
     const weighted = {
       ...commonSpace,
@@ -168,7 +176,7 @@ function mapPart(linalg: Linalg, input: MapInput): MapPart {
   const aligner = alignerOf(input);
   const size = template.columns;
   const offset = new Float64Array(size);
-  const parts = searchlights.map(({ columns, weights }) => {
+  const maps = searchlights.map(({ columns, weights }): LocalMap => {
     const local = cropped(subject, columns);
     const commonSpace = takeColumns(template, columns);
     const alignment = { commonSpace, columns: columnsOf(local), transforms: [] };
@@ -178,28 +186,38 @@ function mapPart(linalg: Linalg, input: MapInput): MapPart {
     columns.forEach((column, at) => {
       offset[column] = (offset[column] as number) + (weights[at] as number) * (zero.data[at] as number);
     });
-    return scattered(denseMap(linalg, transform), columns, weights, size);
+    return { matrix: denseMap(linalg, transform), columns, weights };
   });
-  return { matrix: sumSparse(parts), offset };
+  return { matrix: assembled(maps, size), offset };
 }
 
-/** A searchlight's map, its columns weighted, in its place among all voxels. */
-function scattered(map: Matrix, columns: Int32Array, weights: Float64Array, size: number): SparseMatrix {
-  const width = columns.length;
-  const starts = new Int32Array(size + 1);
-  for (const column of columns) starts[column + 1] = width;
-  for (let column = 0; column < size; column++) {
-    starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number);
+/** A searchlight's map, dense, and how much it counts at each of its columns. */
+interface LocalMap {
+  readonly matrix: Matrix;
+  readonly columns: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** The weighted sum of maps in their places among all voxels, size × size: column by column of all maps that have it. */
+function assembled(maps: readonly LocalMap[], size: number): SparseMatrix {
+  const having = new Map<number, { readonly map: LocalMap; readonly at: number }[]>();
+  for (const map of maps) {
+    map.columns.forEach((column, at) => {
+      const known = having.get(column);
+      if (known === undefined) having.set(column, [{ map, at }]);
+      else known.push({ map, at });
+    });
   }
-  const [indices, values] = [new Int32Array(width * width), new Float64Array(width * width)];
-  for (let column = 0; column < width; column++) {
-    const weight = weights[column] as number;
-    indices.set(columns, column * width);
-    for (let row = 0; row < width; row++) {
-      values[column * width + row] = weight * (map.data[row * width + column] as number);
+  const most = maps.reduce((all, { matrix }) => all + matrix.data.length, 0);
+  return sparseOf({ rows: size, columns: size, most }, (column, add) => {
+    for (const { map, at } of having.get(column) ?? []) {
+      const { columns, matrix } = map;
+      const weight = map.weights[at] as number;
+      for (let row = 0; row < columns.length; row++) {
+        add(columns[row] as number, weight * (matrix.data[row * columns.length + at] as number));
+      }
     }
-  }
-  return { rows: size, columns: size, starts, indices, values };
+  });
 }
 
 /** Adds columns of `part` to those of `to` that are named. */

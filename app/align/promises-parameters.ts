@@ -6,7 +6,7 @@ export const PromisesParameters = z.strictObject({
     .number()
     .min(0)
     .max(1000)
-    .default(0.01)
+    .default(0.0001)
     .meta({
       title: "Weight of the prior",
       description:

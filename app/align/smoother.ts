@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addDiagonal, type Matrix, transpose } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
 
 /** λ̄ of X (T × V, centred): `ridge` times the mean square of its min(T, V) singular values. */
 export function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
@@ -38,22 +38,29 @@ export function smootherMap(linalg: Linalg, samples: Matrix, ridge: number, targ
 
 /** The same with a ridge that is added to the squares as it is. */
 export function ridgeMap(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
-  if (samples.rows >= samples.columns) {
-    const root = inverseRoot(linalg, transpose(samples), added);
-    const cross = linalg.multiply(samples, target, { left: true });
-    return linalg.multiply(root, linalg.multiply(root, cross, { left: true }));
+  const { rows, columns } = samples;
+  // Samples that don't vary say nothing.
+  if (!(added > 0)) return zeros(columns, target.columns);
+  if (rows < columns) {
+    return linalg.multiply(samples, dualWeights(linalg, samples, added, target), { left: true });
   }
-  const root = inverseRoot(linalg, samples, added);
-  const solved = linalg.multiply(root, linalg.multiply(root, target, { left: true }));
-  return linalg.multiply(samples, solved, { left: true });
+  const gram = linalg.gram(transpose(samples));
+  addDiagonal(gram, added);
+  return linalg.solve(gram, linalg.multiply(samples, target, { left: true }));
 }
 
 /** What that regression says of the target in the samples themselves, T × k; with T < V it costs less than the map. */
 export function ridgeFitted(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
-  if (samples.rows >= samples.columns) {
+  if (!(added > 0) || samples.rows >= samples.columns) {
     return linalg.multiply(samples, ridgeMap(linalg, samples, added, target));
   }
-  const root = inverseRoot(linalg, samples, added);
-  const solved = linalg.multiply(root, linalg.multiply(root, target, { left: true }));
-  return { ...solved, data: solved.data.map((value, at) => (target.data[at] as number) - added * value) };
+  const weights = dualWeights(linalg, samples, added, target);
+  return { ...target, data: target.data.map((value, at) => value - added * (weights.data[at] as number)) };
+}
+
+/** (XXᵀ + added·I)⁻¹·target, T × k. */
+function dualWeights(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
+  const gram = linalg.gram(samples);
+  addDiagonal(gram, added);
+  return linalg.solve(gram, target);
 }

@@ -1,6 +1,13 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { type Aligner, type Alignment, type AlignSubject, voxelColumns } from "./aligner.ts";
+import {
+  type Aligner,
+  type Alignment,
+  type AlignSubject,
+  type CommonSpace,
+  type VoxelColumns,
+  voxelColumns,
+} from "./aligner.ts";
 import { type PcaTemplateInput, pcaTemplate } from "./pca-template.ts";
 import { procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
@@ -35,20 +42,28 @@ export const warp: Aligner<typeof WarpParameters> = {
   parameters: WarpParameters,
   tasks,
   tasksOfFit: (subjects, { map }) => (map === "ridge" ? 1 + subjects : 2 + 2 * subjects),
+  space,
   fit,
   addSubject,
 };
 
 function* fit(subjects: readonly AlignSubject[], parameters: WarpParameters): Staged<Alignment> {
+  const { commonSpace, columns } = yield* space(subjects, parameters);
+  const transforms = yield* onto(subjects, commonSpace, columns.voxels, parameters);
+  return { commonSpace, columns, transforms };
+}
+
+function* space(
+  subjects: readonly AlignSubject[],
+  { template: scale, components }: WarpParameters,
+): Staged<CommonSpace & { readonly columns: VoxelColumns }> {
   refuseUnfit(subjects);
   const { columns, laid } = templateStart(subjects);
-  const { template: scale, components } = parameters;
   const samples = subjects.map((subject) => subject.samples);
   const most = components ?? columns.voxels.length;
   const input: PcaTemplateInput = { samples, laid, components: most, scale };
   const [commonSpace] = (yield [{ name: "template", input }]) as readonly [Matrix];
-  const transforms = yield* onto(subjects, commonSpace, columns.voxels, parameters);
-  return { commonSpace, columns, transforms };
+  return { commonSpace, columns };
 }
 
 function* addSubject(

@@ -52,11 +52,13 @@ export interface Linalg {
   scaledGram(a: Matrix, factors: Float64Array): Matrix;
   /** rootᵀ·G·root for a symmetric G (n × n) and a root of n × r: r × r; its lower triangle is what counts. */
   congruence(gram: Matrix, root: Matrix): Matrix;
-  /** This and the next three refuse a matrix with a value that is not a finite number. */
+  /** This and the next four refuse a matrix with a value that is not a finite number. */
   svd(a: Matrix): Svd;
   /** Of a square matrix. */
   determinant(a: Matrix): number;
   eigenSymmetric(a: Matrix): Eigen;
+  /** X of gram · X = right, for a positive definite gram. */
+  solve(gram: Matrix, right: Matrix): Matrix;
   /**
    * A root of a Gram matrix, by the Cholesky factorisation with pivots. `side` is the larger side of the matrix
    * behind it: pivots up to side · ε times the first are cut.

@@ -40,6 +40,13 @@ interface Addon {
     root: Float64Array,
     weights: Float64Array,
   ): readonly number[];
+  solvePositive(
+    gram: Float64Array,
+    right: Float64Array,
+    size: number,
+    columns: number,
+    out: Float64Array,
+  ): void;
   centre(a: Float64Array, rows: number, columns: number, out: Float64Array, means: Float64Array): number;
   zscore(data: Float64Array, rows: number, columns: number): void;
   blend(
@@ -113,6 +120,12 @@ export function loadNative(file: string): Linalg {
     return { values, vectors };
   }
 
+  function solve(gram: Matrix, right: Matrix): Matrix {
+    const out = room(right.rows, right.columns);
+    addon.solvePositive(gram.data, right.data, right.rows, right.columns, out.data);
+    return out;
+  }
+
   function congruence(gram: Matrix, root: Matrix): Matrix {
     const out = room(root.columns, root.columns);
     addon.congruence(gram.data, root.data, root.rows, root.columns, out.data);
@@ -153,6 +166,7 @@ export function loadNative(file: string): Linalg {
     svd,
     determinant: (a) => addon.determinant(a.data, a.rows),
     eigenSymmetric,
+    solve,
     root,
     centre,
     blend,

@@ -1,4 +1,5 @@
 import {
+  CholeskyDecomposition,
   EigenvalueDecomposition,
   Matrix as MlMatrix,
   determinant as mlDeterminant,
@@ -20,6 +21,7 @@ export const portable: Linalg = {
   svd,
   determinant,
   eigenSymmetric,
+  solve,
   root,
   centre,
   blend,
@@ -74,6 +76,14 @@ function svd(a: Matrix): Svd {
 function determinant(a: Matrix): number {
   refuseNonFinite(a);
   return mlDeterminant(toMl(a));
+}
+
+function solve(gram: Matrix, right: Matrix): Matrix {
+  refuseNonFinite(gram);
+  refuseNonFinite(right);
+  const factored = new CholeskyDecomposition(toMl(gram));
+  if (!factored.isPositiveDefinite()) throw new RangeError("the matrix is not positive definite");
+  return fromMl(factored.solve(toMl(right)), right.columns);
 }
 
 function eigenSymmetric(a: Matrix): Eigen {

@@ -19,36 +19,51 @@ export function sparseDiagonal(values: Float64Array): SparseMatrix {
   return { rows: size, columns: size, starts, indices: starts.slice(0, size), values };
 }
 
-/** The sum of sparse matrices of one size, taken in the order given. */
-export function sumSparse(parts: readonly SparseMatrix[]): SparseMatrix {
-  const { rows, columns } = parts[0] as SparseMatrix;
+/**
+ * A matrix made column by column: `fill` adds values to rows of one, in any order and any number of them to one row;
+ * they are summed as they come. `most` is how many rows all columns have at most.
+ */
+export function sparseOf(
+  { rows, columns, most }: { readonly rows: number; readonly columns: number; readonly most: number },
+  fill: (column: number, add: (row: number, value: number) => void) => void,
+): SparseMatrix {
   const starts = new Int32Array(columns + 1);
-  const most = parts.reduce((all, { values }) => all + values.length, 0);
   const [indices, values] = [new Int32Array(most), new Float64Array(most)];
   const sums = new Float64Array(rows);
   /** The last column that a row was met in, from 1. */
   const met = new Int32Array(rows);
-  let filled = 0;
+  let [filled, mark] = [0, 0];
+  const add = (row: number, value: number) => {
+    if (met[row] === mark) sums[row] = (sums[row] as number) + value;
+    else {
+      met[row] = mark;
+      sums[row] = value;
+      indices[filled] = row;
+      filled += 1;
+    }
+  };
   for (let column = 0; column < columns; column++) {
     const from = filled;
-    for (const part of parts) {
-      const end = part.starts[column + 1] as number;
-      for (let at = part.starts[column] as number; at < end; at++) {
-        const row = part.indices[at] as number;
-        if (met[row] !== column + 1) {
-          met[row] = column + 1;
-          sums[row] = 0;
-          indices[filled] = row;
-          filled += 1;
-        }
-        sums[row] = (sums[row] as number) + (part.values[at] as number);
-      }
-    }
+    mark = column + 1;
+    fill(column, add);
     indices.subarray(from, filled).sort();
     for (let at = from; at < filled; at++) values[at] = sums[indices[at] as number] as number;
     starts[column + 1] = filled;
   }
   return { rows, columns, starts, indices: indices.slice(0, filled), values: values.slice(0, filled) };
+}
+
+/** The sum of sparse matrices of one size, taken in the order given. */
+export function sumSparse(parts: readonly SparseMatrix[]): SparseMatrix {
+  const { rows, columns } = parts[0] as SparseMatrix;
+  const most = parts.reduce((all, { values }) => all + values.length, 0);
+  return sparseOf({ rows, columns, most }, (column, add) => {
+    for (const { starts, indices, values } of parts) {
+      const end = starts[column + 1] as number;
+      for (let at = starts[column] as number; at < end; at++)
+        add(indices[at] as number, values[at] as number);
+    }
+  });
 }
 
 /** A · S for a dense A. */

@@ -26,6 +26,8 @@ const everywhere: readonly Case[] = [
   { name: "srm", subjects: 10, rows: 1000, voxels: 1000 },
   { name: "ridge", subjects: 10, rows: 300, voxels: 1000 },
   { name: "weighted-mcca", subjects: 16, rows: 946, voxels: 481 },
+  { name: "searchlights-hyperalignment", subjects: 5, rows: 100, voxels: 4000 },
+  { name: "searchlights-warp", subjects: 5, rows: 100, voxels: 4000 },
   { name: "recognise", ...study },
 ];
 

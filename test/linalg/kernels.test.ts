@@ -36,6 +36,19 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect([...linalg.gram(wide).data]).toStrictEqual([14, 32, 32, 77]);
   });
 
+  test("solve equations with a positive definite matrix, and refuse others", () => {
+    const gram = matrixFrom(2, 2, [4, 2, 2, 3]);
+    const found = linalg.solve(gram, matrixFrom(2, 1, [10, 9]));
+    expect(found.data[0]).toBeCloseTo(1.5, 12);
+    expect(found.data[1]).toBeCloseTo(2, 12);
+    const own = linalg.gram(noise(40, 60, 3));
+    const right = noise(40, 7, 4);
+    const solved = linalg.multiply(own, linalg.solve(own, right));
+    expect(largestDifference(solved, right)).toBeLessThan(1e-9);
+    expect(() => linalg.solve(matrixFrom(2, 2, [1, 2, 2, 1]), matrixFrom(2, 1, [1, 1]))).toThrow();
+    expect(() => linalg.solve(matrixFrom(1, 1, [Number.NaN]), matrixFrom(1, 1, [1]))).toThrow();
+  });
+
   test("take a determinant, sign and all", () => {
     expect(linalg.determinant(matrixFrom(2, 2, [1, 2, 3, 4]))).toBeCloseTo(-2, 12);
     expect(linalg.determinant(matrixFrom(3, 3, [0, 1, 0, 0, 0, 1, 1, 0, 0]))).toBeCloseTo(1, 12);
