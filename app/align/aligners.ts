@@ -8,6 +8,7 @@ import { mcca } from "./mcca.ts";
 import { pairwise } from "./pairwise.ts";
 import { promises } from "./promises.ts";
 import { ridge } from "./ridge.ts";
+import { robustSrm } from "./robust-srm.ts";
 import { srm } from "./srm.ts";
 import { tutorialProcrustes } from "./tutorial-procrustes.ts";
 import { warp } from "./warp.ts";
@@ -16,6 +17,7 @@ const all: readonly Aligner[] = [
   mcca,
   srm,
   deterministicSrm,
+  robustSrm,
   hyperalignment,
   generalisedProcrustes,
   promises,

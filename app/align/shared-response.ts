@@ -14,9 +14,7 @@ export function* beginModel(
 ): Staged<{ readonly reduced: readonly ReducedSubject[]; readonly projected: readonly Matrix[] }> {
   refuseUnfit(subjects);
   const reduced = yield* reduceAll(subjects);
-  const first = yield* startResponse(reduced, fewest(reduced, components));
-  const projected = (yield* projectAll(reduced, first, 0)).map((one) => one.projected);
-  return { reduced, projected };
+  return { reduced, projected: yield* firstProjections(reduced, components) };
 }
 
 /** How many tasks a fit takes that goes through all its iterations, of one task a subject and one of all. */
@@ -51,6 +49,15 @@ export function* addToResponse({ commonSpace }: Alignment, subject: AlignSubject
   refuseNewcomer(commonSpace, subject);
   const reduced = yield* reduceAll([subject]);
   return (yield* mapAll(reduced, commonSpace))[0] as Transform;
+}
+
+/** A start for subjects, as `beginModel`: their projections onto where all together vary most. */
+export function* firstProjections(
+  reduced: readonly ReducedSubject[],
+  components: number,
+): Staged<readonly Matrix[]> {
+  const first = yield* startResponse(reduced, fewest(reduced, components));
+  return (yield* projectAll(reduced, first, 0)).map((one) => one.projected);
 }
 
 /** No subject can have more orthonormal patterns than it has directions. */

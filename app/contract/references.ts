@@ -146,6 +146,16 @@ export const works = {
     pages: "",
     doi: "10.48550/arXiv.1909.12537",
   },
+  turek2018: {
+    mark: "Turek et al., 2018",
+    authors: "Turek JS, Ellis CT, Skalaban LJ, Turk-Browne NB, Willke TL",
+    year: 2018,
+    title: "Capturing shared and individual information in fMRI data",
+    journal: "IEEE International Conference on Acoustics, Speech and Signal Processing",
+    volume: "",
+    pages: "",
+    doi: "",
+  },
   chang2011: {
     mark: "Chang and Lin, 2011",
     authors: "Chang C-C, Lin C-J",
