@@ -5,6 +5,7 @@ import { generalisedProcrustes } from "./generalised-procrustes.ts";
 import { hyperalignment } from "./hyperalignment.ts";
 import { individualTuning } from "./individual-tuning.ts";
 import { mcca } from "./mcca.ts";
+import { optimalTransport } from "./optimal-transport.ts";
 import { pairwise } from "./pairwise.ts";
 import { promises } from "./promises.ts";
 import { ridge } from "./ridge.ts";
@@ -26,6 +27,7 @@ const all: readonly Aligner[] = [
   ridge,
   warp,
   individualTuning,
+  optimalTransport,
   diagonal,
 ];
 

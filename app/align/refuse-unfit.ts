@@ -28,6 +28,12 @@ export function refuseOtherVoxels(subjects: readonly Pick<AlignSubject, "voxels"
   throw new Fault("align/different-voxels", { detail });
 }
 
+/** Of methods that hold a number for every pair of voxels. @throws Fault align/many-voxels */
+export function refuseManyVoxels(subjects: readonly AlignSubject[], most: number): void {
+  const voxels = Math.max(...subjects.map(({ samples }) => samples.columns));
+  if (voxels > most) throw new Fault("align/many-voxels", { voxels: `${voxels}`, most: `${most}` });
+}
+
 /** Where voxels lie, V × 3 in mm. @throws Fault align/no-places */
 export function placesOf({ places }: { readonly places: Float64Array | null }): Float64Array {
   if (places === null) throw new Fault("align/no-places");

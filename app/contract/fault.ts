@@ -184,6 +184,10 @@ export const faults = {
     what: "This method needs the same voxels in every subject, but their numbers are {detail}.",
     todo: "Select no voxels by subject, or choose a method that allows different voxels.",
   },
+  "align/many-voxels": {
+    what: "This method compares every voxel with every other, and {voxels} are too many: it takes {most}.",
+    todo: "Choose a smaller region, align in parcels, or choose another method.",
+  },
   "align/no-parcels": {
     what: "There is no parcel that every subject has voxels of.",
     todo: "Make fewer parcels, or align the whole region.",

@@ -63,6 +63,15 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
     { variant: "pcav2", parameters: { template: "pcav2" }, correlation: 0.6 },
   ],
   "individual-tuning": [{ parameters: { components: 3 } }],
+  "optimal-transport": [
+    { recovers: "nothing", unequalVoxels: false },
+    {
+      variant: "with relaxed marginals",
+      parameters: { marginalRelaxation: 0.1 },
+      recovers: "nothing",
+      unequalVoxels: false,
+    },
+  ],
   diagonal: [{ recovers: "nothing", unequalVoxels: false }],
   "tutorial-procrustes": [{ correlation: 0.6, unequalVoxels: false }],
 };

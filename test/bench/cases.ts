@@ -24,6 +24,7 @@ const everywhere: readonly Case[] = [
   { name: "hyperalignment", subjects: 10, rows: 1000, voxels: 1000 },
   { name: "hyperalignment", subjects: 10, rows: 1000, voxels: 3509 },
   { name: "srm", subjects: 10, rows: 1000, voxels: 1000 },
+  { name: "optimal-transport", subjects: 10, rows: 300, voxels: 500 },
   { name: "ridge", subjects: 10, rows: 300, voxels: 1000 },
   { name: "weighted-mcca", subjects: 16, rows: 946, voxels: 481 },
   { name: "searchlights-hyperalignment", subjects: 5, rows: 100, voxels: 4000 },

@@ -9,6 +9,7 @@ mod matrix;
 mod memory;
 mod root;
 mod scratch;
+mod sinkhorn;
 mod solve;
 mod svd;
 mod zscore;

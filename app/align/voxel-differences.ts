@@ -1,0 +1,39 @@
+import type { Linalg } from "#app/linalg/linalg.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
+
+/**
+ * ‖x_v − y_w‖² between the time courses of the voxels of X (T × V) and Y (T × W), divided by the largest: V × W. Zeros
+ * where all are zero.
+ */
+export function voxelDifferences(linalg: Linalg, x: Matrix, y: Matrix): Matrix {
+  const out = linalg.multiply(x, y, { left: true });
+  const [own, theirs] = [squaredNorms(x), squaredNorms(y)];
+  let largest = 0;
+  for (let row = 0, at = 0; row < out.rows; row++) {
+    const norm = own[row] as number;
+    for (let column = 0; column < out.columns; column++, at++) {
+      // Rounding may leave a little less than nothing.
+      const value = Math.max(0, norm + (theirs[column] as number) - 2 * (out.data[at] as number));
+      out.data[at] = value;
+      if (value > largest) largest = value;
+    }
+  }
+  divide(out, largest);
+  return out;
+}
+
+/** By a number that may be 0 where all elements are. */
+export function divide({ data }: Matrix, by: number): void {
+  const factor = by > 0 ? 1 / by : 1;
+  for (let at = 0; at < data.length; at++) data[at] = (data[at] as number) * factor;
+}
+
+function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
+  const out = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      out[column] = (out[column] as number) + (data[at] as number) ** 2;
+    }
+  }
+  return out;
+}
