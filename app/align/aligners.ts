@@ -4,6 +4,7 @@ import { diagonal } from "./diagonal.ts";
 import { generalisedProcrustes } from "./generalised-procrustes.ts";
 import { hyperalignment } from "./hyperalignment.ts";
 import { individualTuning } from "./individual-tuning.ts";
+import { matching } from "./matching.ts";
 import { mcca } from "./mcca.ts";
 import { optimalTransport } from "./optimal-transport.ts";
 import { pairwise } from "./pairwise.ts";
@@ -28,6 +29,7 @@ const all: readonly Aligner[] = [
   warp,
   individualTuning,
   optimalTransport,
+  matching,
   diagonal,
 ];
 

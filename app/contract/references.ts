@@ -186,6 +186,16 @@ export const works = {
     pages: "2563–2609",
     doi: "10.1090/mcom/3303",
   },
+  jonker1987: {
+    mark: "Jonker & Volgenant, 1987",
+    authors: "Jonker R, Volgenant A",
+    year: 1987,
+    title: "A shortest augmenting path algorithm for dense and sparse linear assignment problems",
+    journal: "Computing",
+    volume: "38",
+    pages: "325–340",
+    doi: "10.1007/BF02278710",
+  },
   chang2011: {
     mark: "Chang and Lin, 2011",
     authors: "Chang C-C, Lin C-J",

@@ -72,6 +72,7 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
       unequalVoxels: false,
     },
   ],
+  "one-to-one-matching": [{ recovers: "nothing", unequalVoxels: false }],
   diagonal: [{ recovers: "nothing", unequalVoxels: false }],
   "tutorial-procrustes": [{ correlation: 0.6, unequalVoxels: false }],
 };

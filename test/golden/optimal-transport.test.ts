@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Alignment, columnsOf } from "#app/align/aligner.ts";
+import { assignment } from "#app/align/assignment.ts";
 import { optimalTransport } from "#app/align/optimal-transport.ts";
 import { sinkhorn } from "#app/align/sinkhorn.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
@@ -97,6 +98,14 @@ describe.skipIf(sharedFolder === null)("optimal transport against fmralign", () 
     const { plan } = sinkhorn(portable, { cost, epsilon, relaxation }, limits);
     const map = divided(plan, 1 / plan.rows);
     expect(furthest(map, stored(old, `${name}/R`)[0] as Matrix)).toBeLessThan(far);
+  });
+
+  test("the old interface's pot_exact, which is a one-to-one matching, to the last voxel", () => {
+    const cost = euclidean(train[0] as Matrix, train[1] as Matrix);
+    const [theirs] = stored(old, "pot_exact/R") as [Matrix];
+    assignment(cost).forEach((column, row) => {
+      expect(theirs.data[row * 30 + column]).toBeCloseTo(1, 12);
+    });
   });
 });
 
