@@ -1,5 +1,6 @@
 import { type Matrix, matrixFrom, scaledColumns, single, type Values } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { connectomeRows } from "./connectome.ts";
 import { smootherMap } from "./smoother.ts";
 import { applyTransform, type Transform } from "./transform.ts";
 
@@ -27,8 +28,14 @@ export function backTask(input: BackInput): Task {
   return { name: "align/back", input };
 }
 
-/** What is done after a fit, whatever the method was. */
+/** A subject's connectome, or that above its samples, to be aligned on: see `connectomeRows`. */
+export function connectomeTask(input: Parameters<typeof connectomeRows>[1]): Task {
+  return { name: "align/connectome", input };
+}
+
+/** What is done before and after a fit, whatever the method is. */
 export const alignTasks: TaskTable = {
+  "align/connectome": taskCode(connectomeRows),
   "align/apply": taskCode((linalg, { transform, samples }: ApplyInput) =>
     samples.map((values) => {
       const moved = applyTransform(linalg, transform, matrixFrom(values.rows, values.columns, values.data));

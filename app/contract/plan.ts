@@ -109,6 +109,22 @@ export const Pieces = z.discriminatedUnion("kind", [
 ]);
 export type Pieces = z.infer<typeof Pieces>;
 
+/** What subjects are brought together by. */
+export const AlignOn = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("samples") }).describe("The samples themselves, moment by moment."),
+  z
+    .strictObject({
+      kind: z.literal("connectivity"),
+      method: z.enum(["ward", "kmeans"]).default("ward"),
+      /** Parcels whose mean time courses every voxel is correlated with. */
+      targets: z.int().min(2).max(5000),
+      /** Whether the samples stand beside the connectivity. */
+      hybrid: z.boolean().default(false),
+    })
+    .describe("The correlations of each voxel with parcels, made in each fold of the rows aligned on."),
+]);
+export type AlignOn = z.infer<typeof AlignOn>;
+
 /** What of a dataset is used, and what is mended in it. */
 export const DatasetChoices = z.strictObject({
   leaveOut: z
@@ -142,6 +158,7 @@ export const Plan = z.strictObject({
     parameters: z.record(z.string(), z.unknown()).default({}),
     /** Values to try of some parameters: one of all combinations is chosen in each fold, on the rows aligned on. */
     choose: z.record(z.string(), z.array(z.unknown()).min(1).max(20)).default({}),
+    on: AlignOn.default({ kind: "samples" }),
     pieces: Pieces.default({ kind: "whole" }),
   }),
   protocol: Protocol,

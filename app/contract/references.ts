@@ -34,6 +34,28 @@ export const works = {
     pages: "2919–2934",
     doi: "10.1093/cercor/bhw068",
   },
+  guntupalli2018: {
+    mark: "Guntupalli et al., 2018",
+    authors: "Guntupalli JS, Feilong M, Haxby JV",
+    year: 2018,
+    title: "A computational model of shared fine-scale structure in the human connectome",
+    journal: "PLOS Computational Biology",
+    volume: "14",
+    pages: "e1006120",
+    doi: "10.1371/journal.pcbi.1006120",
+  },
+  busch2021: {
+    mark: "Busch et al., 2021",
+    authors:
+      "Busch EL, Slipski L, Feilong M, Guntupalli JS, Castello MVdO, Huckins JF, Nastase SA, Gobbini MI, Wager TD, Haxby JV",
+    year: 2021,
+    title:
+      "Hybrid hyperalignment: A single high-dimensional model of shared information embedded in cortical patterns of response and functional connectivity",
+    journal: "NeuroImage",
+    volume: "233",
+    pages: "117975",
+    doi: "10.1016/j.neuroimage.2021.117975",
+  },
   hanke2009: {
     mark: "Hanke et al., 2009",
     authors: "Hanke M, Halchenko YO, Sederberg PB, Hanson SJ, Haxby JV, Pollmann S",

@@ -16,7 +16,25 @@ export function alignWords(input: ReportInput, citations: Citations): readonly s
       : [
           `Subjects were functionally aligned by ${label} (${citations.cite(...references)})${parametersOf(given)}.`,
         ];
-  return [...method, ...piecesWords(input, citations), ...choiceWords(input)];
+  return [
+    ...method,
+    ...alignOnWords(input, citations),
+    ...piecesWords(input, citations),
+    ...choiceWords(input),
+  ];
+}
+
+/** What subjects were brought together by; nothing where that was their samples. */
+function alignOnWords({ plan: { method } }: ReportInput, citations: Citations): string[] {
+  const { on } = method;
+  if (on.kind === "samples") return [];
+  const how = on.method === "ward" ? "Ward's method" : "k-means";
+  const beside = on.hybrid
+    ? ` Their samples stood beside these, both of the same norm (${citations.cite("busch2021")}).`
+    : "";
+  return [
+    `Subjects were aligned on connectivity: the correlations of each voxel's time course with the mean time courses of ${count(on.targets, "parcel")} of the region (${citations.cite("guntupalli2018")}), made in each fold by ${how} of the samples aligned on, and z-scored by voxel.${beside}`,
+  ];
 }
 
 /** What the method was used on at a time; nothing where that was the region. */

@@ -1,10 +1,12 @@
+import { connectomeTask } from "#app/align/align-tasks.ts";
 import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
 import { inParcels } from "#app/align/in-parcels.ts";
 import { inSearchlights } from "#app/align/in-searchlights.ts";
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import type { Pieces } from "#app/contract/plan.ts";
+import type { AlignOn, Pieces } from "#app/contract/plan.ts";
 import { refuseNoVolume } from "#app/dataset/volume-only.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { clusterTask } from "#app/prepare/prepare-tasks.ts";
 
@@ -17,8 +19,9 @@ export interface VoxelGrid {
   readonly places: Float64Array | null;
 }
 
-/** How the space of a method is cut. */
+/** What a method is used on, and how its space is cut. */
 export interface Cut {
+  readonly on: AlignOn;
   readonly pieces: Pieces;
   readonly seed: number;
   readonly space: VoxelGrid;
@@ -31,39 +34,59 @@ export interface Cut {
 export function* inPieces(
   aligner: Aligner,
   subjects: readonly AlignSubject[],
-  { pieces, seed, space }: Cut,
+  { pieces, seed, space }: Omit<Cut, "on">,
 ): Staged<Aligner> {
   if (pieces.kind === "whole") return aligner;
   if (pieces.kind === "searchlights") return inSearchlights(aligner, pieces);
-  const { method, count } = pieces;
-  if (method === "ward") refuseNoVolume(space.grid, "of Ward parcels");
+  return inParcels(aligner, yield* parcelsOf(subjects, { ...pieces, seed }, space));
+}
+
+/** The subjects with the rows to align on in the place of their samples. @throws Fault as `inPieces` */
+export function* rowsToAlign(
+  subjects: readonly AlignSubject[],
+  { on, seed, space }: Cut,
+): Staged<readonly AlignSubject[]> {
+  if (on.kind === "samples") return subjects;
+  const { method, targets: count, hybrid } = on;
+  const parcels = yield* parcelsOf(subjects, { method, count, seed }, space);
+  const rows = (yield subjects.map(({ samples, voxels }) => {
+    const labels = voxels.map((voxel) => parcels[voxel] as number);
+    return connectomeTask({ samples, labels, hybrid });
+  })) as readonly Matrix[];
+  return subjects.map((subject, at) => ({ ...subject, samples: rows[at] as Matrix }));
+}
+
+/** Of each of the dataset's voxels its parcel, of so many that the subjects' mean courses make; 0 of those unused. */
+function* parcelsOf(
+  subjects: readonly AlignSubject[],
+  rule: { readonly method: "ward" | "kmeans"; readonly count: number; readonly seed: number },
+  { grid, indices }: VoxelGrid,
+): Staged<Int32Array> {
+  if (rule.method === "ward") refuseNoVolume(grid, "of Ward parcels");
   const voxels = Int32Array.from(new Set(subjects.flatMap((subject) => [...subject.voxels]))).sort();
-  if (voxels.length < count) {
-    throw new Fault("region/too-few", { count: String(count), voxels: String(voxels.length) });
+  if (voxels.length < rule.count) {
+    throw new Fault("region/too-few", { count: String(rule.count), voxels: String(voxels.length) });
   }
-  const { points, columns } = meanCourses(subjects, voxels);
-  const indices = voxels.map((voxel) => space.indices[voxel] as number);
-  const [found] = (yield [
-    clusterTask({ method, points, columns, count, seed, grid: space.grid, indices }),
-  ]) as readonly [Int32Array];
-  const labels = new Int32Array(space.indices.length);
+  const own = voxels.map((voxel) => indices[voxel] as number);
+  const input = { ...rule, ...meanCourses(subjects, voxels), grid, indices: own };
+  const [found] = (yield [clusterTask(input)]) as readonly [Int32Array];
+  const labels = new Int32Array(indices.length);
   voxels.forEach((voxel, at) => {
     labels[voxel] = found[at] as number;
   });
-  return inParcels(aligner, labels);
+  return labels;
 }
 
-/** How many tasks a fit takes, that of making parcels among them. */
-export function tasksInPieces(
+/** How many tasks a fit takes, those of making parcels and connectomes among them. */
+export function tasksOfCut(
   aligner: Aligner,
-  pieces: Pieces,
-  subjects: number,
-  parameters: unknown,
-  voxels: number,
+  { on, pieces }: Pick<Cut, "on" | "pieces">,
+  { subjects, parameters, voxels }: { subjects: number; parameters: unknown; voxels: number },
 ): number {
-  if (pieces.kind === "parcels") return 1 + pieces.count + subjects;
+  const before = on.kind === "samples" ? 0 : 1 + subjects;
+  if (pieces.kind === "parcels") return before + 1 + pieces.count + subjects;
   const used = pieces.kind === "searchlights" ? inSearchlights(aligner, pieces) : aligner;
-  return used.tasksOfFit(subjects, parameters, voxels);
+  return before + used.tasksOfFit(subjects, parameters, voxels);
 }
 
 /** Voxels × rows: the mean, over the subjects that have a voxel, of its samples. */

@@ -10,7 +10,7 @@ import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/c
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
-import { type Cut, inPieces, tasksInPieces, type VoxelGrid } from "./in-pieces.ts";
+import { type Cut, inPieces, rowsToAlign, tasksOfCut, type VoxelGrid } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -54,13 +54,13 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
     fitsOfFold: (runs) => 1 + (candidates.length > 1 ? candidates.length * innerFoldsOf(runs) : 0),
     tasksOfFit: (subjects, runs, voxels) => {
       const fits = candidates.map(({ parameters }) =>
-        tasksInPieces(aligner, method.pieces, subjects, parameters, voxels),
+        tasksOfCut(aligner, method, { subjects, parameters, voxels }),
       );
       return (fits[0] ?? 0) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
     },
     align: (space, onFit) =>
       function* (input) {
-        const cut = { pieces: method.pieces, seed, space };
+        const cut = { on: method.on, pieces: method.pieces, seed, space };
         const tried = candidates.map(
           ({ values, parameters }): Candidate => ({
             parameters: values,
@@ -99,13 +99,19 @@ function* fitAndMove(
     return { samples: matrix, voxels: own, places: places === null ? null : placesAt(places, own) };
   });
   const used = yield* inPieces(aligner, subjects, cut);
-  const fit = used.fit(subjects, parameters);
+  const rows = yield* rowsToAlign(subjects, cut);
+  const fit = used.fit(rows, parameters);
   const alignment = yield* renamed(fit, (task) => `${used.name}/${task}`);
   const moved = (yield alignment.transforms.map((transform, at) =>
     applyTask({ transform, samples: held(at) }),
   )) as MovedRows["moved"];
   const { columns } = alignment;
-  return { moved, weights: columns.kind === "components" ? columns.weights : null, subjects, alignment };
+  return {
+    moved,
+    weights: columns.kind === "components" ? columns.weights : null,
+    subjects: rows,
+    alignment,
+  };
 }
 
 /** What the columns are, or how they are brought to voxels to be looked at. */

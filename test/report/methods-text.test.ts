@@ -63,6 +63,24 @@ describe("the methods text", () => {
     expect(textOf({ selection: { name: "anova", voxels: 50 } })).not.toContain("leave undetermined");
   });
 
+  test("tells what was aligned at a time and by what, and cites it", () => {
+    const method = { name: "hyperalignment", parameters: {}, choose: {} };
+    const inParcels = { kind: "parcels", method: "ward", count: 20 };
+    expect(textOf({ method: { ...method, pieces: inParcels } })).toContain(
+      "It was used within each of 20 parcels on its own (Bazeille et al., 2021), made in each fold by Ward's method, of voxels that share a face, of the subjects' mean time courses of the samples aligned on.",
+    );
+    const inSearchlights = { kind: "searchlights", radiusMm: 9, spacingMm: 6 };
+    expect(textOf({ method: { ...method, pieces: inSearchlights } })).toContain(
+      "It was used in searchlights of 9 mm around voxels at most 6 mm apart (Guntupalli et al., 2016), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (Feilong et al., 2023).",
+    );
+    const on = { kind: "connectivity", method: "kmeans", targets: 50, hybrid: true };
+    const text = textOf({ method: { ...method, on } });
+    expect(text).toContain(
+      "with the mean time courses of 50 parcels of the region (Guntupalli et al., 2018), made in each fold by k-means",
+    );
+    expect(text).toContain("Their samples stood beside these, both of the same norm (Busch et al., 2021).");
+  });
+
   test("has the numbers of the results", () => {
     expect(textOf()).toContain(
       "was 37.5 ± 12.5\u00a0% between subjects on anatomical alignment and 75.0 ± 25.0\u00a0% between subjects after functional alignment; chance was 50.0\u00a0%.",

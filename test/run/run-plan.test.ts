@@ -63,6 +63,40 @@ describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", 
     expect(written[2]).toBe(written[0]);
   });
 
+  test("aligns in parcels and in searchlights, by samples and by connectivity, and keeps sparse transforms", async () => {
+    const segmentsOf = async (name: string, method: object) => {
+      const file = await planFile((plan) => {
+        const more = {
+          method: { name: "warp", ...method },
+          timeSegments: { length: 10 },
+          keepTransforms: true,
+        };
+        Object.assign(plan, more);
+      });
+      const out = join(folder, name);
+      await concord("run", file, "--out", out);
+      const { folds } = JSON.parse(await readFile(join(out, "transforms", "transforms.json"), "utf8"));
+      expect(folds[0].subjects[0].kind).toBe(name === "whole" ? "dense" : "sparse");
+      return JSON.parse(await readFile(join(out, "results.json"), "utf8")).timeSegments.aligned.mean;
+    };
+    const parcels = { kind: "parcels", count: 5 };
+    const searchlights = { kind: "searchlights", radiusMm: 12, spacingMm: 9 };
+    const on = { kind: "connectivity", targets: 40, hybrid: true };
+    // On anatomy .041 of the segments are matched.
+    expect(await segmentsOf("parcels", { pieces: parcels })).toBeGreaterThan(0.05);
+    expect(await segmentsOf("searchlights", { pieces: searchlights })).toBeGreaterThan(0.05);
+    expect(await segmentsOf("hybrid", { pieces: searchlights, on })).toBeGreaterThan(0.05);
+  }, 120_000);
+
+  test("refuses components in searchlights in words", async () => {
+    const file = await planFile((plan) => {
+      const pieces = { kind: "searchlights", radiusMm: 6, spacingMm: null };
+      Object.assign(plan, { method: { name: "weighted-mcca", pieces } });
+    });
+    const failed = await concord("run", file, "--out", join(folder, "out")).catch((error: unknown) => error);
+    expect((failed as { stderr: string }).stderr).toContain("of which searchlights can't be put together");
+  });
+
   test("refuses a mask that is not there in words, without a stack, and writes nothing", async () => {
     const file = await planFile((plan) => {
       plan.region.path = "masks/none.nii.gz";

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { AlignOnField, alignOnWords } from "#renderer/screens/align/align-on-field.tsx";
 import { Card } from "#renderer/screens/align/card.tsx";
 import { ParameterField } from "#renderer/screens/align/parameter-field.tsx";
 import { PiecesField, piecesWords } from "#renderer/screens/align/pieces-field.tsx";
@@ -33,7 +34,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
   return (
     <Card
       name="Method"
-      summary={`${form?.label ?? plan.method.name} of ${voxels}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
+      summary={`${form?.label ?? plan.method.name} of ${voxels}${alignOnWords(plan.method.on)}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
     >
       <label>
         Method{" "}
@@ -55,6 +56,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
         </select>
       </label>
       <p className="method-help">{form?.help}</p>
+      <AlignOnField on={plan.method.on} />
       <PiecesField pieces={plan.method.pieces} />
       <label>
         Voxels{" "}

@@ -1,4 +1,5 @@
 import type { Pieces } from "#app/contract/plan.ts";
+import { ClusterFields } from "#renderer/screens/align/cluster-fields.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
@@ -30,34 +31,12 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
         </select>
       </label>
       {pieces.kind === "parcels" && (
-        <>
-          <div className="row">
-            <label>
-              parcels{" "}
-              <input
-                type="number"
-                min={2}
-                max={5000}
-                value={pieces.count}
-                onChange={(event) => {
-                  const count = Math.min(5000, Math.max(2, Math.round(event.target.valueAsNumber) || 2));
-                  set({ ...pieces, count });
-                }}
-              />
-            </label>
-            <select
-              aria-label="Clustering of what is aligned"
-              value={pieces.method}
-              onChange={(event) => set({ ...pieces, method: event.target.value as "ward" | "kmeans" })}
-            >
-              <option value="ward">Ward, of voxels that share a face</option>
-              <option value="kmeans">k-means</option>
-            </select>
-          </div>
-          <p className="quiet">
-            Made in each fold of the mean time courses of the rows aligned on, never of rows to test.
-          </p>
-        </>
+        <ClusterFields
+          label="Clustering of what is aligned"
+          method={pieces.method}
+          count={pieces.count}
+          set={(method, count) => set({ ...pieces, method, count })}
+        />
       )}
       {pieces.kind === "searchlights" && (
         <>
