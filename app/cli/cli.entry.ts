@@ -9,6 +9,7 @@ import { addAnnexCommands } from "./annex-commands.ts";
 import { interruption } from "./interruption.ts";
 import { addMethodCommands } from "./method-commands.ts";
 import { readPlan } from "./plan-file.ts";
+import { addPredictCommand } from "./predict-command.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { datasetTable, resultTable } from "./tables.ts";
 import { keepAxes, readAxes, readSeconds } from "./told-axes.ts";
@@ -114,6 +115,12 @@ program
 
 addAnnexCommands(program, withEngine);
 addMethodCommands(program, withEngine, [
+  "--workers <number>",
+  "worker threads",
+  wholeNumber,
+  availableParallelism(),
+]);
+addPredictCommand(program, withEngine, [
   "--workers <number>",
   "worker threads",
   wholeNumber,

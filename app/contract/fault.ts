@@ -188,6 +188,26 @@ export const faults = {
     what: "This method compares every voxel with every other, and {voxels} are too many: it takes {most}.",
     todo: "Choose a smaller region, align in parcels, or choose another method.",
   },
+  "align/new-by-connectivity": {
+    what: "A new subject can't be added to a space that was aligned by connectivity.",
+    todo: "Align by samples, or let the subject take part in the fit.",
+  },
+  "fit/unknown-subject": {
+    what: "There is no subject {subject}.",
+    todo: "Use one of: {known}.",
+  },
+  "fit/no-runs": {
+    what: "No run is left to align on once {run} is compared.",
+    todo: "Compare another run, or open a dataset with at least two runs.",
+  },
+  "fit/no-conditions": {
+    what: "The other subjects have fewer than two conditions to compare with.",
+    todo: "Add events tables to their runs, or choose another column of them under Samples.",
+  },
+  "fit/no-events": {
+    what: "{run} of {subject} has no events, so there are no events' means to compare.",
+    todo: "Compare its volumes.",
+  },
   "align/no-parcels": {
     what: "There is no parcel that every subject has voxels of.",
     todo: "Make fewer parcels, or align the whole region.",

@@ -9,6 +9,8 @@ export interface AlignInput {
   readonly voxels: readonly Int32Array[];
   /** How many of the rows are of each run, in order. */
   readonly runLengths: readonly number[];
+  /** A subject who is not fitted with the others but added to their space; null where there is none. */
+  readonly leftOut?: number | null;
   /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */
   readonly held: (subject: number) => readonly Values[];
 }

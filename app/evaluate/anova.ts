@@ -41,3 +41,9 @@ export function highest(scores: Float64Array, count: number): Int32Array {
   order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
   return Int32Array.from(order.slice(0, count)).sort();
 }
+
+/** The mean of several subjects' scores, voxel by voxel. */
+export function meanScores(scores: readonly Float64Array[]): Float64Array {
+  const first = scores[0] ?? new Float64Array();
+  return first.map((_, at) => scores.reduce((sum, score) => sum + (score[at] as number), 0) / scores.length);
+}

@@ -2,7 +2,7 @@ import type { Choice, MethodName, Prediction } from "#app/contract/result.ts";
 import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
-import { highest } from "./anova.ts";
+import { highest, meanScores } from "./anova.ts";
 import { type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
 import { anovaTask, classifyTask, coursesTask, standardiseTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./folds.ts";
@@ -119,7 +119,7 @@ function* onAnatomy(evaluation: Evaluation, fold: Fold, scores: Scores): Staged<
   const { align, classify } = evaluation;
   const held = labelledRows(evaluation, fold.testRuns);
   const block = rowsOf(align.runs, fold.testRuns);
-  const kept = selected(evaluation, scores === null ? undefined : meanOf(scores));
+  const kept = selected(evaluation, scores === null ? undefined : meanScores(scores));
   const chosen = (samples: readonly Values[], rows: readonly number[]) =>
     samples.map((own) => takeRows(keep(own, kept), rows));
   return yield* betweenSubjects(evaluation, fold, {
@@ -287,9 +287,4 @@ function selected({ plan }: Evaluation, scores: Float64Array | undefined): Int32
 
 function keep(samples: Values, voxels: Int32Array | null): Values {
   return voxels === null ? samples : takeColumns(samples, voxels);
-}
-
-function meanOf(scores: readonly Float64Array[]): Float64Array {
-  const first = scores[0] ?? new Float64Array();
-  return first.map((_, at) => scores.reduce((sum, score) => sum + (score[at] as number), 0) / scores.length);
 }

@@ -2,10 +2,11 @@ import { type Cleaning, cleaningOfAny, doneBefore } from "#app/contract/cleaning
 import type { Dataset, Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { alignsOnWhatItClassifies, type Plan } from "#app/contract/plan.ts";
-import { chooseFiles } from "./chosen-files.ts";
+import { type ChosenFiles, chooseFiles } from "./chosen-files.ts";
 import { cleanedRuns, type Preparing, runRules } from "./cleaned-runs.ts";
 import { makeParcels } from "./parcels/parcels.ts";
 import { regionVoxels } from "./region.ts";
+import type { RunVoxels } from "./run-voxels.ts";
 import { gatherSamples, type SampleSet } from "./sample-set.ts";
 
 export interface Prepared {
@@ -19,12 +20,22 @@ export interface Prepared {
   /** Sentences of what was cut, resampled, dropped, marked or not done again. */
   readonly trims: readonly string[];
   readonly align: SampleSet;
-  /** The same object as `align` where the Plan asks for the same samples. */
+  /** The same object as `align` where the Plan asks for the same samples. Of all subjects but one that is unlabelled. */
   readonly classify: SampleSet;
+  /** Of the unlabelled subject; null where they have none, or nobody is. */
+  readonly unlabelled: SampleSet | null;
 }
 
-/** Reads, smooths, trims, cleans, z-scores and samples what the Plan names. Throws Faults; the signal's reason if aborted. */
-export async function prepare(dataset: Dataset, plan: Plan, preparing: Preparing): Promise<Prepared> {
+/**
+ * Reads, smooths, trims, cleans, z-scores and samples what the Plan names. The samples to classify of a subject named
+ * `unlabelled` stand apart, and need not be there. Throws Faults; the signal's reason if aborted.
+ */
+export async function prepare(
+  dataset: Dataset,
+  plan: Plan,
+  preparing: Preparing,
+  unlabelled: string | null = null,
+): Promise<Prepared> {
   const { runner, signal } = preparing;
   const chosen = chooseFiles(dataset, plan);
   const rules = runRules(plan);
@@ -35,8 +46,9 @@ export async function prepare(dataset: Dataset, plan: Plan, preparing: Preparing
   const { cleaning } = plan;
   const voxels = await cleanedRuns(chosen.files, region.indices, rules, preparing);
   const align = await gatherSamples(chosen, voxels, plan.samples.align);
-  const same = alignsOnWhatItClassifies(plan);
-  const classify = same ? align : await gatherSamples(chosen, voxels, plan.samples.classify);
+  const same = unlabelled === null && alignsOnWhatItClassifies(plan);
+  const labelled = chosenSubjects(chosen, (subject) => subject !== unlabelled);
+  const classify = same ? align : await gatherSamples(labelled, voxels, plan.samples.classify);
   signal?.throwIfAborted();
   const { labels } = classify.set;
   if (plan.samples.classify.kind !== "volumes" && new Set(labels.filter((l) => l !== null)).size < 2) {
@@ -60,5 +72,30 @@ export async function prepare(dataset: Dataset, plan: Plan, preparing: Preparing
     ],
     align: align.set,
     classify: classify.set,
+    unlabelled: unlabelled === null ? null : await samplesIfAny(chosen, voxels, plan, unlabelled),
+  };
+}
+
+/** One subject's samples to classify; null where their events are missing or can't be read. */
+async function samplesIfAny(
+  chosen: ChosenFiles,
+  voxels: RunVoxels,
+  { samples }: Plan,
+  unlabelled: string,
+): Promise<SampleSet | null> {
+  try {
+    const own = chosenSubjects(chosen, (subject) => subject === unlabelled);
+    return (await gatherSamples(own, voxels, samples.classify)).set;
+  } catch (error) {
+    if (error instanceof Fault && error.code.startsWith("events/")) return null;
+    throw error;
+  }
+}
+
+function chosenSubjects(chosen: ChosenFiles, wanted: (subject: string) => boolean): ChosenFiles {
+  return {
+    ...chosen,
+    subjects: chosen.subjects.filter(wanted),
+    files: chosen.files.filter(({ subject }) => wanted(subject)),
   };
 }

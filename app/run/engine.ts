@@ -11,6 +11,7 @@ import type {
   KnownDataset,
 } from "#app/contract/annex.ts";
 import type { AxesQuestion, ToldAxes } from "#app/contract/arrays.ts";
+import type { ConditionFit, FitRequest } from "#app/contract/condition-fit.ts";
 import type { Dataset, Examination, Grid } from "#app/contract/dataset.ts";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
@@ -31,6 +32,7 @@ import { maskImage } from "#app/results/mask-image.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
 import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
+import { fitConditionsOf } from "./fit-conditions-run.ts";
 import { listRegions } from "./list-regions.ts";
 import { MadeParcels } from "./made-parcels.ts";
 import { methodForms } from "./method-forms.ts";
@@ -76,6 +78,8 @@ export interface Engine {
   /** Rows that only reading shows to be no good count until their dataset was examined. */
   preview(plan: Plan): Promise<Preview>;
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
+  /** Which condition each sample of a subject's run fits best in the common space of a Plan. */
+  fitConditions(plan: Plan, request: FitRequest, watch?: Watch<Progress>): Promise<ConditionFit>;
   read(folder: string): Promise<Run>;
   /** The shapes of a run's hemispheres; null of one that is not known, or whose file is gone or another by now. */
   surfaces(folder: string): Promise<Surfaces>;
@@ -162,6 +166,7 @@ export function startEngine({
     },
     maskFile: ({ grid, voxels }) => maskImage(grid, voxels),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
+    fitConditions: (plan, request, watch) => fitConditionsOf(plan, request, started(), watch),
     read: readRun,
     surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,

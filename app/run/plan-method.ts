@@ -1,5 +1,5 @@
 import { applyTask } from "#app/align/align-tasks.ts";
-import type { Aligner } from "#app/align/aligner.ts";
+import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { placesAt } from "#app/align/pieces.ts";
@@ -91,18 +91,25 @@ function* fitAndMove(
   aligner: Aligner,
   parameters: unknown,
   cut: Cut,
-  { samples, voxels, held }: AlignInput,
+  { samples, voxels, held, leftOut = null }: AlignInput,
 ): Staged<Fitted> {
   const { places } = cut.space;
   const subjects = samples.map((matrix, at) => {
     const own = voxels[at] as Int32Array;
     return { samples: matrix, voxels: own, places: places === null ? null : placesAt(places, own) };
   });
-  const used = yield* inPieces(aligner, subjects, cut);
-  const rows = yield* rowsToAlign(subjects, cut);
-  const fit = used.fit(rows, parameters);
-  const alignment = yield* renamed(fit, (task) => `${used.name}/${task}`);
-  const moved = (yield alignment.transforms.map((transform, at) =>
+  const fitted = subjects.filter((_, at) => at !== leftOut);
+  const used = yield* inPieces(aligner, fitted, cut);
+  const rows = yield* rowsToAlign(fitted, cut);
+  const own = <Result>(staged: Staged<Result>) => renamed(staged, (task) => `${used.name}/${task}`);
+  const alignment = yield* own(used.fit(rows, parameters));
+  const transforms = [...alignment.transforms];
+  if (leftOut !== null) {
+    if (cut.on.kind !== "samples") throw new Fault("align/new-by-connectivity");
+    const newcomer = subjects[leftOut] as AlignSubject;
+    transforms.splice(leftOut, 0, yield* own(used.addSubject(alignment, newcomer, parameters)));
+  }
+  const moved = (yield transforms.map((transform, at) =>
     applyTask({ transform, samples: held(at) }),
   )) as MovedRows["moved"];
   const { columns } = alignment;

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** What to compare with the common space. */
+export const FitRequest = z.strictObject({
+  subject: z.string().min(1),
+  run: z.string().min(1),
+  /** Every volume, or the mean over each of the run's events, whose labels are not used. */
+  samples: z.enum(["volumes", "events"]),
+  /** Whether the space is built without the subject, who is added to it. */
+  newSubject: z.boolean().default(false),
+});
+export type FitRequest = z.infer<typeof FitRequest>;
+
+/** How well samples of a subject fit each condition, as the other subjects' mean patterns have it in the common space. */
+export const ConditionFit = z.strictObject({
+  subject: z.string(),
+  run: z.string(),
+  claim: z.enum(["same subjects, new data", "new subject"]),
+  conditions: z.array(z.string()).readonly(),
+  /** The runs that the space was fitted on, and those of the others' patterns. */
+  fitRuns: z.array(z.string()).readonly(),
+  patternRuns: z.array(z.string()).readonly(),
+  rows: z
+    .array(
+      z.strictObject({
+        /** Seconds from the start of the run. */
+        onset: z.number(),
+        /** Correlation with each condition; null of a sample that does not vary over columns. */
+        scores: z.array(z.number()).readonly().nullable(),
+        /** The condition with the highest score, and by how much it is ahead of the second. */
+        best: z.string().nullable(),
+        margin: z.number().nullable(),
+        /** The subject's own label, where there is one: it is not used. */
+        label: z.string().nullable(),
+      }),
+    )
+    .readonly(),
+  /** Share of the rows with a label of these conditions whose best is that; null where none has one. */
+  accuracy: z.number().nullable(),
+  chance: z.number(),
+});
+export type ConditionFit = z.infer<typeof ConditionFit>;

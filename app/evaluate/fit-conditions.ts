@@ -1,0 +1,112 @@
+import {
+  type Matrix,
+  single,
+  stackRows,
+  take,
+  takeColumns,
+  takeRows,
+  type Values,
+  zeros,
+} from "#app/linalg/matrix.ts";
+import type { Staged } from "#app/linalg/task.ts";
+import type { AlignMethod } from "./align-method.ts";
+import { highest, meanScores } from "./anova.ts";
+import { correlations } from "./correlations.ts";
+import type { EvaluationSamples } from "./evaluation.ts";
+import { rowsOf } from "./evaluation.ts";
+import { anovaTask, standardiseTask } from "./evaluation-tasks.ts";
+
+export interface FitConditionsInput {
+  /** Rows to align on of all subjects; only those of `fitRuns` and, for means and spreads, of the runs compared. */
+  readonly align: EvaluationSamples;
+  /** Labelled rows of all subjects but the one compared, in their order. */
+  readonly labelled: EvaluationSamples;
+  /** The subject compared, by number, and their rows, with no labels. */
+  readonly subject: number;
+  readonly rows: Values;
+  readonly run: string;
+  readonly fitRuns: readonly string[];
+  readonly patternRuns: readonly string[];
+  readonly conditions: readonly string[];
+  /** How many voxels a selection keeps; null keeps all. */
+  readonly voxels: number | null;
+  readonly newSubject: boolean;
+}
+
+/**
+ * How well each row of a subject fits each condition: in the common space of the method, rows z-scored by column as in
+ * an evaluation, the correlation over columns with the mean pattern of the others' rows. Nothing that is labelled of the
+ * subject is seen, not by a selection either, which takes the mean F of the others. Rows × conditions; NaN where a row
+ * does not vary.
+ */
+export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMethod): Staged<Matrix> {
+  const { align, labelled, subject, rows, run, fitRuns, patternRuns, conditions, newSubject } = input;
+  const kept = yield* selection(input);
+  const patternRows = rowsOf(labelled.runs, patternRuns).filter((row) =>
+    conditions.includes(labelled.labels[row] ?? ""),
+  );
+  const fitted = rowsOf(align.runs, fitRuns);
+  const others = align.subjects.map((_, at) => at).filter((at) => at !== subject);
+  const blockOf = (at: number) =>
+    single(
+      take(align.subjects[at] as Values, rowsOf(align.runs, at === subject ? [run] : patternRuns), kept),
+    );
+  const { moved, weights } = yield* alignMethod({
+    samples: align.subjects.map((own) => take(own, fitted, kept)),
+    voxels: align.subjects.map(() => kept),
+    runLengths: fitRuns.map((one) => rowsOf(align.runs, [one]).length),
+    leftOut: newSubject ? subject : null,
+    held: (at) => [
+      at === subject
+        ? takeColumns(rows, kept)
+        : take(labelled.subjects[others.indexOf(at)] as Values, patternRows, kept),
+      blockOf(at),
+    ],
+  });
+  const samples = (yield moved.map(([own, block]) =>
+    standardiseTask({ samples: own as Values, by: block as Values, weights }),
+  )) as readonly Matrix[];
+  const labels = patternRows.map((row) => labelled.labels[row] as string);
+  const patterns = meanPatterns(
+    others.map((at) => samples[at] as Matrix),
+    labels,
+    conditions,
+  );
+  return correlations(samples[subject] as Matrix, patterns);
+}
+
+/** The voxels to use: all, or those with the highest mean F of the others on the rows fitted. */
+function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): Staged<Int32Array> {
+  const width = (align.subjects[0] as Values).columns;
+  if (voxels === null) return Int32Array.from({ length: width }, (_, at) => at);
+  const rows = rowsOf(labelled.runs, fitRuns).filter((row) => labelled.labels[row] !== null);
+  const known = [...new Set(rows.map((row) => labelled.labels[row]))];
+  const labels = rows.map((row) => known.indexOf(labelled.labels[row] as string));
+  const scores = (yield labelled.subjects.map((own) =>
+    anovaTask({ samples: takeRows(own, rows), labels }),
+  )) as readonly Float64Array[];
+  return highest(meanScores(scores), voxels);
+}
+
+/** The mean row of each condition over subjects that have the same rows: conditions × columns. */
+function meanPatterns(
+  subjects: readonly Matrix[],
+  labels: readonly string[],
+  conditions: readonly string[],
+): Matrix {
+  const all = stackRows(subjects);
+  const out = zeros(conditions.length, all.columns);
+  const counts = new Int32Array(conditions.length);
+  for (let row = 0; row < all.rows; row++) {
+    const at = conditions.indexOf(labels[row % labels.length] as string);
+    counts[at] = (counts[at] as number) + 1;
+    for (let column = 0; column < all.columns; column++) {
+      const to = at * all.columns + column;
+      out.data[to] = (out.data[to] as number) + (all.data[row * all.columns + column] as number);
+    }
+  }
+  out.data.forEach((sum, at) => {
+    out.data[at] = sum / (counts[Math.floor(at / all.columns)] as number);
+  });
+  return out;
+}
