@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { dialog, shell } from "electron";
+import type { Payload } from "#app/contract/calls.ts";
 import { mapFiles } from "#app/contract/maps.ts";
 import type { EngineHost } from "#main/engine-host.ts";
 import type { Grants } from "#main/grants.ts";
-import { serve } from "#main/ipc-serve.ts";
+import { serve, tell } from "#main/ipc-serve.ts";
 import type { RunList } from "#main/run-list.ts";
 import { saveWhole } from "#main/save-whole.ts";
 
@@ -47,6 +48,18 @@ export function serveRuns({ engine, grants, runs, template }: Context): void {
   serve("run.report", async ({ run }) => ({
     html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
   }));
+  let fitting = new AbortController();
+  serve("conditions.fit", async ({ plan, request }) => {
+    fitting.abort();
+    fitting = new AbortController();
+    const { signal } = fitting;
+    const onProgress = (told: unknown) => tell("conditions.fitting", told as Payload<"conditions.fitting">);
+    return engine.call("fitConditions", [{ plan, request }], { signal, onProgress });
+  });
+  serve("conditions.stop", async () => {
+    fitting.abort();
+    return {};
+  });
   serve("run.reveal", async ({ run }) => {
     const { state } = await runs.summary(run);
     // What failed has no results, but its Plan lies there.

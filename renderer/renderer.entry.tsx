@@ -3,6 +3,7 @@ import { listenForCommands } from "#renderer/commands/key-listener.ts";
 import { WindowFrame } from "#renderer/frame/window-frame.tsx";
 import { watchAxes } from "#renderer/state/axes.ts";
 import { watchCloning } from "#renderer/state/cloning.ts";
+import { watchConditionFits } from "#renderer/state/condition-fit.ts";
 import { watchDownloads } from "#renderer/state/downloads.ts";
 import { guardDrawings } from "#renderer/state/drawing.ts";
 import { followTheme } from "#renderer/state/preferences.ts";
@@ -22,6 +23,7 @@ if (place) {
   watchAxes();
   watchDownloads();
   watchCloning();
+  watchConditionFits();
   watchRuns();
   followTheme();
   listenForCommands();

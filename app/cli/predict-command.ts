@@ -50,10 +50,13 @@ export function addPredictCommand(
       const line = new ProgressLine(json);
       await withEngine(options.workers, async (engine) => {
         const fit = await engine
-          .fitConditions(plan, request, {
-            signal: interruption(),
-            onProgress: (progress) => line.progress(progress),
-          })
+          .fitConditions(
+            { plan, request },
+            {
+              signal: interruption(),
+              onProgress: (progress) => line.progress(progress),
+            },
+          )
           .finally(() => line.end());
         await writeResults(out, {
           "predictions.tsv": predictionTable(fit),

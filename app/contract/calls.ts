@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CloneProgress, FetchOutcome, FetchProgress, KnownDataset } from "./annex.ts";
 import { AxesQuestion, ToldAxes } from "./arrays.ts";
+import { ConditionFit, FitRequest } from "./condition-fit.ts";
 import { Dataset, Examination } from "./dataset.ts";
 import { Maps } from "./maps.ts";
 import { MethodForm } from "./method.ts";
@@ -155,6 +156,12 @@ export const calls = {
   "run.surfaces": { input: z.strictObject({ run: RunId }), output: Surfaces },
   /** The report as one self-contained HTML document without scripts. */
   "run.report": { input: z.strictObject({ run: RunId }), output: z.strictObject({ html: z.string() }) },
+  /**
+   * Which condition each sample of a subject's run fits best in the common space of a Plan. Fails quietly with "cancelled"
+   * when it is stopped or asked again.
+   */
+  "conditions.fit": { input: z.strictObject({ plan: Plan, request: FitRequest }), output: ConditionFit },
+  "conditions.stop": { input: z.strictObject({}), output: z.strictObject({}) },
   /** Shows a run's Results folder in the system's file manager. */
   "run.reveal": { input: z.strictObject({ run: RunId }), output: z.strictObject({}) },
   /** Asks where to save and writes whole or not at all; null when the user thinks better of it. */
@@ -197,6 +204,8 @@ export const events = {
   "dataset.making": z.strictObject({ done: z.number(), total: z.number() }),
   "annex.fetching": FetchProgress,
   "annex.cloning": CloneProgress,
+  /** How far a conditions.fit is. */
+  "conditions.fitting": Progress,
   /** How far a dataset.examine is. */
   "dataset.examining": z.strictObject({ grant: Grant, done: z.number(), total: z.number() }),
 } as const;

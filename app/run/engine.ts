@@ -79,7 +79,10 @@ export interface Engine {
   preview(plan: Plan): Promise<Preview>;
   run(plan: Plan, folder: string, watch?: Watch<Progress>): Promise<EvaluationResult>;
   /** Which condition each sample of a subject's run fits best in the common space of a Plan. */
-  fitConditions(plan: Plan, request: FitRequest, watch?: Watch<Progress>): Promise<ConditionFit>;
+  fitConditions(
+    asked: { readonly plan: Plan; readonly request: FitRequest },
+    watch?: Watch<Progress>,
+  ): Promise<ConditionFit>;
   read(folder: string): Promise<Run>;
   /** The shapes of a run's hemispheres; null of one that is not known, or whose file is gone or another by now. */
   surfaces(folder: string): Promise<Surfaces>;
@@ -166,7 +169,7 @@ export function startEngine({
     },
     maskFile: ({ grid, voxels }) => maskImage(grid, voxels),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
-    fitConditions: (plan, request, watch) => fitConditionsOf(plan, request, started(), watch),
+    fitConditions: ({ plan, request }, watch) => fitConditionsOf(plan, request, started(), watch),
     read: readRun,
     surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,

@@ -25,7 +25,11 @@ export function AlignOnField({ on }: { readonly on: AlignOn }) {
     <>
       <label>
         By{" "}
-        <select value={chosen} onChange={(event) => choose(event.target.value as Choice)}>
+        <select
+          aria-label="What subjects are aligned by"
+          value={chosen}
+          onChange={(event) => choose(event.target.value as Choice)}
+        >
           <option value="samples">the samples, moment by moment</option>
           <option value="connectivity">connectivity with parcels of the region</option>
           <option value="hybrid">both (hybrid)</option>

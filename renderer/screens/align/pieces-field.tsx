@@ -24,7 +24,11 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
     <>
       <label>
         Align{" "}
-        <select value={pieces.kind} onChange={(event) => set(starts[event.target.value as Pieces["kind"]])}>
+        <select
+          aria-label="What is aligned at a time"
+          value={pieces.kind}
+          onChange={(event) => set(starts[event.target.value as Pieces["kind"]])}
+        >
           <option value="whole">the region as a whole</option>
           <option value="parcels">parcels, each on its own</option>
           <option value="searchlights">searchlights, put together</option>

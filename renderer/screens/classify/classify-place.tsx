@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { choiceSentence, resultSentence, segmentSentence } from "#app/contract/result-sentence.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
 import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
+import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
@@ -11,6 +13,7 @@ import "./classify.css";
 export function ClassifyPlace() {
   const shown = useRuns((runs) => runs.shown);
   const { subject, select } = useSelection();
+  const [view, setView] = useState<"results" | "predict">("results");
   if (shown === null) return null;
   const { result, preparation, summary } = shown;
   const between = result.accuracy.aligned ?? result.accuracy.anatomical;
@@ -28,6 +31,13 @@ export function ClassifyPlace() {
           ].join(" · ")}
         </span>
         <span className="spring" />
+        <fieldset className="choice" aria-label="View">
+          {(["results", "predict"] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
+              {name === "results" ? "Results" : "Predict"}
+            </button>
+          ))}
+        </fieldset>
         <label className="quiet">
           Subject{" "}
           <select
@@ -35,21 +45,29 @@ export function ClassifyPlace() {
             value={subject ?? ""}
             onChange={(event) => select({ subject: event.target.value || null })}
           >
-            <option value="">all</option>
+            <option value="">{view === "predict" ? "first" : "all"}</option>
             {preparation.subjects.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
       </div>
-      <p className="sentence">
-        {[resultSentence(result), segmentSentence(result), choiceSentence(result)].filter(Boolean).join(" ")}
-      </p>
-      <div className="charts">
-        <AccuracyChart result={result} />
-        <ConfusionMatrix result={result} />
-      </div>
-      <SamplesOfCell result={result} preparation={preparation} />
+      {view === "predict" ? (
+        <PredictView shown={shown} />
+      ) : (
+        <>
+          <p className="sentence">
+            {[resultSentence(result), segmentSentence(result), choiceSentence(result)]
+              .filter(Boolean)
+              .join(" ")}
+          </p>
+          <div className="charts">
+            <AccuracyChart result={result} />
+            <ConfusionMatrix result={result} />
+          </div>
+          <SamplesOfCell result={result} preparation={preparation} />
+        </>
+      )}
     </section>
   );
 }

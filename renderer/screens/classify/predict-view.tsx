@@ -1,0 +1,99 @@
+import { useEffect, useState } from "react";
+import type { RunDetail } from "#app/contract/calls.ts";
+import type { FitRequest } from "#app/contract/condition-fit.ts";
+import { FitMap } from "#renderer/screens/classify/fit-map.tsx";
+import { FitScores } from "#renderer/screens/classify/fit-scores.tsx";
+import { fitSentence } from "#renderer/screens/classify/fit-sentence.ts";
+import { useConditionFit } from "#renderer/state/condition-fit.ts";
+import { useSelection } from "#renderer/state/selection.ts";
+
+/** Which condition each sample of a subject's run fits best, in the common space of the run shown. */
+export function PredictView({ shown }: { readonly shown: RunDetail }) {
+  const { plan, preparation } = shown;
+  const { fitting, fit, wrong, start, stop, forget } = useConditionFit();
+  const chosen = useSelection((selection) => selection.subject);
+  const runs = [...new Set(preparation.samples.map(({ run }) => run))];
+  const tested = plan.protocol.name === "fit-test" ? plan.protocol.test : runs;
+  const [run, setRun] = useState(tested[0] ?? runs[0] ?? "");
+  const [samples, setSamples] = useState<FitRequest["samples"]>("events");
+  const [newSubject, setNewSubject] = useState(false);
+  const [row, setRow] = useState(0);
+  const subject = chosen ?? preparation.subjects[0] ?? "";
+  // What was compared in another run's space says nothing of this one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run is the reason.
+  useEffect(() => forget, [shown.summary.run, forget]);
+  const share = fitting?.progress?.total
+    ? `${Math.floor((100 * fitting.progress.done) / fitting.progress.total)} %`
+    : "";
+  return (
+    <>
+      <div className="row predict-ask">
+        <span>{subject}</span>
+        <label>
+          run{" "}
+          <select value={run} onChange={(event) => setRun(event.target.value)}>
+            {runs.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          samples{" "}
+          <select
+            value={samples}
+            onChange={(event) => setSamples(event.target.value as FitRequest["samples"])}
+          >
+            <option value="events">means over events</option>
+            <option value="volumes">every volume</option>
+          </select>
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={newSubject}
+            onChange={(event) => setNewSubject(event.target.checked)}
+          />{" "}
+          as a new subject, whom the space was built without
+        </label>
+        <span className="spring" />
+        {fitting === null ? (
+          <button
+            type="button"
+            className="primary"
+            onClick={() => {
+              setRow(0);
+              void start(plan, { subject, run, samples, newSubject });
+            }}
+          >
+            Compare
+          </button>
+        ) : (
+          <>
+            <span className="quiet" role="status">
+              Comparing {share}
+            </span>
+            <button type="button" onClick={() => void stop()}>
+              Stop
+            </button>
+          </>
+        )}
+      </div>
+      {wrong !== "" && <p className="wrong">▲ {wrong}</p>}
+      {fit === null ? (
+        <p className="quiet">
+          {fitting === null
+            ? "Compares each sample of one subject with the other subjects' mean pattern of every condition, in the common space. The subject's own labels are not used; where there are any they are shown beside."
+            : "Reading, aligning and comparing."}
+        </p>
+      ) : (
+        <>
+          <p className="sentence">{fitSentence(fit)}</p>
+          <div className="charts">
+            <FitMap fit={fit} row={row} choose={setRow} />
+            <FitScores fit={fit} row={row} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { answerDialog, launch, sherlock } from "./launch.ts";
+import { picture } from "./picture.ts";
+
+test.skip(!existsSync(sherlock), "the reference data are absent");
+
+test("a method's pieces are chosen, and a subject's scenes are compared with the common space", async () => {
+  test.setTimeout(150_000);
+  const { app, page } = await launch();
+  await answerDialog(app, sherlock);
+  await page.getByRole("button", { name: "Open a folder…" }).click();
+  await expect(page.locator("table.runs tbody tr")).toHaveCount(8);
+  await page.getByRole("button", { name: "Align", exact: true }).first().click();
+  await page.getByText("Method", { exact: true }).first().click();
+  const pieces = page.getByLabel("What is aligned at a time");
+  const by = page.getByLabel("What subjects are aligned by");
+  await pieces.selectOption("searchlights");
+  await by.selectOption("hybrid");
+  await expect(page.getByText("in searchlights of 9 mm")).toBeVisible();
+  await expect(page.getByText("by samples and connectivity with 50 parcels")).toBeVisible();
+  await picture(page, "method-pieces");
+  await pieces.selectOption("whole");
+  await by.selectOption("samples");
+  await page.getByRole("button", { name: "Align and classify" }).click();
+  await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Predict", exact: true }).click();
+  await page.getByRole("combobox", { name: "Subject" }).selectOption("sub-05");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  const sentence = page.locator(".sentence");
+  await expect(sentence).toContainText(
+    "of the labelled samples fit their own condition best; chance is 4.8 %.",
+    {
+      timeout: 60_000,
+    },
+  );
+  expect(Number.parseFloat((await sentence.textContent()) ?? "")).toBeGreaterThan(30);
+  const samples = page.getByRole("slider", { name: "Sample" });
+  await expect(samples).toHaveAttribute("aria-valuetext", /^At 0 s: scene-/);
+  await samples.press("ArrowRight");
+  await expect(page.getByRole("heading", { name: /^Scores at \d+(\.\d+)? s$/ })).not.toHaveText(
+    "Scores at 0 s",
+  );
+  await picture(page, "predict");
+  await page.getByRole("button", { name: "Results", exact: true }).click();
+  await expect(page.getByLabel("Confusion matrix, true class by predicted class")).toBeVisible();
+  await app.close();
+});
