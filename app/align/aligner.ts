@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Work } from "#app/contract/references.ts";
+import type { FitCourse } from "#app/contract/result.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged, TaskTable } from "#app/linalg/task.ts";
 import type { Transform } from "./transform.ts";
@@ -35,12 +36,6 @@ export function columnsOf({ voxels, places }: Pick<AlignSubject, "voxels" | "pla
 export function voxelColumns(columns: CommonColumns): VoxelColumns {
   if (columns.kind !== "voxels") throw new RangeError("the space is not one of voxels");
   return columns;
-}
-
-/** How a fit went from iteration to iteration: "log-likelihood", and its value after each. */
-export interface FitCourse {
-  readonly quantity: string;
-  readonly values: readonly number[];
 }
 
 /** T × columns. */

@@ -1,6 +1,7 @@
+import type { FitCourse } from "#app/contract/result.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { Aligner, Alignment, AlignSubject, FitCourse } from "./aligner.ts";
+import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { blendSpace, blendTasks, meanOf } from "./blend.ts";
 import { addToResponse, beginModel, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { SrmParameters } from "./srm-parameters.ts";

@@ -1,6 +1,7 @@
+import type { FitCourse } from "#app/contract/result.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { Aligner, Alignment, AlignSubject, FitCourse } from "./aligner.ts";
+import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { blendSpace, meanOf } from "./blend.ts";
 import { componentReliability } from "./component-reliability.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";

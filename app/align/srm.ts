@@ -1,6 +1,7 @@
+import type { FitCourse } from "#app/contract/result.ts";
 import { identity, type Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { Aligner, Alignment, AlignSubject, FitCourse } from "./aligner.ts";
+import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { addToResponse, beginModel, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { type Expected, expectResponse, noiseOf, type SrmState, srmModelTasks } from "./srm-model.ts";
 import { SrmParameters } from "./srm-parameters.ts";

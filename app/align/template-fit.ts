@@ -1,6 +1,6 @@
+import type { FitCourse } from "#app/contract/result.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { FitCourse } from "./aligner.ts";
 import { type Blend, blendSpace, meanOf } from "./blend.ts";
 
 /** Brings every subject's samples into the space of a template, each of its own: T × V_template. */

@@ -40,6 +40,10 @@ export const Choice = z.strictObject({
 });
 export type Choice = z.infer<typeof Choice>;
 
+/** How a fit went from iteration to iteration: "log-likelihood", and its value after each. */
+export const FitCourse = z.strictObject({ quantity: z.string(), values: z.array(z.number()).readonly() });
+export type FitCourse = z.infer<typeof FitCourse>;
+
 const Scores = z.strictObject({
   mean: z.number(),
   /** Over subjects (ddof 1). */
@@ -76,6 +80,11 @@ export const EvaluationResult = z.strictObject({
   /** Of each fold whose parameters were chosen inside it. */
   choices: z
     .array(z.strictObject({ fold: z.string(), ...Choice.shape }))
+    .readonly()
+    .default([]),
+  /** Of each fold whose method goes on until something is as good as it gets: that quantity after each iteration. */
+  fitCourses: z
+    .array(z.strictObject({ fold: z.string(), ...FitCourse.shape }))
     .readonly()
     .default([]),
   /** Correlation of a subject's rows in the runs tested with the others' mean: over the columns compared. */

@@ -1,4 +1,4 @@
-import type { Choice } from "#app/contract/result.ts";
+import type { Choice, FitCourse } from "#app/contract/result.ts";
 import type { Matrix, Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 
@@ -33,4 +33,6 @@ export interface Moved extends MovedRows {
   readonly projection: Matrix | null;
   /** How the method's parameters were chosen inside the fold; null where they were given. */
   readonly choice: Choice | null;
+  /** How the fit went from iteration to iteration; null of a method without any. */
+  readonly course: FitCourse | null;
 }

@@ -1,4 +1,4 @@
-import type { Choice, MethodName, Prediction } from "#app/contract/result.ts";
+import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/result.ts";
 import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
@@ -24,6 +24,7 @@ export interface FoldOutcome {
   readonly heldOut: HeldOut | null;
   /** How the method's parameters were chosen inside the fold. */
   readonly choice: Choice | null;
+  readonly fitCourse: FitCourse | null;
   /** By subject, of the rows of the kind aligned on; null where nothing was aligned. */
   readonly courses: {
     readonly anatomical: readonly CoursesScore[];
@@ -58,6 +59,7 @@ export function* evaluateFold(
       within === null ? { within: "The runs to fit on share no condition with the runs to test on." } : {},
     heldOut: aligned.heldOut,
     choice: aligned.choice,
+    fitCourse: aligned.fitCourse,
     courses: { anatomical: anatomical.courses, aligned: aligned.courses },
   };
 }
@@ -134,7 +136,7 @@ function* afterAlignment(
   fold: Fold,
   scores: Scores,
   alignMethod: AlignMethod,
-): Staged<BetweenSubjects & Pick<FoldOutcome, "choice"> & { readonly heldOut: HeldOut }> {
+): Staged<BetweenSubjects & Pick<FoldOutcome, "choice" | "fitCourse"> & { readonly heldOut: HeldOut }> {
   const { align, classify } = evaluation;
   const fitted = rowsOf(align.runs, fold.alignRuns);
   const shown = rowsOf(align.runs, fold.testRuns);
@@ -157,7 +159,8 @@ function* afterAlignment(
     weights: aligned.weights,
   };
   const found = yield* betweenSubjects(evaluation, fold, rows);
-  return { ...found, choice: aligned.choice, heldOut: yield* inVoxels(aligned, rows) };
+  const { choice, course: fitCourse } = aligned;
+  return { ...found, choice, fitCourse, heldOut: yield* inVoxels(aligned, rows) };
 }
 
 /** Held-out rows of each subject in columns that correspond: the labelled ones, and all of the kind aligned on. */
@@ -233,6 +236,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     },
     heldOut: null,
     choice: null,
+    fitCourse: null,
     courses: null,
   };
 }

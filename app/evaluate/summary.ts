@@ -33,6 +33,9 @@ export function summarise(
       made.map((method) => [method, confusion(predictions[method], classes.length)]),
     ),
     predictions: Object.fromEntries(made.map((method) => [method, predictions[method]])),
+    fitCourses: outcomes.flatMap(({ fold, fitCourse }) =>
+      fitCourse === null ? [] : [{ fold, ...fitCourse }],
+    ),
     choices: outcomes.flatMap(({ fold, choice }) => (choice === null ? [] : [{ fold, ...choice }])),
     ...coursesSummary(subjects, plan, outcomes),
   };

@@ -70,8 +70,15 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
         const choice = tried.length > 1 ? yield* chooseParameters(input, tried, segment) : null;
         const at = choice === null ? 0 : tried.findIndex((one) => one.parameters === choice.parameters);
         const found = yield* fitAndMove(aligner, candidates[at]?.parameters, cut, input);
+        const { course = null } = found.alignment;
         onFit?.({ subjects: found.subjects, alignment: found.alignment });
-        return { moved: found.moved, weights: found.weights, choice, ...(yield* viewOfColumns(found)) };
+        return {
+          moved: found.moved,
+          weights: found.weights,
+          choice,
+          course,
+          ...(yield* viewOfColumns(found)),
+        };
       },
   };
 }

@@ -23,6 +23,7 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     predictions: {},
     timeSegments: null,
     choices: [],
+    fitCourses: [],
     isc: null,
   };
   return resultSentence(result);

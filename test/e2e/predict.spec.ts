@@ -22,6 +22,7 @@ test("a method's pieces are chosen, and a subject's scenes are compared with the
   await picture(page, "method-pieces");
   await pieces.selectOption("whole");
   await by.selectOption("samples");
+  await page.getByLabel("keep the common space and each subject's transform as files for NumPy").check();
   await page.getByRole("button", { name: "Align and classify" }).click();
   await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
   await page.getByRole("button", { name: "Predict", exact: true }).click();

@@ -24,6 +24,7 @@ const result: EvaluationResult = {
   },
   timeSegments: null,
   choices: [],
+  fitCourses: [],
   isc: null,
   reason: { within: "The runs to fit on share no condition with the runs to test on." },
   chance: 0.5,

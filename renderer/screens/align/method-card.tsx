@@ -97,6 +97,17 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
           onTry={(values) => setTried(parameter.name, values)}
         />
       ))}
+      <label>
+        <input
+          type="checkbox"
+          checked={plan.keepTransforms}
+          onChange={(event) => {
+            const keepTransforms = event.target.checked;
+            change((old) => ({ ...old, keepTransforms }));
+          }}
+        />{" "}
+        keep the common space and each subject's transform as files for NumPy
+      </label>
       {form?.citations.map((line) => (
         <p className="quiet" key={line}>
           {line}

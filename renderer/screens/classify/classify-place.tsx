@@ -3,19 +3,25 @@ import { choiceSentence, resultSentence, segmentSentence } from "#app/contract/r
 import { count } from "#renderer/parts/numbers.ts";
 import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
 import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
+import { FitView, hasFit } from "#renderer/screens/classify/fit-view.tsx";
 import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 import "./classify.css";
 
+type View = "results" | "fit" | "predict";
+const viewNames: Readonly<Record<View, string>> = { results: "Results", fit: "Fit", predict: "Predict" };
+
 /** What alignment did for classification between subjects. */
 export function ClassifyPlace() {
   const shown = useRuns((runs) => runs.shown);
   const { subject, select } = useSelection();
-  const [view, setView] = useState<"results" | "predict">("results");
+  const [asked, setView] = useState<View>("results");
   if (shown === null) return null;
   const { result, preparation, summary } = shown;
+  const views: readonly View[] = hasFit(result) ? ["results", "fit", "predict"] : ["results", "predict"];
+  const view = views.includes(asked) ? asked : "results";
   const between = result.accuracy.aligned ?? result.accuracy.anatomical;
   const kind =
     between === null ? [] : [between.claim, ...(between.scheme === null ? [] : [`scheme ${between.scheme}`])];
@@ -32,9 +38,9 @@ export function ClassifyPlace() {
         </span>
         <span className="spring" />
         <fieldset className="choice" aria-label="View">
-          {(["results", "predict"] as const).map((name) => (
+          {views.map((name) => (
             <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
-              {name === "results" ? "Results" : "Predict"}
+              {viewNames[name]}
             </button>
           ))}
         </fieldset>
@@ -52,9 +58,9 @@ export function ClassifyPlace() {
           </select>
         </label>
       </div>
-      {view === "predict" ? (
-        <PredictView shown={shown} />
-      ) : (
+      {view === "predict" && <PredictView shown={shown} />}
+      {view === "fit" && <FitView result={result} />}
+      {view === "results" && (
         <>
           <p className="sentence">
             {[resultSentence(result), segmentSentence(result), choiceSentence(result)]

@@ -24,6 +24,7 @@ const result: EvaluationResult = {
   predictions: {},
   timeSegments: null,
   choices: [],
+  fitCourses: [],
   isc: null,
 };
 
