@@ -1,15 +1,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Aligner, type Alignment, type AlignSubject, columnsOf } from "#app/align/aligner.ts";
 import { generalisedProcrustes } from "#app/align/generalised-procrustes.ts";
+import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { inParcels } from "#app/align/in-parcels.ts";
 import { inSearchlights } from "#app/align/in-searchlights.ts";
 import { pairwise } from "#app/align/pairwise.ts";
+import { cropped } from "#app/align/pieces.ts";
 import { fitRidges } from "#app/align/ridge.ts";
 import { ridgeTasks } from "#app/align/ridge-tasks.ts";
-import { searchlightsAround, searchlightWeights } from "#app/align/searchlights.ts";
+import { centresOf, searchlightsAround, searchlightWeights } from "#app/align/searchlights.ts";
 import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
 import { warp } from "#app/align/warp.ts";
-import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
@@ -63,6 +65,44 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       }
     });
   });
+
+  test.each([
+    ["default_r2", {}, null],
+    ["ref2", { reference: 2 }, null],
+    ["level2x0", { level2Iterations: 0 }, null],
+    ["sparse2", {}, 2],
+  ] as const)(
+    "hyperalignment of each searchlight is PyMVPA's to 1e-6, summed as it sums: %s",
+    (name, parameters, spacing) => {
+      const golden = goldenArchive("searchlight_pymvpa");
+      const places = Float64Array.from(numbers(inputs, "grid_ijk"));
+      const train = of("grid_train").map((samples) => ({ ...alignSubject(samples), places }));
+      const checked = hyperalignment.parameters.parse({ completion: "thin", ...parameters });
+      const sums = [0, 5].map(() => zeros(108, 108));
+      for (const { columns } of searchlightsAround(places, centresOf(places, spacing), 2)) {
+        const local = train.map((subject) => cropped(subject, columns));
+        const staged = hyperalignment.fit(local, checked);
+        const { transforms } = runInline(staged, hyperalignment.tasks, portable);
+        [0, 5].forEach((subject, at) => {
+          const map = denseMap(portable, transforms[subject] as Transform);
+          const to = sums[at] as Matrix;
+          columns.forEach((row, i) => {
+            columns.forEach((column, j) => {
+              const place = row * 108 + column;
+              to.data[place] = (to.data[place] as number) + (map.data[i * columns.length + j] as number);
+            });
+          });
+        });
+      }
+      const all = stored(golden, `${name}/proj`);
+      const wanted =
+        all.length > 0
+          ? [all[0] as Matrix, all[5] as Matrix]
+          : [...stored(golden, `${name}/proj_sub0`), ...stored(golden, `${name}/proj_sub5`)];
+      expect(wanted).toHaveLength(2);
+      expect(relative(sums, wanted)).toBeLessThan(1e-6);
+    },
+  );
 
   describe("in searchlights against Feilong's package", () => {
     let golden: Map<string, NpyArray>;
