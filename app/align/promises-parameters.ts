@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settlingTemplate } from "./template-parameters.ts";
 
 /** Parameters of the ProMises model. */
 export const PromisesParameters = z.strictObject({
@@ -23,13 +24,6 @@ export const PromisesParameters = z.strictObject({
       description: "The distance at which the prior has fallen to a third (1/e).",
       tries: [1.5, 3, 6, 12],
     }),
-  iterations: z.int().min(1).max(200).default(20).meta({
-    title: "Iterations, at most",
-    description: "How often all subjects are aligned to the template and it is made anew of them.",
-  }),
-  tolerance: z.number().min(0).max(0.1).default(0.001).meta({
-    title: "Tolerance",
-    description: "The template is done when it changes by no more than this share.",
-  }),
+  ...settlingTemplate,
 });
 export type PromisesParameters = z.output<typeof PromisesParameters>;

@@ -7,6 +7,7 @@ import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import { readyRidges, ridgeMoved, ridgeTarget, ridgeTasks, ridgeTransforms } from "./ridge-tasks.ts";
 import { scaledRidge } from "./smoother.ts";
 import { type MoveAll, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
+import { templateIterations } from "./template-parameters.ts";
 import { templateStart } from "./template-start.ts";
 import type { Transform } from "./transform.ts";
 
@@ -23,10 +24,7 @@ const RidgeParameters = z.strictObject({
         "How strongly weak directions of a subject are damped, in units of the mean square of its singular values. None: of 0.001 to 100 the one that foretells most of the template, by cross-validation over four blocks of the samples aligned on; it smooths more than serves matching.",
       tries: [0.01, 0.1, 1, 10, 100],
     }),
-  iterations: z.int().min(0).max(20).default(2).meta({
-    title: "Iterations",
-    description: "How often the template is made anew of what the regressions say of it.",
-  }),
+  iterations: templateIterations,
 });
 type RidgeParameters = z.output<typeof RidgeParameters>;
 

@@ -17,7 +17,11 @@ import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
 import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
 import type { NpyArray } from "#test/golden/npz.ts";
+import { native } from "#test/linalg/native-kernels.ts";
 import { sharedFolder } from "#test/shared.ts";
+
+/** The native ones where they are built: there are hundreds of small decompositions. */
+const kernels = native ?? portable;
 
 describe.skipIf(sharedFolder === null)("methods in pieces", () => {
   let inputs: Map<string, NpyArray>;
@@ -42,11 +46,11 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       const fitted = (iterations: number) => {
         const aligner = inParcels(generalisedProcrustes, labels);
         const checked = aligner.parameters.parse({ iterations, tolerance: 0, completion: "thin" });
-        return runInline(aligner.fit(subjects, checked), aligner.tasks, portable);
+        return runInline(aligner.fit(subjects, checked), aligner.tasks, kernels);
       };
       const { transforms } = fitted(1);
       const held = of("tall_test");
-      const moved = transforms.map((one, at) => applyTransform(portable, one, held[at] as Matrix));
+      const moved = transforms.map((one, at) => applyTransform(kernels, one, held[at] as Matrix));
       const wanted = stored(golden, "group_procrustes_pieces/test_fwd");
       for (const piece of [0, 1, 2]) {
         const own = (matrices: readonly Matrix[]) =>
@@ -60,7 +64,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       for (const piece of [0, 1, 2]) {
         const subjects = of("tall_train").map((own) => alignSubject(columnsFrom(own, 10 * piece)));
         const staged = fitRidges(subjects, 2, () => [0.1, 1, 10, 100, 1000]);
-        const { commonSpace } = runInline(staged, ridgeTasks, portable);
+        const { commonSpace } = runInline(staged, ridgeTasks, kernels);
         expect(relative([commonSpace], [columnsFrom(wanted, 10 * piece)])).toBeLessThan(1e-6);
       }
     });
@@ -82,9 +86,9 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       for (const { columns } of searchlightsAround(places, centresOf(places, spacing), 2)) {
         const local = train.map((subject) => cropped(subject, columns));
         const staged = hyperalignment.fit(local, checked);
-        const { transforms } = runInline(staged, hyperalignment.tasks, portable);
+        const { transforms } = runInline(staged, hyperalignment.tasks, kernels);
         [0, 5].forEach((subject, at) => {
-          const map = denseMap(portable, transforms[subject] as Transform);
+          const map = denseMap(kernels, transforms[subject] as Transform);
           const to = sums[at] as Matrix;
           columns.forEach((row, i) => {
             columns.forEach((column, j) => {
@@ -130,7 +134,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       };
       const checked = aligner.parameters.parse(parameters);
       return samples.map((own) =>
-        runInline(aligner.addSubject(alignment, subjectOf(own), checked), aligner.tasks, portable),
+        runInline(aligner.addSubject(alignment, subjectOf(own), checked), aligner.tasks, kernels),
       );
     }
 
@@ -156,7 +160,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       "rotations of one subject to another agree to 1e-8: searchlight_procrustes/%s",
       (name, other) => {
         const [x, y] = of("grid_train") as [Matrix, Matrix];
-        const maps = onto(pairwise, { ...rotation, ...other }, y, [x]).map((one) => denseMap(portable, one));
+        const maps = onto(pairwise, { ...rotation, ...other }, y, [x]).map((one) => denseMap(kernels, one));
         expect(relative(maps, stored(golden, `searchlight_procrustes/${name}`))).toBeLessThan(1e-8);
       },
     );
@@ -167,7 +171,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
     ] as const)("ridge regressions agree to 1e-8: searchlight_ridge/%s", (name, alpha) => {
       const [x, y] = of("grid_train") as [Matrix, Matrix];
       // Theirs is not relative to the samples: the mean square of a z-scored searchlight's values is T.
-      const maps = onto(warp, { ridge: alpha / 56 }, y, [x]).map((one) => denseMap(portable, one));
+      const maps = onto(warp, { ridge: alpha / 56 }, y, [x]).map((one) => denseMap(kernels, one));
       expect(relative(maps, stored(golden, `searchlight_ridge/${name}`))).toBeLessThan(1e-8);
     });
 
@@ -179,20 +183,16 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
         const [theirs] = stored(golden, `${name}/template`) as [Matrix];
         const aligner = inSearchlights(warp, rule);
         const checked = aligner.parameters.parse({ template });
-        const { commonSpace } = runInline(
-          aligner.fit(train.map(subjectOf), checked),
-          aligner.tasks,
-          portable,
-        );
+        const { commonSpace } = runInline(aligner.fit(train.map(subjectOf), checked), aligner.tasks, kernels);
         expect(relative([commonSpace], [theirs])).toBeLessThan(0.05);
         const rotated = onto(warp, { ...rotation, map: "rotation" }, theirs, train);
         expect(
-          relative([denseMap(portable, rotated[0] as Transform)], stored(golden, `${name}/warp_sub0`)),
+          relative([denseMap(kernels, rotated[0] as Transform)], stored(golden, `${name}/warp_sub0`)),
         ).toBeLessThan(1e-8);
-        const moved = rotated.map((one, at) => applyTransform(portable, one, held[at] as Matrix));
+        const moved = rotated.map((one, at) => applyTransform(kernels, one, held[at] as Matrix));
         expect(relative(moved, stored(golden, `${name}/test_fwd`))).toBeLessThan(1e-8);
         const regressed = onto(warp, { ridge: 1000 / 56 }, theirs, train);
-        const said = regressed.map((one, at) => applyTransform(portable, one, held[at] as Matrix));
+        const said = regressed.map((one, at) => applyTransform(kernels, one, held[at] as Matrix));
         expect(relative(said, stored(golden, `${name}/test_fwd_ridge`))).toBeLessThan(1e-8);
       },
     );

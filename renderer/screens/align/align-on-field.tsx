@@ -1,5 +1,5 @@
 import type { AlignOn } from "#app/contract/plan.ts";
-import { ClusterFields } from "#renderer/screens/align/cluster-fields.tsx";
+import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 type Choice = "samples" | "connectivity" | "hybrid";
@@ -36,12 +36,15 @@ export function AlignOnField({ on }: { readonly on: AlignOn }) {
         </select>
       </label>
       {on.kind === "connectivity" && (
-        <ClusterFields
-          label="Clustering of the targets of connectivity"
-          method={on.method}
-          count={on.targets}
-          set={(method, targets) => set({ ...on, method, targets })}
-        />
+        <>
+          <ClusterFields
+            label="Clustering of the targets of connectivity"
+            method={on.method}
+            count={on.targets}
+            set={(method, targets) => set({ ...on, method, targets })}
+          />
+          <MadeInFold />
+        </>
       )}
     </>
   );

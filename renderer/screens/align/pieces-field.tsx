@@ -1,5 +1,5 @@
 import type { Pieces } from "#app/contract/plan.ts";
-import { ClusterFields } from "#renderer/screens/align/cluster-fields.tsx";
+import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
@@ -35,12 +35,15 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
         </select>
       </label>
       {pieces.kind === "parcels" && (
-        <ClusterFields
-          label="Clustering of what is aligned"
-          method={pieces.method}
-          count={pieces.count}
-          set={(method, count) => set({ ...pieces, method, count })}
-        />
+        <>
+          <ClusterFields
+            label="Clustering of what is aligned"
+            method={pieces.method}
+            count={pieces.count}
+            set={(method, count) => set({ ...pieces, method, count })}
+          />
+          <MadeInFold />
+        </>
       )}
       {pieces.kind === "searchlights" && (
         <>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Plan, Region, RegionOf } from "#app/contract/plan.ts";
 import type { RegionList } from "#app/contract/region-list.ts";
 import { bridge } from "#renderer/bridge.ts";
+import { ClusterFields } from "#renderer/screens/align/cluster-fields.tsx";
 import { LabelList } from "#renderer/screens/align/label-list.tsx";
 import { testedRuns } from "#renderer/screens/align/region-words.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
@@ -52,30 +53,12 @@ export function RegionParcels({ plan, region, set }: Props) {
     );
   return (
     <>
-      <div className="row">
-        <select
-          aria-label="Clustering"
-          value={region.method}
-          onChange={(event) =>
-            set({ ...region, method: event.target.value as typeof region.method, parcels: null })
-          }
-        >
-          <option value="ward">Ward, of voxels that share a face</option>
-          <option value="kmeans">k-means</option>
-        </select>
-        <label>
-          parcels{" "}
-          <input
-            type="number"
-            min={2}
-            max={5000}
-            value={region.count}
-            onChange={(event) => {
-              const count = Math.min(5000, Math.max(2, Math.round(event.target.valueAsNumber) || 2));
-              set({ ...region, count, parcels: null });
-            }}
-          />
-        </label>
+      <ClusterFields
+        label="Clustering"
+        method={region.method}
+        count={region.count}
+        set={(method, count) => set({ ...region, method, count, parcels: null })}
+      >
         {region.method === "kmeans" && (
           <label>
             seed{" "}
@@ -93,7 +76,7 @@ export function RegionParcels({ plan, region, set }: Props) {
             />
           </label>
         )}
-      </div>
+      </ClusterFields>
       <fieldset className="choice row" aria-label="Runs that the parcels are made from">
         from
         {runs.map((run) => (
