@@ -1,11 +1,11 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { absorb, dualOf, evaluate, meetColumns, planOf, type TransportProblem } from "./transport-dual.ts";
-import { newtonRoom, newtonStep } from "./transport-newton.ts";
+import { newtonStep } from "./transport-newton.ts";
 
 /** How exactly a problem is solved. */
 export interface SinkhornLimits {
-  /** The solution is taken as it is after so many passes over the matrix. */
+  /** The solution is taken as it is after so many passes over the matrix, there and back. */
   readonly passes: number;
   /** The mass, of 1 in all, that may lie where it should not. */
   readonly tolerance: number;
@@ -28,8 +28,9 @@ const FIRST_PASSES = 8;
 /**
  * Entropic optimal transport (see `TransportProblem`). Sinkhorn's iterations take turns at meeting the rows and the
  * columns, in one pass over the matrix each (Cuturi 2013). Where they get slow, which they do where the plan is nearly
- * one to one, steps of Newton's take their place (Brauer et al. 2017). The columns are met last: where marginals must
- * be met, those of the columns are met to the last digit.
+ * one to one, steps of Newton's take their place (Brauer et al. 2017): by them a template of ten subjects with 500 voxels
+ * takes 0.8 s, without them 7.8 s, or 2.8 s and 1000 iterations that do not converge. The columns are met last: where
+ * marginals must be met, those of the columns are met to the last digit.
  */
 export function sinkhorn(
   linalg: Linalg,
@@ -37,8 +38,6 @@ export function sinkhorn(
   { passes, tolerance }: SinkhornLimits,
 ): Coupling {
   const dual = dualOf(linalg, problem);
-  const room = newtonRoom(dual);
-  evaluate(dual);
   let patience = FIRST_PASSES;
   let slow = false;
   while (dual.error > tolerance && dual.passes < passes) {
@@ -49,7 +48,7 @@ export function sinkhorn(
       evaluate(dual);
       slow = dual.error > SLOW * before;
       patience -= 1;
-    } else if (!newtonStep(dual, room, passes)) {
+    } else if (!newtonStep(dual, passes)) {
       patience = FIRST_PASSES;
     }
   }

@@ -1,62 +1,30 @@
-import type { SweepValues } from "#app/linalg/linalg.ts";
-import { type Dual, evaluate } from "./transport-dual.ts";
-
-/** What a step is worked out in, once for all steps. */
-interface NewtonRoom {
-  /** u²/(r·(1 + κ)), r what the rows have. */
-  readonly weights: Float64Array;
-  /** The diagonal of the equations, of what adds to what is there, and of what takes from it. */
-  readonly own: Float64Array;
-  readonly diagonal: Float64Array;
-  readonly step: Float64Array;
-  readonly residual: Float64Array;
-  readonly direction: Float64Array;
-  readonly scaled: Float64Array;
-  /** What the equations make of the direction. */
-  readonly image: Float64Array;
-  readonly values: SweepValues;
-  /** v before the step. */
-  readonly from: Float64Array;
-}
+import { type Dual, evaluate, timesColumn, timesRow } from "./transport-dual.ts";
 
 /** No step moves the logarithm of a scaling further. */
 const FURTHEST = 50;
 
-/** Below this share of the mass a diagonal element is lost in rounding. */
-const LEAST_DIAGONAL = 1e-9;
+/** Shares of a step below this one are not tried. */
+const SHORTEST = 1e-6;
 
-export function newtonRoom({ kernel: { rows, columns } }: Dual): NewtonRoom {
-  const column = () => new Float64Array(columns);
-  return {
-    weights: new Float64Array(rows),
-    own: column(),
-    diagonal: column(),
-    step: column(),
-    residual: column(),
-    direction: column(),
-    scaled: column(),
-    image: column(),
-    values: { rows: new Float64Array(rows), columns: column() },
-    from: column(),
-  };
-}
+/** Below this share of the mass an element of the diagonal is lost in rounding. */
+const LEAST_DIAGONAL = 1e-9;
 
 /**
  * A step of Newton's on the dual function of ln v alone, which is concave and whose gradient is what the columns lack.
  * A whole step goes too far where the slope along it has turned and is half as steep as at its foot; it is halved then.
  * False, and v as it was, if nothing comes of it or no pass is left of so many.
  */
-export function newtonStep(dual: Dual, room: NewtonRoom, passes: number): boolean {
+export function newtonStep(dual: Dual, passes: number): boolean {
   const { v, gradient } = dual;
-  const { step, from } = room;
-  solve(dual, room, passes);
+  const step = solve(dual, passes);
   const slope = product(step, gradient);
   let furthest = 0;
   for (let at = 0; at < step.length; at++) furthest = Math.max(furthest, Math.abs(step[at] as number));
-  from.set(v);
-  for (let share = Math.min(1, FURTHEST / furthest); share > 1e-6 && dual.passes < passes; share /= 2) {
-    for (let at = 0; at < v.length; at++)
+  const from = v.slice();
+  for (let share = Math.min(1, FURTHEST / furthest); share > SHORTEST && dual.passes < passes; share /= 2) {
+    for (let at = 0; at < v.length; at++) {
       v[at] = (from[at] as number) * Math.exp(share * (step[at] as number));
+    }
     evaluate(dual);
     if (product(step, gradient) >= -0.5 * slope) return true;
   }
@@ -66,25 +34,29 @@ export function newtonStep(dual: Dual, room: NewtonRoom, passes: number): boolea
 }
 
 /**
- * The step z of (D − Pᵀ·diag(1/(r·(1 + κ)))·P)·z = gradient, D = what the columns have + κ times what they should
- * have: by conjugate gradients with the diagonal, as exactly as the error is small, in one pass over K each.
+ * The step z of (D − Pᵀ·diag(1/(r·(1 + κ)))·P)·z = gradient, where the rows have r, and D is what the columns have + κ
+ * times what they should have: by conjugate gradients with the diagonal, as exactly as the error is small.
  */
-function solve(dual: Dual, room: NewtonRoom, passes: number): void {
-  const { error, gradient } = dual;
-  const { diagonal, step, residual, direction, image } = room;
-  ready(dual, room);
-  step.fill(0);
-  residual.set(gradient);
-  for (let at = 0; at < step.length; at++) {
-    direction[at] = (residual[at] as number) / (diagonal[at] as number);
-  }
+function solve(dual: Dual, passes: number): Float64Array {
+  const { v, u, gradient, mass, wanted, rowShare, kappa, tau } = dual;
+  const own = mass.map((has, at) => has + kappa * (wanted[at] as number));
+  // τ·u²/r.
+  const weights = u.map((scaling, row) => (tau * scaling ** (2 + kappa)) / (rowShare[row] as number));
+  const diagonal = diagonalOf(dual, own, weights);
+  const step = new Float64Array(v.length);
+  const residual = gradient.slice();
+  const direction = residual.map((value, at) => value / (diagonal[at] as number));
   let size = product(residual, direction);
-  const enough = Math.min(0.0625, error) * size;
+  const enough = Math.min(0.0625, dual.error) * size;
   for (let turn = 0; turn < 2 * step.length && size > enough && dual.passes < passes; turn++) {
-    multiply(dual, room);
+    const along = timesColumn(dual, multiplied(v, direction));
+    const taken = timesRow(dual, multiplied(weights, along));
+    const image = direction.map(
+      (value, at) => (own[at] as number) * value - (v[at] as number) * (taken[at] as number),
+    );
     const curvature = product(direction, image);
     // Rounding where the equations leave a direction open.
-    if (!(curvature > 0)) return;
+    if (!(curvature > 0)) break;
     const length = size / curvature;
     let next = 0;
     for (let at = 0; at < step.length; at++) {
@@ -94,47 +66,33 @@ function solve(dual: Dual, room: NewtonRoom, passes: number): void {
       next += (left * left) / (diagonal[at] as number);
     }
     for (let at = 0; at < step.length; at++) {
-      direction[at] =
-        (residual[at] as number) / (diagonal[at] as number) + (next / size) * (direction[at] as number);
+      const ready = (residual[at] as number) / (diagonal[at] as number);
+      direction[at] = ready + (next / size) * (direction[at] as number);
     }
     size = next;
   }
+  return step;
 }
 
-/** The equations' parts at this v. */
-function ready(dual: Dual, { weights, own, diagonal }: NewtonRoom): void {
-  const { kernel, values, v, mass, wanted, rowShare, kappa, tau } = dual;
-  const width = v.length;
-  diagonal.fill(0);
+/** Of the equations' matrix, all of it: with D alone little regularisation takes more passes than there are. */
+function diagonalOf({ kernel, v }: Dual, own: Float64Array, weights: Float64Array): Float64Array {
+  const out = new Float64Array(v.length);
   for (let row = 0, at = 0; row < weights.length; row++) {
-    const u = values.rows[row] as number;
-    const weight = (tau * u ** (2 + kappa)) / (rowShare[row] as number);
-    weights[row] = weight;
-    for (let column = 0; column < width; column++, at++) {
-      diagonal[column] = (diagonal[column] as number) + weight * (kernel.data[at] as number) ** 2;
+    const weight = weights[row] as number;
+    for (let column = 0; column < out.length; column++, at++) {
+      out[column] = (out[column] as number) + weight * (kernel.data[at] as number) ** 2;
     }
   }
-  for (let at = 0; at < width; at++) {
-    const whole = (mass[at] as number) + kappa * (wanted[at] as number);
-    own[at] = whole;
-    diagonal[at] = Math.max(
-      whole - (v[at] as number) ** 2 * (diagonal[at] as number),
-      LEAST_DIAGONAL * whole,
-    );
+  for (let at = 0; at < out.length; at++) {
+    const whole = own[at] as number;
+    out[at] = Math.max(whole - (v[at] as number) ** 2 * (out[at] as number), LEAST_DIAGONAL * whole);
   }
-  dual.passes += 1;
+  return out;
 }
 
-/** The equations' image of the direction. */
-function multiply(dual: Dual, { weights, own, direction, scaled, image, values }: NewtonRoom): void {
-  const { v } = dual;
-  for (let at = 0; at < v.length; at++) scaled[at] = (v[at] as number) * (direction[at] as number);
-  dual.linalg.sweep(dual.kernel, scaled, weights, 1, values);
-  dual.passes += 1;
-  for (let at = 0; at < v.length; at++) {
-    image[at] =
-      (own[at] as number) * (direction[at] as number) - (v[at] as number) * (values.columns[at] as number);
-  }
+/** Element by element. */
+function multiplied(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, at) => value * (b[at] as number));
 }
 
 function product(a: Float64Array, b: Float64Array): number {

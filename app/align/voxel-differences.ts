@@ -18,14 +18,10 @@ export function voxelDifferences(linalg: Linalg, x: Matrix, y: Matrix): Matrix {
       if (value > largest) largest = value;
     }
   }
-  divide(out, largest);
+  if (largest > 0) {
+    for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) / largest;
+  }
   return out;
-}
-
-/** By a number that may be 0 where all elements are. */
-export function divide({ data }: Matrix, by: number): void {
-  const factor = by > 0 ? 1 / by : 1;
-  for (let at = 0; at < data.length; at++) data[at] = (data[at] as number) * factor;
 }
 
 function squaredNorms({ rows, columns, data }: Matrix): Float64Array {

@@ -27,12 +27,6 @@ export interface Root {
   readonly sharpness: number;
 }
 
-/** What a sweep over a matrix leaves: a number for each row and one for each column. */
-export interface SweepValues {
-  readonly rows: Float64Array;
-  readonly columns: Float64Array;
-}
-
 /** Columns without their means: the matrix, the means (one a column), the sum of squares of what is left. */
 export interface Centred {
   readonly matrix: Matrix;
@@ -75,10 +69,6 @@ export interface Linalg {
   blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */
   zscore(a: Matrix): void;
-  /** exp((rowPotential + columnPotential − cost) / epsilon), element by element. Exponents must be below 700. */
-  gibbs(cost: Matrix, rowPotential: Float64Array, columnPotential: Float64Array, epsilon: number): Matrix;
-  /** into.rows = weights ∘ (A·x)^power, and into.columns = Aᵀ·into.rows: A is read once. */
-  sweep(a: Matrix, x: Float64Array, weights: Float64Array, power: number, into: SweepValues): void;
   /** Gives memory that was freed back to the system, where the system's allocator must be asked. */
   giveBackMemory(): void;
 }

@@ -57,25 +57,6 @@ interface Addon {
     zscore: boolean,
     out: Float64Array,
   ): void;
-  gibbs(
-    cost: Float64Array,
-    rows: number,
-    columns: number,
-    rowPotential: Float64Array,
-    columnPotential: Float64Array,
-    epsilon: number,
-    out: Float64Array,
-  ): void;
-  sweep(
-    a: Float64Array,
-    rows: number,
-    columns: number,
-    x: Float64Array,
-    weights: Float64Array,
-    power: number,
-    rowValues: Float64Array,
-    columnValues: Float64Array,
-  ): void;
   giveBackMemory(): void;
 }
 
@@ -174,17 +155,6 @@ export function loadNative(file: string): Linalg {
     return out;
   }
 
-  function gibbs(
-    cost: Matrix,
-    rowPotential: Float64Array,
-    columnPotential: Float64Array,
-    epsilon: number,
-  ): Matrix {
-    const out = room(cost.rows, cost.columns);
-    addon.gibbs(cost.data, cost.rows, cost.columns, rowPotential, columnPotential, epsilon, out.data);
-    return out;
-  }
-
   return {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
@@ -201,9 +171,6 @@ export function loadNative(file: string): Linalg {
     centre,
     blend,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
-    gibbs,
-    sweep: (a, x, weights, power, into) =>
-      addon.sweep(a.data, a.rows, a.columns, x, weights, power, into.rows, into.columns),
     giveBackMemory: () => addon.giveBackMemory(),
   };
 }

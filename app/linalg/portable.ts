@@ -5,7 +5,7 @@ import {
   determinant as mlDeterminant,
   SingularValueDecomposition,
 } from "ml-matrix";
-import type { Centred, Eigen, Linalg, Root, Svd, SweepValues, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import { firstColumns, type Matrix, scaledColumns, transpose, zeros } from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
@@ -26,8 +26,6 @@ export const portable: Linalg = {
   centre,
   blend,
   zscore,
-  gibbs,
-  sweep,
   giveBackMemory: () => {},
 };
 
@@ -220,48 +218,4 @@ function fromMl(a: MlMatrix, columns: number): Matrix {
     for (let column = 0; column < columns; column++) out.data[row * columns + column] = a.get(row, column);
   }
   return out;
-}
-
-function gibbs(
-  { rows, columns, data }: Matrix,
-  rowPotential: Float64Array,
-  columnPotential: Float64Array,
-  epsilon: number,
-): Matrix {
-  refuseUnfitVectors(rowPotential.length === rows && columnPotential.length === columns);
-  const out = zeros(rows, columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    const potential = rowPotential[row] as number;
-    for (let column = 0; column < columns; column++, at++) {
-      const exponent = (potential + (columnPotential[column] as number) - (data[at] as number)) / epsilon;
-      out.data[at] = Math.exp(exponent);
-    }
-  }
-  return out;
-}
-
-function sweep(
-  a: Matrix,
-  x: Float64Array,
-  weights: Float64Array,
-  power: number,
-  { rows, columns }: SweepValues,
-): void {
-  const fit = x.length === a.columns && columns.length === a.columns;
-  refuseUnfitVectors(fit && weights.length === a.rows && rows.length === a.rows);
-  columns.fill(0);
-  for (let row = 0; row < a.rows; row++) {
-    const start = row * a.columns;
-    let along = 0;
-    for (let at = 0; at < a.columns; at++) along += (a.data[start + at] as number) * (x[at] as number);
-    const value = (weights[row] as number) * along ** power;
-    rows[row] = value;
-    for (let at = 0; at < a.columns; at++) {
-      columns[at] = (columns[at] as number) + value * (a.data[start + at] as number);
-    }
-  }
-}
-
-function refuseUnfitVectors(fit: boolean): void {
-  if (!fit) throw new RangeError("the vectors do not fit the matrix");
 }

@@ -12,9 +12,6 @@ import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
 import type { NpyArray } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
 
-/** fmralign stops after 1000 iterations, which leaves its templates so far from what they come to. */
-const NOT_CONVERGED = 2e-3;
-
 describe.skipIf(sharedFolder === null)("optimal transport against fmralign", () => {
   let inputs: Map<string, NpyArray>;
   let golden: Map<string, NpyArray>;
@@ -50,12 +47,12 @@ describe.skipIf(sharedFolder === null)("optimal transport against fmralign", () 
 
   test("a template of six subjects, and a subject predicted from it", () => {
     const all = fitAll(train);
-    expect(relative([all.commonSpace], stored(golden, "group_ot/template"))).toBeLessThan(NOT_CONVERGED);
-    expect(relative(forwardBefore(train, held), stored(golden, "group_ot/test_fwd"))).toBeLessThan(
-      NOT_CONVERGED,
-    );
+    expect(relative([all.commonSpace], stored(golden, "group_ot/template"))).toBeLessThan(1e-3);
+    // fmralign stops after 1000 iterations. Its own arithmetic after 10,000 is 1.0e-3 from there, of the prediction
+    // 1.6e-3, and of the templates of the others below 1.3e-3.
+    expect(relative(forwardBefore(train, held), stored(golden, "group_ot/test_fwd"))).toBeLessThan(1.5e-3);
     expect(relative([predicted(train, held)], stored(golden, "group_ot/predict_subject5"))).toBeLessThan(
-      NOT_CONVERGED,
+      2e-3,
     );
   });
 
@@ -67,12 +64,10 @@ describe.skipIf(sharedFolder === null)("optimal transport against fmralign", () 
     for (const columns of pieces) {
       const [some, other] = [cut(train, columns), cut(held, columns)];
       const template = cut(wanted("template"), columns);
-      expect(relative([fitAll(some).commonSpace], template)).toBeLessThan(NOT_CONVERGED);
-      expect(relative(forwardBefore(some, other), cut(wanted("test_fwd"), columns))).toBeLessThan(
-        NOT_CONVERGED,
-      );
+      expect(relative([fitAll(some).commonSpace], template)).toBeLessThan(1e-3);
+      expect(relative(forwardBefore(some, other), cut(wanted("test_fwd"), columns))).toBeLessThan(1e-3);
       const prediction = cut(wanted("predict_subject5"), columns);
-      expect(relative([predicted(some, other)], prediction)).toBeLessThan(NOT_CONVERGED);
+      expect(relative([predicted(some, other)], prediction)).toBeLessThan(1e-3);
     }
   });
 
@@ -81,14 +76,14 @@ describe.skipIf(sharedFolder === null)("optimal transport against fmralign", () 
       const { commonSpace } = fitAll(train.filter((_, other) => other !== at));
       return applyTransform(portable, fitTo(commonSpace, samples), held[at] as Matrix);
     });
-    expect(relative(moved, stored(golden, "loso_ot/test_fwd"))).toBeLessThan(NOT_CONVERGED);
+    expect(relative(moved, stored(golden, "loso_ot/test_fwd"))).toBeLessThan(1.5e-3);
   });
 
   test.each([
     ["pot_sinkhorn", 1, null, 1e-9],
     ["pot_default", 1, null, 1e-3],
-    // Theirs stops where its columns are 0.0036 from what they should be.
-    ["pot_reg01", 0.1, null, 4e-3],
+    // It stops 0.003 from where it would converge to.
+    ["pot_reg01", 0.1, null, 3e-3],
     ["ott_default", 1, null, 1e-3],
     // τ = ρ/(ρ + ε) = 0.9.
     ["ott_unbalanced", 1, 9, 1e-6],
@@ -98,6 +93,17 @@ describe.skipIf(sharedFolder === null)("optimal transport against fmralign", () 
     const { plan } = sinkhorn(portable, { cost, epsilon, relaxation }, limits);
     const map = divided(plan, 1 / plan.rows);
     expect(furthest(map, stored(old, `${name}/R`)[0] as Matrix)).toBeLessThan(far);
+  });
+
+  test("with little regularisation a plan that costs hardly more than the old interface's pot_exact", () => {
+    const cost = euclidean(train[0] as Matrix, train[1] as Matrix);
+    const limits = { passes: 2000, tolerance: 1e-9 };
+    const { plan } = sinkhorn(portable, { cost, epsilon: 0.003, relaxation: null }, limits);
+    const exact = divided(stored(old, "pot_exact/R")[0] as Matrix, 30);
+    const spent = ({ data }: Matrix) =>
+      data.reduce((sum, mass, at) => sum + mass * (cost.data[at] as number), 0);
+    expect(spent(plan) / spent(exact) - 1).toBeGreaterThan(0);
+    expect(spent(plan) / spent(exact) - 1).toBeLessThan(2e-5);
   });
 
   test("the old interface's pot_exact, which is a one-to-one matching, to the last voxel", () => {

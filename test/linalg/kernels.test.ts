@@ -49,34 +49,6 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect(() => linalg.solve(matrixFrom(1, 1, [Number.NaN]), matrixFrom(1, 1, [1]))).toThrow();
   });
 
-  test("make a Gibbs kernel, and zero of what is too small", () => {
-    const cost = matrixFrom(2, 3, [0, 1, 2, 3, 4, 5000]);
-    const found = linalg.gibbs(cost, Float64Array.of(0, 1), Float64Array.of(0, 0.5, 1), 2);
-    const wanted = [0, -0.25, -0.5, -1, -1.25].map(Math.exp);
-    wanted.forEach((value, at) => {
-      expect(found.data[at]).toBeCloseTo(value, 14);
-    });
-    expect(found.data[5]).toBe(0);
-  });
-
-  test("sweep a matrix once for its rows and its columns", () => {
-    const into = { rows: new Float64Array(2), columns: new Float64Array(3) };
-    linalg.sweep(wide, Float64Array.of(1, 0, 1), Float64Array.of(2, 3), 1, into);
-    expect([...into.rows]).toStrictEqual([8, 30]);
-    expect([...into.columns]).toStrictEqual([128, 166, 204]);
-    linalg.sweep(wide, Float64Array.of(1, 0, 1), Float64Array.of(8, 10), -1, into);
-    expect([...into.rows]).toStrictEqual([2, 1]);
-    const [a, x, weights] = [noise(23, 37, 1), noise(1, 37, 2).data, noise(1, 23, 3).data];
-    const [got, expected] = [linalg, portable].map((kernels) => {
-      const values = { rows: new Float64Array(23), columns: new Float64Array(37) };
-      kernels.sweep(a, x, weights, 1, values);
-      return [...values.rows, ...values.columns];
-    }) as [number[], number[]];
-    got.forEach((value, at) => {
-      expect(value).toBeCloseTo(expected[at] as number, 12);
-    });
-  });
-
   test("take a determinant, sign and all", () => {
     expect(linalg.determinant(matrixFrom(2, 2, [1, 2, 3, 4]))).toBeCloseTo(-2, 12);
     expect(linalg.determinant(matrixFrom(3, 3, [0, 1, 0, 0, 0, 1, 1, 0, 0]))).toBeCloseTo(1, 12);

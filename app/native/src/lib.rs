@@ -9,7 +9,6 @@ mod matrix;
 mod memory;
 mod root;
 mod scratch;
-mod sinkhorn;
 mod solve;
 mod svd;
 mod zscore;
