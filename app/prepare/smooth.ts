@@ -1,5 +1,6 @@
 import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { voxelSize } from "./voxel-size.ts";
 
 /** Standard deviations that the kernel reaches to each side: scipy.ndimage's `truncate`. */
 const TRUNCATE = 4;
@@ -95,11 +96,6 @@ function gaussian(sigma: number): Float64Array {
 
 function reach(kernel: Float64Array | undefined): number {
   return ((kernel?.length ?? 1) - 1) / 2;
-}
-
-/** The length in mm of a step along an axis: of a column of the affine. */
-function voxelSize({ affine }: Grid, axis: number): number {
-  return Math.hypot(affine[axis] ?? 0, affine[4 + axis] ?? 0, affine[8 + axis] ?? 0);
 }
 
 function boundingBox({ dimensions: [nx, ny] }: Grid, voxels: Int32Array): Box {

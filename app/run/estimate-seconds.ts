@@ -1,6 +1,7 @@
-import type { RunFile } from "#app/contract/dataset.ts";
+import type { Grid, RunFile } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { ChosenFiles } from "#app/prepare/chosen-files.ts";
+import { voxelSize } from "#app/prepare/voxel-size.ts";
 
 /*
  * Measured on one core of two common servers of 2021 and 2024, between the two: what takes seconds in a run. The rest is
@@ -38,8 +39,9 @@ export function estimateSeconds(
   const reading = files.map((file) => readSeconds(file, plan));
   const threads = Math.min(workers, files.length);
   const inThreads = reading.reduce((sum, seconds) => sum + seconds, 0) / threads;
+  const sizes = { subjects: subjects.length, voxels: kept, grid: files[0]?.grid ?? null };
   const fits = folds.reduce(
-    (sum, { align, fits: times }) => sum + times * operationsOf(subjects.length, align, kept),
+    (sum, { align, fits: times }) => sum + times * operationsOf(plan, { ...sizes, rows: align }),
     0,
   );
   const trained = folds.reduce((sum, { classify }) => sum + (subjects.length - 1) * classify, 0) * kept;
@@ -68,8 +70,42 @@ function parcelSeconds({ region }: Plan, files: readonly RunFile[], voxels: numb
   return share * readAll + values * (region.method === "ward" ? WARD_SECONDS : KMEANS_SECONDS * region.count);
 }
 
+/** One subject's rows and voxels of a fit, of so many subjects, and where they lie. */
+interface Sizes {
+  readonly subjects: number;
+  readonly rows: number;
+  readonly voxels: number;
+  readonly grid: Grid | null;
+}
+
+/** Of a whole fit: in pieces, of all of them. */
+function operationsOf(
+  { method: { on, pieces } }: Plan,
+  { subjects, rows: samples, voxels, grid }: Sizes,
+): number {
+  const beside = on.kind === "samples" || on.hybrid ? samples : 0;
+  const rows = beside + (on.kind === "samples" ? 0 : on.targets);
+  if (pieces.kind === "whole") return operationsOfFit(subjects, rows, voxels);
+  if (pieces.kind === "parcels") {
+    const courses = pieces.method === "ward" ? WARD_SECONDS : KMEANS_SECONDS * pieces.count;
+    const made = (samples * voxels * courses) / OPERATION_SECONDS;
+    return made + pieces.count * operationsOfFit(subjects, rows, voxels / pieces.count);
+  }
+  const side = voxelMm(grid) ?? 3;
+  const within = (reachMm: number) => Math.min(voxels, Math.max(1, 4.2 * (reachMm / side) ** 3));
+  // Centres keep so far apart that no voxel is further from one: each has the voxels of a smaller sphere to itself.
+  const centres = pieces.spacingMm === null ? voxels : voxels / within(pieces.spacingMm / 2);
+  return centres * operationsOfFit(subjects, rows, within(pieces.radiusMm));
+}
+
 /** Three fits a subject, each an SVD of min(T, V) and three products. */
-function operationsOf(subjects: number, rows: number, voxels: number): number {
+function operationsOfFit(subjects: number, rows: number, voxels: number): number {
   const rank = Math.min(rows, voxels);
   return 3 * subjects * (20 * rank ** 3 + 6 * rank * rows * voxels);
+}
+
+/** The cube root of a voxel's volume; null where voxels have no places in a volume. */
+function voxelMm(grid: Grid | null): number | null {
+  if (grid?.kind !== "volume") return null;
+  return Math.cbrt([0, 1, 2].reduce((product, axis) => product * voxelSize(grid, axis), 1)) || null;
 }

@@ -4,7 +4,11 @@ import { Plan } from "#app/contract/plan.ts";
 import { estimateSeconds } from "#app/run/estimate-seconds.ts";
 import { tinyPlan } from "#test/dataset/tiny-study.ts";
 
-const grid = { kind: "volume", dimensions: [100, 100, 70] } as unknown as Grid;
+const grid = {
+  kind: "volume",
+  dimensions: [100, 100, 70],
+  affine: [3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1],
+} as unknown as Grid;
 const files = ["sub-01", "sub-02", "sub-03", "sub-04"].flatMap((subject) =>
   ["a", "b"].map((run) => ({ subject, run, grid, volumes: 100 }) as RunFile),
 );
@@ -31,4 +35,23 @@ test("smoothing, parcels that are not made yet and support vector machines take 
   expect(seconds({ region }) - seconds()).toBeCloseTo(1.6 + 0.02, 6);
   expect(seconds({ region }, 1, true)).toBe(seconds());
   expect(seconds({ classifier: { name: "linear-svm" } }) - seconds()).toBeCloseTo(0.18, 6);
+});
+
+test("parcels and searchlights take as long as all their fits, connectivity as its targets have it", () => {
+  const method = (more: object) => ({ method: { name: "hyperalignment", ...more } });
+  const taken = (rows: number, voxels: number) => {
+    const rank = Math.min(rows, voxels);
+    return (12 * (20 * rank ** 3 + 6 * rank * rows * voxels)) / 10e9;
+  };
+  const whole = seconds() - taken(100, 1000);
+  const pieces = { kind: "parcels", count: 20 };
+  expect(seconds(method({ pieces }))).toBeCloseTo(whole + 20 * taken(100, 50) + 100 * 1000 * 60e-9, 6);
+  // Spheres of two voxels' radius hold 33.6 voxels of 3 mm.
+  const everywhere = { kind: "searchlights", radiusMm: 6 };
+  expect(seconds(method({ pieces: everywhere }))).toBeCloseTo(whole + 1000 * taken(100, 33.6), 6);
+  const sparse = { ...everywhere, spacingMm: 12 };
+  expect(seconds(method({ pieces: sparse }))).toBeCloseTo(whole + (1000 / 33.6) * taken(100, 33.6), 6);
+  const on = { kind: "connectivity", targets: 40 };
+  expect(seconds(method({ on }))).toBeCloseTo(whole + taken(40, 1000), 6);
+  expect(seconds(method({ on: { ...on, hybrid: true } }))).toBeCloseTo(whole + taken(140, 1000), 6);
 });
