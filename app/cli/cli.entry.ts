@@ -13,6 +13,7 @@ import { addPredictCommand } from "./predict-command.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { datasetTable, resultTable } from "./tables.ts";
 import { keepAxes, readAxes, readSeconds } from "./told-axes.ts";
+import { addWeightsCommand } from "./weights-command.ts";
 import { workedPlan } from "./worked-plan.ts";
 
 interface OpenOptions {
@@ -126,6 +127,7 @@ addPredictCommand(program, withEngine, [
   wholeNumber,
   availableParallelism(),
 ]);
+addWeightsCommand(program, withEngine);
 
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
   const started = performance.now();

@@ -192,6 +192,14 @@ export const faults = {
     what: "A new subject can't be added to a space that was aligned by connectivity.",
     todo: "Align by samples, or let the subject take part in the fit.",
   },
+  "transforms/none": {
+    what: "The results in {path} hold no transforms.",
+    todo: "Run the Plan again with keepTransforms.",
+  },
+  "transforms/unknown": {
+    what: "The transforms have no {name}.",
+    todo: "Use one of: {known}.",
+  },
   "fit/unknown-subject": {
     what: "There is no subject {subject}.",
     todo: "Use one of: {known}.",

@@ -1,4 +1,4 @@
-import { zipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 
 /** An array as NumPy has it: shape and values in C order. A shape of none is a number, or a word of ASCII. */
 export interface NpzArray {
@@ -31,4 +31,27 @@ function npyBytes({ shape, values }: NpzArray): Uint8Array {
   head.writeUInt16LE(padded.length, 8);
   head.write(padded, 10, "latin1");
   return Buffer.concat([head, bytes]);
+}
+
+/** The arrays of an archive that `npzBytes` wrote, by name. */
+export function readNpz(archive: Uint8Array): Record<string, NpzArray> {
+  const entries = Object.entries(unzipSync(archive)).map(([name, bytes]) => {
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const end = 10 + file.readUInt16LE(8);
+    const told = file.toString("latin1", 10, end);
+    const shape = (/'shape': \(([^)]*)\)/.exec(told)?.[1] ?? "").split(",").flatMap((side) => {
+      return side.trim() === "" ? [] : [Number(side)];
+    });
+    const values = valuesOf(told, file.subarray(end));
+    return [name.replace(/\.npy$/, ""), { shape, values }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** In memory of their own: numbers in an archive begin anywhere. */
+function valuesOf(told: string, bytes: Buffer): NpzArray["values"] {
+  const own = new Uint8Array(bytes).buffer;
+  if (told.includes("'<f8'")) return new Float64Array(own);
+  if (told.includes("'<i4'")) return new Int32Array(own);
+  return bytes.toString("ascii");
 }

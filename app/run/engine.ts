@@ -32,6 +32,7 @@ import { maskImage } from "#app/results/mask-image.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
 import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
+import { type ColumnAsked, type FeedingVoxels, feedingVoxels } from "./feeding-voxels.ts";
 import { fitConditionsOf } from "./fit-conditions-run.ts";
 import { listRegions } from "./list-regions.ts";
 import { MadeParcels } from "./made-parcels.ts";
@@ -83,6 +84,8 @@ export interface Engine {
     asked: { readonly plan: Plan; readonly request: FitRequest },
     watch?: Watch<Progress>,
   ): Promise<ConditionFit>;
+  /** How much each of a subject's voxels feeds a column of the common space of a run that kept its transforms. */
+  columnWeights(asked: ColumnAsked): Promise<FeedingVoxels>;
   read(folder: string): Promise<Run>;
   /** The shapes of a run's hemispheres; null of one that is not known, or whose file is gone or another by now. */
   surfaces(folder: string): Promise<Surfaces>;
@@ -170,6 +173,7 @@ export function startEngine({
     maskFile: ({ grid, voxels }) => maskImage(grid, voxels),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     fitConditions: ({ plan, request }, watch) => fitConditionsOf(plan, request, started(), watch),
+    columnWeights: feedingVoxels,
     read: readRun,
     surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,

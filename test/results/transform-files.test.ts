@@ -4,11 +4,14 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aligners } from "#app/align/aligners.ts";
-import { applyTransform, type Transform } from "#app/align/transform.ts";
+import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
+import { weightTable } from "#app/cli/weights-command.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
+import { writeResults } from "#app/results/results-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
+import { feedingVoxels } from "#app/run/feeding-voxels.ts";
 import { keptSpace } from "#app/run/kept-space.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
 import { traitsOf } from "#test/align/traits.ts";
@@ -93,6 +96,33 @@ describe("files of transforms", () => {
       method: "hyperalignment",
       folds: [{ fold: "run-1", runs: ["run-2"], columns: "voxels", width: 20, rows: 8 }],
     });
+  });
+
+  test.each([
+    ["hyperalignment", 25],
+    ["hyperalignment", 6],
+    ["weighted-mcca", 12],
+    ["diagonal", 7],
+  ] as const)("are read again, and tell what feeds a column: %s of %d voxels", async (name, voxels) => {
+    const samples = [1, 2, 3].map((seed) => noise(10, voxels, seed));
+    const { files, alignment } = kept(name, samples);
+    const folder = join(temporaryFolder("weights"), "out");
+    await writeResults(folder, files);
+    const map = denseMap(portable, alignment.transforms[1] as Transform);
+    for (const column of [0, map.columns - 1]) {
+      const found = await feedingVoxels({ folder, subject: "sub-02", fold: "run-1", column });
+      expect([...found.voxels].slice(0, 2)).toStrictEqual([1000, 1001]);
+      expect(found.columnVoxel).toBe(name === "weighted-mcca" ? null : 1000 + column);
+      found.weights.forEach((weight, voxel) => {
+        expect(weight).toBeCloseTo(map.data[voxel * map.columns + column] as number, 12);
+      });
+    }
+    const strange = feedingVoxels({ folder, subject: "sub-02", fold: null, column: map.columns });
+    await expect(strange).rejects.toThrow(`The transforms have no column ${map.columns}.`);
+    const nobody = feedingVoxels({ folder, subject: "sub-09", fold: null, column: 0 });
+    await expect(nobody).rejects.toThrow("The transforms have no sub-09.");
+    const table = weightTable(await feedingVoxels({ folder, subject: "sub-01", fold: null, column: 0 }));
+    expect(table.split("\n")[1]).toMatch(/^1000\tn\/a\tn\/a\tn\/a\t/);
   });
 
   test("are the same bytes again", () => {
