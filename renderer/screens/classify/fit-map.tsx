@@ -7,6 +7,8 @@ import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
 const MARGIN = { top: 4, right: 4, bottom: 24 };
 const PIXELS_A_LETTER = 6.3;
 const LONGEST = 14;
+/** Marks in narrower columns would be specks. */
+const LEAST_FOR_MARKS = 4;
 
 interface Props {
   readonly fit: ConditionFit;
@@ -100,7 +102,7 @@ export function FitMap({ fit, row: chosen, choose }: Props) {
             </g>
           ))}
           {rows.map(({ onset, best, label }, at) => (
-            <g key={onset}>
+            <g key={onset} visibility={wide < LEAST_FOR_MARKS ? "hidden" : "visible"}>
               {label !== null && conditions.includes(label) && (
                 <circle
                   className="own"
@@ -136,7 +138,7 @@ export function FitMap({ fit, row: chosen, choose }: Props) {
       </div>
       <p className="quiet note">
         {told === undefined ? "" : tell(told)}
-        {hovered === null ? " Dot: best; ring: the subject's own label." : ""}
+        {hovered === null && wide >= LEAST_FOR_MARKS ? " Dot: best; ring: the subject's own label." : ""}
       </p>
     </Figure>
   );

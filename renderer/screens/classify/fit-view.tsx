@@ -14,6 +14,8 @@ export function FitView({ result }: { readonly result: EvaluationResult }) {
   const [choice] = choices;
   const [course] = fitCourses;
   const tried = choice?.tried.map(({ parameters }) => parameterWords(parameters)) ?? [];
+  const places = choice?.tried.map(({ parameters }) => Object.values(parameters).join(", ")) ?? [];
+  const names = Object.keys(choice?.parameters ?? {}).join(", ");
   const longest = Math.max(0, ...fitCourses.map(({ values }) => values.length));
   const iterations = Array.from({ length: longest }, (_, at) => `${at + 1}`);
   return (
@@ -29,7 +31,7 @@ export function FitView({ result }: { readonly result: EvaluationResult }) {
         >
           <LinesChart
             label="Share of time segments matched by each combination of parameters"
-            places={tried}
+            places={places}
             quantity="share of segments"
             lines={choices.map((one) => ({
               name: one.fold,
@@ -38,8 +40,8 @@ export function FitView({ result }: { readonly result: EvaluationResult }) {
             }))}
           />
           <p className="quiet note">
-            Share of time segments of {choice.segment} samples matched between subjects in the samples aligned
-            on, a line a fold; the ring is what was chosen.
+            Share of time segments of {choice.segment} samples matched in the samples aligned on, by {names}.
+            A line a fold, a ring at what was chosen.
           </p>
         </Figure>
       )}
