@@ -45,8 +45,9 @@ export const parcelTasks: TaskTable = {
  */
 export function inParcels(inner: Aligner, labels: ParcelLabels): Aligner {
   const parcels = [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b);
+  const { space: _, ...method } = inner;
   return {
-    ...inner,
+    ...method,
     name: "parcels",
     tasks: parcelTasks,
     tasksOfFit: (subjects) => parcels.length + subjects,

@@ -68,8 +68,9 @@ export const searchlightTasks: TaskTable = {
  */
 export function inSearchlights(inner: Aligner, rule: SearchlightRule): Aligner {
   // Where not every voxel is a centre there are fewer tasks than it says.
+  const { space: _, ...method } = inner;
   return {
-    ...inner,
+    ...method,
     name: "searchlights",
     tasks: searchlightTasks,
     tasksOfFit: (subjects, _, voxels) => Math.ceil(voxels / TOGETHER) * (1 + subjects),

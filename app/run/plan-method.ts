@@ -37,6 +37,11 @@ const MOST_CANDIDATES = 100;
 export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMethod {
   const aligner = aligners[method.name];
   if (aligner === undefined) throw new Fault("plan/invalid", { detail: `there is no method ${method.name}` });
+  const { pieces } = method;
+  if (pieces.kind === "searchlights" && (pieces.spacingMm ?? 0) > pieces.radiusMm) {
+    const detail = `method.pieces.spacingMm: ${pieces.spacingMm} is more than the radius of ${pieces.radiusMm}, and voxels between searchlights would be in none`;
+    throw new Fault("plan/invalid", { detail });
+  }
   const chosen = combinations(method.choose);
   if (chosen.length > MOST_CANDIDATES) {
     const detail = `method.choose: ${chosen.length} combinations, and at most ${MOST_CANDIDATES} are tried`;

@@ -88,6 +88,15 @@ describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", 
     expect(await segmentsOf("hybrid", { pieces: searchlights, on })).toBeGreaterThan(0.05);
   }, 120_000);
 
+  test("refuses searchlights with voxels between them", async () => {
+    const file = await planFile((plan) => {
+      const pieces = { kind: "searchlights", radiusMm: 6, spacingMm: 9 };
+      Object.assign(plan, { method: { name: "warp", pieces } });
+    });
+    const failed = await concord("run", file, "--out", join(folder, "out")).catch((error: unknown) => error);
+    expect((failed as { stderr: string }).stderr).toContain("voxels between searchlights would be in none");
+  });
+
   test("refuses components in searchlights in words", async () => {
     const file = await planFile((plan) => {
       const pieces = { kind: "searchlights", radiusMm: 6, spacingMm: null };

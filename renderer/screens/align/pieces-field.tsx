@@ -57,7 +57,8 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
               value={pieces.radiusMm}
               onChange={(event) => {
                 const radiusMm = Math.min(100, Math.max(0.1, event.target.valueAsNumber || 0.1));
-                set({ ...pieces, radiusMm });
+                const spacingMm = pieces.spacingMm === null ? null : Math.min(pieces.spacingMm, radiusMm);
+                set({ ...pieces, radiusMm, spacingMm });
               }}
             />{" "}
             mm
@@ -68,7 +69,7 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
             value={pieces.spacingMm}
             start={pieces.radiusMm}
             least={0.5}
-            most={100}
+            most={pieces.radiusMm}
             step={0.5}
             blockedBy={null}
             onChange={(spacingMm) => set({ ...pieces, spacingMm })}
