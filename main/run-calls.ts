@@ -45,6 +45,11 @@ export function serveRuns({ engine, grants, runs, template }: Context): void {
     return { summary, grant: grants.grant(run, files), folder, plan, result, preparation, maps };
   });
   serve("run.surfaces", ({ run }) => engine.call("surfaces", [runs.resultsFolder(run)]));
+  serve("run.weights", async ({ run, subject, column }) => {
+    const asked = { folder: runs.resultsFolder(run), subject, fold: null, column };
+    const { places: _, ...found } = await engine.call("columnWeights", [asked]);
+    return found;
+  });
   serve("run.report", async ({ run }) => ({
     html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
   }));

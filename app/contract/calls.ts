@@ -154,6 +154,25 @@ export const calls = {
   "run.read": { input: z.strictObject({ run: RunId }), output: RunDetail },
   /** The shapes that a run's vertices lie on, where they are known. */
   "run.surfaces": { input: z.strictObject({ run: RunId }), output: Surfaces },
+  /**
+   * How much each of a subject's voxels feeds a column of the common space of a run that kept its transforms: by the
+   * column's number or, where columns are voxels, by its voxel.
+   */
+  "run.weights": {
+    input: z.strictObject({
+      run: RunId,
+      subject: z.string().min(1),
+      column: z.union([z.int().min(0), z.strictObject({ voxel: z.int().min(0) })]),
+    }),
+    output: z.strictObject({
+      fold: z.string(),
+      column: z.int(),
+      width: z.int(),
+      columnVoxel: z.int().nullable(),
+      voxels: Voxels,
+      weights: z.custom<Float64Array>((given) => given instanceof Float64Array),
+    }),
+  },
   /** The report as one self-contained HTML document without scripts. */
   "run.report": { input: z.strictObject({ run: RunId }), output: z.strictObject({ html: z.string() }) },
   /**

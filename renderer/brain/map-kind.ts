@@ -1,7 +1,7 @@
 import type { Maps } from "#app/contract/maps.ts";
 import type { RunMaps } from "./map-source.ts";
 
-export const mapKinds = ["pattern", "mean", "difference", "isc"] as const;
+export const mapKinds = ["pattern", "mean", "difference", "isc", "feeds"] as const;
 export type MapKind = (typeof mapKinds)[number];
 
 export const mapLabels: Readonly<Record<MapKind, string>> = {
@@ -9,13 +9,14 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
   mean: "Group mean pattern",
   difference: "Subject minus group mean",
   isc: "Inter-subject correlation",
+  feeds: "What feeds a common column",
 };
 
-/** Patterns are z-scored; the inter-subject correlation is an r. */
-export type MapUnit = "z" | "r";
+/** Patterns are z-scored; the inter-subject correlation is an r; what feeds a column is weights. */
+export type MapUnit = "z" | "r" | "w";
 
 export function unitOf(kind: MapKind): MapUnit {
-  return kind === "isc" ? "r" : "z";
+  return kind === "isc" ? "r" : kind === "feeds" ? "w" : "z";
 }
 
 export interface MapChoice {
@@ -32,6 +33,8 @@ export function mapValues(
   side: "before" | "after",
   { kind, subject, condition }: MapChoice,
 ): Float32Array | null {
+  // Weights are not among a run's arrays: they are asked for.
+  if (kind === "feeds") return null;
   const count = maps.voxels;
   const subjects = maps.subjects.length;
   if (kind === "isc") {

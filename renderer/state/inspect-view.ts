@@ -10,6 +10,8 @@ interface InspectView {
   readonly kind: MapKind;
   /** Absolute, so that it means the same for every subject and condition. */
   readonly thresholds: Readonly<Record<MapUnit, number>>;
+  /** The component whose weights are shown, where the common space has no voxels. */
+  readonly component: number;
   readonly overlay: boolean;
   readonly frame: "region" | "brain";
   readonly crosshair: boolean;
@@ -22,7 +24,8 @@ interface InspectView {
 export const useInspectView = create<InspectView>()((set) => ({
   shown: null,
   kind: "pattern",
-  thresholds: { z: 0, r: 0 },
+  thresholds: { z: 0, r: 0, w: 0 },
+  component: 0,
   overlay: true,
   frame: "region",
   crosshair: true,

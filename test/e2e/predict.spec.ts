@@ -51,5 +51,14 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
   await picture(page, "predict-large");
   await page.getByRole("button", { name: "Results", exact: true }).click();
   await expect(page.getByLabel("Confusion matrix, true class by predicted class")).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole("button", { name: "Inspect", exact: true }).click();
+  await page.getByLabel("Map", { exact: true }).selectOption("feeds");
+  await expect(page.getByText("sub-05's own voxels feeds component 0 of 20")).toBeVisible();
+  await page.getByRole("spinbutton", { name: "component" }).fill("3");
+  await expect(page.getByText("sub-05's own voxels feeds component 3 of 20")).toBeVisible();
+  await expect(page.getByRole("figure", { name: "Weights" })).toContainText("481 voxels shown");
+  await page.waitForTimeout(1000);
+  await picture(page, "feeds");
   await app.close();
 });

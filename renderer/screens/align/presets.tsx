@@ -3,7 +3,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
-/** What both tutorials align by. */
+/** What the PyMVPA tutorial aligns by; the naturalistic one has a Procrustes of its own. */
 const procrustes: Plan["method"] = {
   name: "hyperalignment",
   parameters: {},
@@ -42,7 +42,7 @@ export function Presets() {
       classify: conditionsOf(plan),
     },
     selection: null,
-    method: procrustes,
+    method: { ...procrustes, name: "tutorial-procrustes" },
     protocol: {
       name: "fit-test",
       fit: dataset.runs.slice(0, -1),

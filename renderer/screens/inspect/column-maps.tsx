@@ -10,6 +10,7 @@ import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
 import { ColumnPanel } from "#renderer/screens/inspect/column-panel.tsx";
 import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
+import { useFeeding } from "#renderer/screens/inspect/use-feeding.ts";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
 import { useSurfaces } from "#renderer/screens/inspect/use-surfaces.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
@@ -25,10 +26,11 @@ export function ColumnMaps({ shown, arrays }: Props) {
   const { maps, grant } = shown;
   const { column, select } = useSelection();
   const { thresholds, overlay, change } = useInspectView();
-  const { before, after, end, unit, subject, words } = useMapSides(maps, arrays);
   const start = useMemo(() => firstVoxel(maps, arrays), [maps, arrays]);
   // A column chosen in a larger region may not be in this one.
   const chosen = column === null || column >= maps.voxels ? start : column;
+  const feeding = useFeeding(shown, arrays, chosen);
+  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, feeding.values);
   useEffect(() => {
     if (column !== chosen) select({ column: chosen });
   }, [column, chosen, select]);
@@ -57,7 +59,7 @@ export function ColumnMaps({ shown, arrays }: Props) {
   const { many } = columnNoun(maps.grid);
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps}>
+      <MapControls maps={maps} components={feeding.components}>
         <ColumnField voxels={arrays.voxels} chosen={chosen} onChoose={shared.onChoose} />
         <span className="column-words">{columnWords(maps.grid, arrays.voxels[chosen] ?? 0)}</span>
         {surface !== null && (
@@ -76,8 +78,15 @@ export function ColumnMaps({ shown, arrays }: Props) {
         </p>
       )}
       <div className="brains">
-        <ColumnPanel title="Before alignment" name="before" values={before} {...shared} />
-        {after === null ? (
+        <ColumnPanel
+          title={kind === "feeds" ? "Weights" : "Before alignment"}
+          name={kind === "feeds" ? "weights" : "before"}
+          values={before}
+          {...shared}
+        />
+        {kind === "feeds" ? (
+          <p className="quiet empty">{feeding.text}</p>
+        ) : after === null ? (
           <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
         ) : (
           <ColumnPanel title="After alignment" name="after" values={after} {...shared} />

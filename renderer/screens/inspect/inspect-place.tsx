@@ -11,6 +11,7 @@ import { ColumnMaps } from "#renderer/screens/inspect/column-maps.tsx";
 import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
 import { PlaceControls } from "#renderer/screens/inspect/place-controls.tsx";
+import { useFeeding } from "#renderer/screens/inspect/use-feeding.ts";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { usePreferences } from "#renderer/state/preferences.ts";
@@ -61,7 +62,6 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   const { convention, ground } = usePreferences();
   const region = useMemo(() => new RegionGrid(maps.grid, arrays.voxels), [maps, arrays]);
   const regionBox = useMemo(() => boxAround(region.places()), [region]);
-  const { before, after, end, unit, subject, words } = useMapSides(maps, arrays);
   const look = useMemo(
     () => ({ radiological: convention === "radiological", ground, crosshair: lines, labels }),
     [convention, ground, lines, labels],
@@ -69,6 +69,8 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   const start = useMemo(() => region.place(firstVoxel(maps, arrays)), [region, maps, arrays]);
   const place = crosshair ?? start;
   const { voxel, index } = region.find(place);
+  const feeding = useFeeding(shown, arrays, voxel);
+  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, feeding.values);
   useEffect(() => {
     if (crosshair === null) select({ crosshair: start });
   }, [crosshair, start, select]);
@@ -94,12 +96,19 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   };
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps}>
+      <MapControls maps={maps} components={feeding.components}>
         <PlaceControls place={place} index={index} voxel={voxel} />
       </MapControls>
       <div className="brains">
-        <BrainPanel title="Before alignment" name="before" values={before} {...shared} />
-        {after === null ? (
+        <BrainPanel
+          title={kind === "feeds" ? "Weights" : "Before alignment"}
+          name={kind === "feeds" ? "weights" : "before"}
+          values={before}
+          {...shared}
+        />
+        {kind === "feeds" ? (
+          <p className="quiet empty">{feeding.text}</p>
+        ) : after === null ? (
           <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
         ) : (
           <BrainPanel title="After alignment" name="after" values={after} {...shared} />

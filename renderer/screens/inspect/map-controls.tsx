@@ -7,14 +7,16 @@ import { useSelection } from "#renderer/state/selection.ts";
 
 interface Props {
   readonly maps: Maps;
+  /** How many components there are to choose from, where they are what is shown. */
+  readonly components: number | null;
   /** Where one looks. */
   readonly children: ReactNode;
 }
 
 /** What is shown, of whom, and where. */
-export function MapControls({ maps, children }: Props) {
+export function MapControls({ maps, components, children }: Props) {
   const { subject, condition, select } = useSelection();
-  const { kind, change } = useInspectView();
+  const { kind, component, change } = useInspectView();
   return (
     <div className="heading controls">
       <h1>Inspect</h1>
@@ -32,7 +34,7 @@ export function MapControls({ maps, children }: Props) {
       <select
         aria-label="Condition"
         title={`${hint("inspect.previous-condition")}, ${hint("inspect.next-condition")}`}
-        disabled={kind === "isc"}
+        disabled={kind === "isc" || kind === "feeds"}
         value={condition ?? maps.conditions[0] ?? ""}
         onChange={(event) => select({ condition: event.target.value })}
       >
@@ -52,6 +54,21 @@ export function MapControls({ maps, children }: Props) {
           <option key={name}>{name}</option>
         ))}
       </select>
+      {kind === "feeds" && components !== null && (
+        <label>
+          component{" "}
+          <input
+            type="number"
+            min={0}
+            max={components - 1}
+            value={component}
+            onChange={(event) => {
+              const wanted = Math.round(event.target.valueAsNumber) || 0;
+              change({ component: Math.max(0, Math.min(components - 1, wanted)) });
+            }}
+          />
+        </label>
+      )}
       <span className="spring" />
       {children}
     </div>

@@ -5,8 +5,8 @@ import type { RunMaps } from "#renderer/brain/map-source.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
-/** The chosen map before and after alignment, its scale, and what it is in words. */
-export function useMapSides(maps: Maps, arrays: RunMaps) {
+/** The chosen map before and after alignment, its scale, and what it is in words. Weights that feed stand before. */
+export function useMapSides(maps: Maps, arrays: RunMaps, feeding: Float32Array | null) {
   const { subject, condition } = useSelection();
   const kind = useInspectView((view) => view.kind);
   const choice = useMemo(
@@ -17,13 +17,17 @@ export function useMapSides(maps: Maps, arrays: RunMaps) {
     }),
     [kind, subject, condition, maps],
   );
-  const before = useMemo(() => mapValues(maps, arrays, "before", choice), [maps, arrays, choice]);
+  const before = useMemo(
+    () => (kind === "feeds" ? feeding : mapValues(maps, arrays, "before", choice)),
+    [maps, arrays, choice, kind, feeding],
+  );
   const after = useMemo(() => mapValues(maps, arrays, "after", choice), [maps, arrays, choice]);
   const end = useMemo(() => scaleEnd(before, after), [before, after]);
   return {
     before,
     after,
     end,
+    kind,
     unit: unitOf(kind),
     /** Whose time course stands out. */
     subject: Math.max(0, choice.subject),
@@ -33,5 +37,5 @@ export function useMapSides(maps: Maps, arrays: RunMaps) {
 
 function captionOf({ subjects, conditions }: Maps, { kind, subject, condition }: MapChoice): string {
   const whose = kind === "mean" || subject < 0 ? `${subjects.length} subjects` : (subjects[subject] ?? "");
-  return kind === "isc" ? whose : `${conditions[condition]}, ${whose}`;
+  return kind === "isc" || kind === "feeds" ? whose : `${conditions[condition]}, ${whose}`;
 }
