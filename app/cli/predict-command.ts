@@ -31,7 +31,11 @@ export function addPredictCommand(
     .argument("<plan>", "the Plan, a JSON file")
     .requiredOption("--subject <name>", "the subject to compare: sub-01; their labels are not used")
     .requiredOption("--run <name>", "the run to compare, which is not aligned on")
-    .option("--samples <kind>", "volumes, or events: the mean over each of the run's events", "volumes")
+    .option(
+      "--samples <kind>",
+      "volumes: the samples as they are aligned on; or events: as they are classified, whose labels are not used",
+      "volumes",
+    )
     .option("--new-subject", "build the space without the subject, and add them to it")
     .requiredOption("--out <folder>", "a new or empty folder for predictions.tsv and prediction.json")
     .option(...workers)

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const FitRequest = z.strictObject({
   subject: z.string().min(1),
   run: z.string().min(1),
-  /** Every volume, or the mean over each of the run's events, whose labels are not used. */
+  /** As the Plan aligns on them (volumes, mostly), or as it classifies them, whose labels are not used. */
   samples: z.enum(["volumes", "events"]),
   /** Whether the space is built without the subject, who is added to it. */
   newSubject: z.boolean().default(false),

@@ -9,7 +9,7 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
   mean: "Group mean pattern",
   difference: "Subject minus group mean",
   isc: "Inter-subject correlation",
-  feeds: "What feeds a common column",
+  feeds: "Weights of a column",
 };
 
 /** Patterns are z-scored; the inter-subject correlation is an r; what feeds a column is weights. */

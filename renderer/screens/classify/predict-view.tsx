@@ -43,8 +43,10 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
             value={samples}
             onChange={(event) => setSamples(event.target.value as FitRequest["samples"])}
           >
-            <option value="events">means over events</option>
-            <option value="volumes">every volume</option>
+            <option value="events">
+              {plan.samples.classify.kind === "events" ? "means over events" : "those classified"}
+            </option>
+            {plan.samples.align.kind === "volumes" && <option value="volumes">every volume</option>}
           </select>
         </label>
         <label>

@@ -31,17 +31,19 @@ export function MapControls({ maps, components, children }: Props) {
           </option>
         ))}
       </select>
-      <select
-        aria-label="Condition"
-        title={`${hint("inspect.previous-condition")}, ${hint("inspect.next-condition")}`}
-        disabled={kind === "isc" || kind === "feeds"}
-        value={condition ?? maps.conditions[0] ?? ""}
-        onChange={(event) => select({ condition: event.target.value })}
-      >
-        {maps.conditions.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
+      {kind !== "feeds" && (
+        <select
+          aria-label="Condition"
+          title={`${hint("inspect.previous-condition")}, ${hint("inspect.next-condition")}`}
+          disabled={kind === "isc"}
+          value={condition ?? maps.conditions[0] ?? ""}
+          onChange={(event) => select({ condition: event.target.value })}
+        >
+          {maps.conditions.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      )}
       <select
         aria-label="Subject"
         title="Subject (1 to 9)"
