@@ -19,6 +19,14 @@ export function meanOf(spaces: readonly Matrix[]): Blend {
   return spaces.map((space) => ({ space, weight: 1 / spaces.length }));
 }
 
+/** The mean of all of n spaces but one, of the mean of all. */
+export function meanOfOthers(mean: Matrix, own: Matrix, n: number): Blend {
+  return [
+    { space: mean, weight: n / (n - 1) },
+    { space: own, weight: -1 / (n - 1) },
+  ];
+}
+
 interface SpaceInput {
   readonly of: Blend;
   readonly zscore: boolean;

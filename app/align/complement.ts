@@ -1,6 +1,7 @@
 import { gramSvd } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { firstColumns, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { dot } from "#app/linalg/vector.ts";
 
 /** Less than this of a direction left over is round-off: of a projector every direction is there whole or not. */
 const LEFT_OVER = 0.5;
@@ -60,12 +61,6 @@ function takeAway(direction: Float64Array, one: Float64Array): void {
   for (let at = 0; at < direction.length; at++) {
     direction[at] = (direction[at] as number) - along * (one[at] as number);
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let at = 0; at < a.length; at++) total += (a[at] as number) * (b[at] as number);
-  return total;
 }
 
 function sum(values: Float64Array): number {

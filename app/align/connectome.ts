@@ -1,5 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, scaledColumns, stackRows, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaled, stackRows, zeros } from "#app/linalg/matrix.ts";
+import { norm } from "#app/linalg/vector.ts";
 
 interface ConnectomeInput {
   /** T × V, z-scored. */
@@ -24,7 +25,7 @@ export function connectome(linalg: Linalg, samples: Matrix, targets: Matrix): Ma
   const courses = { ...targets, data: targets.data.slice() };
   linalg.zscore(courses);
   const products = linalg.multiply(courses, samples, { left: true });
-  const out = scaledColumns(products, () => 1 / samples.rows);
+  const out = scaled(products, 1 / samples.rows);
   linalg.zscore(out);
   return out;
 }
@@ -36,10 +37,7 @@ export function connectome(linalg: Linalg, samples: Matrix, targets: Matrix): Ma
 export function besideSamples(linalg: Linalg, rows: Matrix, samples: Matrix): Matrix {
   const factor = (one: Matrix, other: Matrix) =>
     one.rows < other.rows && norm(one) > 0 ? norm(other) / norm(one) : 1;
-  const out = stackRows([
-    scaledColumns(rows, () => factor(rows, samples)),
-    scaledColumns(samples, () => factor(samples, rows)),
-  ]);
+  const out = stackRows([scaled(rows, factor(rows, samples)), scaled(samples, factor(samples, rows))]);
   linalg.zscore(out);
   return out;
 }
@@ -64,10 +62,4 @@ function parcelMeans({ rows, columns, data }: Matrix, labels: Int32Array): Matri
     }
   }
   return out;
-}
-
-function norm({ data }: Matrix): number {
-  let sum = 0;
-  for (let at = 0; at < data.length; at++) sum += (data[at] as number) ** 2;
-  return Math.sqrt(sum);
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
 import { sparseDiagonal } from "#app/linalg/sparse-matrix.ts";
+import { columnDots } from "#app/linalg/vector.ts";
 import type { Aligner } from "./aligner.ts";
-import { templateMethod } from "./template-method.ts";
+import { refuseOtherVoxels } from "./refuse-unfit.ts";
+import { type Placed, templateMethod } from "./template-method.ts";
 import { templateIterations } from "./template-parameters.ts";
 import type { Transform } from "./transform.ts";
 
@@ -17,26 +18,19 @@ export const diagonal: Aligner<typeof DiagonalParameters> = {
   references: ["bazeille2021"],
   parameters: DiagonalParameters,
   ...templateMethod<typeof DiagonalParameters>({
-    iterations: ({ iterations }) => iterations,
-    rescaled: true,
-    mostVoxels: null,
+    rule: ({ iterations }) => ({ iterations, tolerance: 0, rescaled: true }),
+    refuse: refuseOtherVoxels,
     fit: fitDiagonal,
   }),
 };
 
 /** ⟨x, y⟩/⟨x, x⟩ of each voxel's centred samples x and the template's y; 0 where x is constant. */
-function fitDiagonal(linalg: Linalg, samples: Matrix, space: Matrix): Transform {
+function fitDiagonal(linalg: Linalg, { samples }: Placed, { samples: space }: Placed): Transform {
   const { matrix: own, means: offsetIn } = linalg.centre(samples);
   const { matrix: template, means: offsetOut } = linalg.centre(space);
-  const [along, squares] = [new Float64Array(own.columns), new Float64Array(own.columns)];
-  for (let at = 0, column = 0; at < own.data.length; at++) {
-    const value = own.data[at] as number;
-    along[column] = (along[column] as number) + value * (template.data[at] as number);
-    squares[column] = (squares[column] as number) + value * value;
-    column = column + 1 === own.columns ? 0 : column + 1;
-  }
-  const factors = along.map((sum, column) =>
-    (squares[column] as number) > 0 ? sum / (squares[column] as number) : 0,
+  const squares = columnDots(own, own);
+  const factors = columnDots(own, template).map((along, column) =>
+    (squares[column] as number) > 0 ? along / (squares[column] as number) : 0,
   );
   return { offsetIn, offsetOut, scale: 1, map: { kind: "sparse", matrix: sparseDiagonal(factors) } };
 }

@@ -1,9 +1,8 @@
-import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import type { Blend } from "./blend.ts";
 import { GeneralisedProcrustesParameters } from "./generalised-procrustes-parameters.ts";
-import { addRotated, moveTask, procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
+import { addRotated, forwardAll, procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
 import { refuseUnfit } from "./refuse-unfit.ts";
 import { type MoveAll, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
 import { templateStart } from "./template-start.ts";
@@ -31,10 +30,10 @@ function* fit(
   const { columns, laid } = templateStart(subjects);
   const freedom = { scaling, reflection };
   const moveAll: MoveAll = function* (targets) {
-    const tasks = own.map(({ source }, at) =>
-      moveTask({ source, target: targets[at] as Blend, freedom, zscore: false }),
-    );
-    return (yield tasks) as readonly Matrix[];
+    const inputs = own.map(({ source }, at) => {
+      return { source, target: targets[at] as Blend, freedom, zscore: false, withTarget: false };
+    });
+    return (yield* forwardAll(inputs)).map(({ moved }) => moved);
   };
   const template = yield* templateFit(laid, moveAll, { ...parameters, rescaled: true });
   const common = { space: template.commonSpace, voxels: columns.voxels, zscored: false };

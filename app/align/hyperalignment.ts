@@ -1,7 +1,14 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { type Aligner, type Alignment, type AlignSubject, type CommonSpace, columnsOf } from "./aligner.ts";
-import { type Blend, blendSpace, meanOf } from "./blend.ts";
+import {
+  type Aligner,
+  type Alignment,
+  type AlignSubject,
+  type CommonSpace,
+  columnsOf,
+  voxelColumns,
+} from "./aligner.ts";
+import { type Blend, blendSpace, meanOf, meanOfOthers } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
 import type { Source } from "./procrustes.ts";
 import {
@@ -136,10 +143,7 @@ function* levelTwo(
   const common = yield* blendSpace(meanOf(aligned), false);
   const forwarded = yield* forwardAll(
     own.map(({ source }, at) => {
-      const target = [
-        { space: common, weight: n / (n - 1) },
-        { space: aligned[at] as Matrix, weight: -1 / (n - 1) },
-      ];
+      const target = meanOfOthers(common, aligned[at] as Matrix, n);
       return { source, target, freedom, zscore, withTarget: false };
     }),
   );
@@ -153,16 +157,10 @@ function* addSubject(
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
   const own = yield* prepared([subject], parameters);
-  const { zscoreCommon: zscored } = parameters;
-  if (columns.kind === "voxels") {
-    const common = { space: commonSpace, voxels: columns.voxels, zscored };
-    return (yield* transformsOnto(own, common, parameters))[0] as Transform;
-  }
-  if (whole?.onto === undefined) throw new RangeError("the space is not one of hyperalignment");
-  const transforms = yield* transformsOnto(
-    own,
-    { space: whole.space, voxels: whole.columns.voxels, zscored },
-    parameters,
-  );
-  return (yield* composeAll(transforms, whole.onto))[0] as Transform;
+  const space = whole?.space ?? commonSpace;
+  const { voxels } = whole?.columns ?? voxelColumns(columns);
+  const common = { space, voxels, zscored: parameters.zscoreCommon };
+  const transforms = yield* transformsOnto(own, common, parameters);
+  const onto = whole?.onto;
+  return (onto === undefined ? transforms : yield* composeAll(transforms, onto))[0] as Transform;
 }

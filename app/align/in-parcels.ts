@@ -64,9 +64,11 @@ function* fitParcels(
   parcels: readonly number[],
 ): Staged<Alignment> {
   refuseUnfit(subjects);
-  const cut = parcels
-    .map((label) => ({ label, columns: subjects.map(({ voxels }) => columnsIn(voxels, labels, label)) }))
-    .filter(({ columns }) => columns.every(({ length }) => length > 0));
+  const columnsOf = subjects.map(({ voxels }) => columnsByParcel(voxels, labels));
+  const cut = parcels.flatMap((label) => {
+    const columns = columnsOf.flatMap((own) => own.get(label) ?? []);
+    return columns.length < subjects.length ? [] : [{ label, columns }];
+  });
   if (cut.length === 0) throw new Fault("align/no-parcels");
   const alignments = (yield cut.map(({ columns }): Task => {
     const input: FitInput = { ...inner, subjects, columns };
@@ -94,8 +96,9 @@ function* addToParcels(
   labels: ParcelLabels,
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
-  const columns = pieces.map(({ label }) => columnsIn(subject.voxels, labels, label));
-  if (columns.some(({ length }) => length === 0)) throw new Fault("align/no-parcels");
+  const columnsOf = columnsByParcel(subject.voxels, labels);
+  const columns = pieces.flatMap(({ label }) => columnsOf.get(label) ?? []);
+  if (columns.length < pieces.length) throw new Fault("align/no-parcels");
   const transforms = (yield pieces.map(({ alignment }, at): Task => {
     const input: AddInput = { ...inner, alignment, subject, columns: columns[at] as Int32Array };
     return { name: "add", input };
@@ -156,6 +159,14 @@ function besideEachOther(all: readonly CommonColumns[]): CommonColumns {
   return { kind: "voxels", voxels: Int32Array.from(voxels.flatMap((one) => [...one.voxels])), places };
 }
 
-function columnsIn(voxels: Int32Array, labels: ParcelLabels, label: number): Int32Array {
-  return Int32Array.from([...voxels.keys()].filter((at) => labels[voxels[at] as number] === label));
+/** A subject's columns in each parcel that has any. */
+function columnsByParcel(voxels: Int32Array, labels: ParcelLabels): ReadonlyMap<number, Int32Array> {
+  const found = new Map<number, number[]>();
+  voxels.forEach((voxel, at) => {
+    const label = labels[voxel] as number;
+    const columns = found.get(label);
+    if (columns === undefined) found.set(label, [at]);
+    else columns.push(at);
+  });
+  return new Map([...found].map(([label, columns]) => [label, Int32Array.from(columns)]));
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Aligner } from "./aligner.ts";
 import { assignment } from "./assignment.ts";
-import { templateMethod } from "./template-method.ts";
+import { refuseManyVoxels, refuseOtherVoxels } from "./refuse-unfit.ts";
+import { type Placed, templateMethod } from "./template-method.ts";
 import { templateIterations } from "./template-parameters.ts";
 import type { Transform } from "./transform.ts";
 import { voxelDifferences } from "./voxel-differences.ts";
@@ -24,15 +24,17 @@ export const matching: Aligner<typeof MatchingParameters> = {
   references: ["bazeille2019", "jonker1987"],
   parameters: MatchingParameters,
   ...templateMethod<typeof MatchingParameters>({
-    iterations: ({ iterations }) => iterations,
-    rescaled: true,
-    mostVoxels: MOST_VOXELS,
+    rule: ({ iterations }) => ({ iterations, tolerance: 0, rescaled: true }),
+    refuse: (subjects) => {
+      refuseOtherVoxels(subjects);
+      refuseManyVoxels(subjects, MOST_VOXELS);
+    },
     fit: fitMatching,
   }),
 };
 
 /** The permutation P that makes least of ‖X·P − Y‖² for samples X and template Y. */
-function fitMatching(linalg: Linalg, samples: Matrix, template: Matrix): Transform {
+function fitMatching(linalg: Linalg, { samples }: Placed, { samples: template }: Placed): Transform {
   const columnOf = assignment(voxelDifferences(linalg, samples, template));
   const size = columnOf.length;
   const indices = new Int32Array(size);

@@ -2,8 +2,9 @@ import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, scaledColumns } from "#app/linalg/matrix.ts";
 import type { Aligner } from "./aligner.ts";
 import { OptimalTransportParameters } from "./optimal-transport-parameters.ts";
+import { refuseManyVoxels, refuseOtherVoxels } from "./refuse-unfit.ts";
 import { type SinkhornLimits, sinkhorn } from "./sinkhorn.ts";
-import { templateMethod } from "./template-method.ts";
+import { type Placed, templateMethod } from "./template-method.ts";
 import type { Transform } from "./transform.ts";
 import { voxelDifferences } from "./voxel-differences.ts";
 
@@ -25,9 +26,11 @@ export const optimalTransport: Aligner<typeof OptimalTransportParameters> = {
   references: ["bazeille2019", "bazeille2021", "cuturi2013", "chizat2018"],
   parameters: OptimalTransportParameters,
   ...templateMethod<typeof OptimalTransportParameters>({
-    iterations: ({ templateIterations }) => templateIterations,
-    rescaled: false,
-    mostVoxels: MOST_VOXELS,
+    rule: ({ templateIterations }) => ({ iterations: templateIterations, tolerance: 0, rescaled: false }),
+    refuse: (subjects) => {
+      refuseOtherVoxels(subjects);
+      refuseManyVoxels(subjects, MOST_VOXELS);
+    },
     fit: fitPlan,
   }),
 };
@@ -38,8 +41,8 @@ export const optimalTransport: Aligner<typeof OptimalTransportParameters> = {
  */
 function fitPlan(
   linalg: Linalg,
-  samples: Matrix,
-  template: Matrix,
+  { samples }: Placed,
+  { samples: template }: Placed,
   { epsilon, marginalRelaxation: relaxation }: OptimalTransportParameters,
 ): Transform {
   const cost = voxelDifferences(linalg, samples, template);

@@ -1,6 +1,7 @@
 import { beside, gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix, scaledColumns, sum } from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix, rowsInPlace, scaledColumns, sum } from "#app/linalg/matrix.ts";
+import { columnDots } from "#app/linalg/vector.ts";
 
 /** How components of all subjects are scaled: see `pcaTemplate`. */
 export type ComponentScale = "pca" | "pcav1" | "pcav2";
@@ -54,7 +55,7 @@ function bySamples(linalg: Linalg, own: readonly Matrix[]): Components {
   const directions = firstColumns(vectors, rank);
   const values = squares.slice(0, rank).map(Math.sqrt);
   const shares = grams.map((gram) =>
-    columnSums(linalg.multiply(gram, directions), directions).map(
+    columnDots(linalg.multiply(gram, directions), directions).map(
       (along, k) => Math.sqrt(Math.max(0, along)) / (values[k] as number),
     ),
   );
@@ -66,22 +67,11 @@ function byVoxels(linalg: Linalg, own: readonly Matrix[]): Components {
   const { u: directions, values, v } = gramSvd(linalg, own.reduce(beside));
   let row = 0;
   const shares = own.map(({ columns }) => {
-    const data = v.data.subarray(row * v.columns, (row + columns) * v.columns);
+    const part = rowsInPlace(v, row, columns);
     row += columns;
-    const part = { rows: columns, columns: v.columns, data };
-    return columnSums(part, part).map(Math.sqrt);
+    return columnDots(part, part).map(Math.sqrt);
   });
   return { directions, values, shares };
-}
-
-/** Of each column, the sum over rows of a · b. */
-function columnSums(a: Matrix, b: Matrix): Float64Array {
-  const out = new Float64Array(a.columns);
-  for (let at = 0, column = 0; at < a.data.length; at++) {
-    out[column] = (out[column] as number) + (a.data[at] as number) * (b.data[at] as number);
-    column = column + 1 === out.length ? 0 : column + 1;
-  }
-  return out;
 }
 
 function meanOf(values: readonly number[]): number {

@@ -73,7 +73,6 @@ export const procrustesTasks: TaskTable = {
   ready: taskCode(readySource),
   ...blendTasks,
   forward: taskCode(forward),
-  move: taskCode((linalg, input: ForwardInput) => forward(linalg, input).moved),
   target: taskCode((linalg, { samples, forWide, zscored }: TargetInput) =>
     readyTarget(linalg, samples, forWide, zscored),
   ),
@@ -105,11 +104,6 @@ export function* readied(subjects: readonly AlignSubject[]): Staged<readonly Fit
 /** Each source fitted to its target; the target and the rows moved are both z-scored by voxel if asked. */
 export function* forwardAll(inputs: readonly ForwardInput[]): Staged<readonly Forwarded[]> {
   return (yield inputs.map((input): Task => ({ name: "forward", input }))) as readonly Forwarded[];
-}
-
-/** The same as a task whose answer is the rows moved. */
-export function moveTask(input: Omit<ForwardInput, "withTarget">): Task {
-  return { name: "move", input: { ...input, withTarget: false } };
 }
 
 /** A space as the one target of all sources. */

@@ -80,8 +80,9 @@ function isWide({ rows, columns }: Matrix): boolean {
 }
 
 /**
- * The orthogonal Procrustes transformation of a source A to a target C with the same T rows: the polar factor of AᵀC. Scale is the sum of its singular values over ‖A‖², or 1. Schönemann 1966; algorithms as in
- * PyMVPA's ProcrusteanMapper. With T < V nothing of V × V is formed (`fitWide`).
+ * The orthogonal Procrustes transformation of a source A to a target C with the same T rows: the polar factor of AᵀC.
+ * Scale is the sum of its singular values over ‖A‖², or 1. Schönemann 1966; algorithms as in PyMVPA's ProcrusteanMapper.
+ * With T < V nothing of V × V is formed (`fitWide`).
  */
 export function fitProcrustes(
   linalg: Linalg,

@@ -1,38 +1,12 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
-import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import {
-  type Aligner,
-  type Alignment,
-  type AlignSubject,
-  type VoxelColumns,
-  voxelColumns,
-} from "./aligner.ts";
-import { type Blend, blend, blendTasks } from "./blend.ts";
+import { dot } from "#app/linalg/vector.ts";
+import type { Aligner } from "./aligner.ts";
 import { PromisesParameters } from "./promises-parameters.ts";
-import { placesOf, refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
-import { type MoveAll, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
-import { templateStart } from "./template-start.ts";
-import { applyTransform, type Transform } from "./transform.ts";
-
-interface FitInput {
-  readonly samples: Matrix;
-  readonly target: Blend;
-  readonly prior: number;
-  readonly reachMm: number;
-  /** Of the subject's voxels and of the template's, V × 3 in mm. */
-  readonly places: Float64Array;
-  readonly targetPlaces: Float64Array;
-}
-
-const tasks: TaskTable = {
-  ...blendTasks,
-  transform: taskCode(fitPromises),
-  move: taskCode((linalg, input: FitInput) =>
-    applyTransform(linalg, fitPromises(linalg, input), input.samples),
-  ),
-};
+import { placesOf } from "./refuse-unfit.ts";
+import { type Placed, templateMethod } from "./template-method.ts";
+import type { Transform } from "./transform.ts";
 
 /**
  * The ProMises model (Andreella & Finos 2022): generalised Procrustes analysis with a von Mises–Fisher prior on the
@@ -45,80 +19,41 @@ export const promises: Aligner<typeof PromisesParameters> = {
   help: "Generalised Procrustes analysis that knows where voxels lie: a rotation is preferred that takes a voxel to its neighbours. What few samples leave open is decided by anatomy. Choose it for regions with many voxels and few samples; the whole region's voxels are decomposed at once, so it takes long beyond a few thousand. The common space has voxels.",
   references: ["andreella2022", "gower1975"],
   parameters: PromisesParameters,
-  tasks,
-  tasksOfFit: (subjects, { iterations }) => subjects + tasksOfTemplateFit(subjects, iterations),
-  fit,
-  addSubject,
+  ...templateMethod<typeof PromisesParameters>({
+    rule: ({ iterations, tolerance }) => ({ iterations, tolerance, rescaled: true }),
+    refuse: (subjects) => {
+      for (const subject of subjects) placesOf(subject);
+    },
+    fit: fitPromises,
+  }),
 };
 
-function* fit(subjects: readonly AlignSubject[], parameters: PromisesParameters): Staged<Alignment> {
-  refuseUnfit(subjects);
-  const { columns, laid } = templateStart(subjects);
-  const moveAll: MoveAll = function* (targets) {
-    const inputs = subjects.map((subject, at) => inputOf(subject, targets[at] as Blend, columns, parameters));
-    return (yield inputs.map((input): Task => ({ name: "move", input }))) as readonly Matrix[];
-  };
-  const template = yield* templateFit(laid, moveAll, { ...parameters, leaveOneOut: false, rescaled: true });
-  const transforms = yield* onto(subjects, template.commonSpace, columns, parameters);
-  return { ...template, columns, transforms };
-}
-
-function* addSubject(
-  { commonSpace, columns }: Alignment,
-  subject: AlignSubject,
-  parameters: PromisesParameters,
-): Staged<Transform> {
-  refuseNewcomer(commonSpace, subject);
-  return (yield* onto([subject], commonSpace, voxelColumns(columns), parameters))[0] as Transform;
-}
-
-function* onto(
-  subjects: readonly AlignSubject[],
-  space: Matrix,
-  columns: VoxelColumns,
-  parameters: PromisesParameters,
-): Staged<readonly Transform[]> {
-  const target: Blend = [{ space, weight: 1 }];
-  return (yield subjects.map(
-    (subject): Task => ({ name: "transform", input: inputOf(subject, target, columns, parameters) }),
-  )) as readonly Transform[];
-}
-
-function inputOf(
-  subject: AlignSubject,
-  target: Blend,
-  columns: VoxelColumns,
-  { prior, reachMm }: PromisesParameters,
-): FitInput {
-  const [places, targetPlaces] = [placesOf(subject), placesOf(columns)];
-  return { samples: subject.samples, target, prior, reachMm, places, targetPlaces };
-}
-
 /** The polar factor of AᵀC/(‖A‖·‖C‖) + prior · Q for samples A and template C, both centred: V × V_template. */
-function fitPromises(linalg: Linalg, { samples, target, prior, ...near }: FitInput): Transform {
-  const own = linalg.centre(samples);
-  const template = linalg.centre(blend(linalg, target, false));
+function fitPromises(
+  linalg: Linalg,
+  subject: Placed,
+  space: Placed,
+  { prior, reachMm }: PromisesParameters,
+): Transform {
+  const own = linalg.centre(subject.samples);
+  const template = linalg.centre(space.samples);
   const cross = linalg.multiply(own.matrix, template.matrix, { left: true });
   const norms = Math.sqrt(own.squaredNorm * template.squaredNorm) || 1;
-  const held = nearness(near);
+  const held = nearness(placesOf(subject), placesOf(space), reachMm);
   for (let at = 0; at < held.data.length; at++) {
     held.data[at] = (cross.data[at] as number) / norms + prior * (held.data[at] as number);
   }
   const { factor } = polarFactor(linalg, held);
-  let along = 0;
-  for (let at = 0; at < factor.data.length; at++) {
-    along += (factor.data[at] as number) * (cross.data[at] as number);
-  }
   return {
     offsetIn: own.means,
     offsetOut: template.means,
-    scale: own.squaredNorm > 0 ? along / own.squaredNorm : 1,
+    scale: own.squaredNorm > 0 ? dot(factor.data, cross.data) / own.squaredNorm : 1,
     map: { kind: "dense", matrix: factor },
   };
 }
 
 /** Q: exp(−d/reach) for the distance d of each voxel to each of the template's, V × V_template. */
-function nearness({ places, targetPlaces, reachMm }: Omit<FitInput, "samples" | "target" | "prior">): Matrix {
+function nearness(places: Float64Array, targetPlaces: Float64Array, reachMm: number): Matrix {
   const out = zeros(places.length / 3, targetPlaces.length / 3);
   for (let row = 0, at = 0; row < places.length; row += 3) {
     for (let column = 0; column < targetPlaces.length; column += 3, at++) {

@@ -29,9 +29,9 @@ export function refuseOtherVoxels(subjects: readonly Pick<AlignSubject, "voxels"
 }
 
 /** Of methods that hold a number for every pair of voxels. @throws Fault align/many-voxels */
-export function refuseManyVoxels(subjects: readonly AlignSubject[], most: number): void {
-  const voxels = Math.max(...subjects.map(({ samples }) => samples.columns));
-  if (voxels > most) throw new Fault("align/many-voxels", { voxels: `${voxels}`, most: `${most}` });
+export function refuseManyVoxels(subjects: readonly Pick<AlignSubject, "voxels">[], most: number): void {
+  const widest = Math.max(...subjects.map(({ voxels }) => voxels.length));
+  if (widest > most) throw new Fault("align/many-voxels", { voxels: `${widest}`, most: `${most}` });
 }
 
 /** Where voxels lie, V × 3 in mm. @throws Fault align/no-places */

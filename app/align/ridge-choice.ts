@@ -1,5 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, scaledColumns, takeRows, transpose } from "#app/linalg/matrix.ts";
+import { lessOffsets, type Matrix, scaledColumns, takeRows, transpose } from "#app/linalg/matrix.ts";
+import { columnDots } from "#app/linalg/vector.ts";
 
 /** A fold of rows: those that a regression is fitted to, and those it is tried on. */
 export interface RowFold {
@@ -39,11 +40,7 @@ export type FoldGram = Matrix;
 /** X: T × V. By the smaller Gram matrix of the fitted rows. */
 export function foldScores(linalg: Linalg, samples: Matrix, { fitted, tried }: RowFold): FoldScores {
   const { matrix, means } = linalg.centre(takeRows(samples, fitted));
-  const others = takeRows(samples, tried);
-  for (let at = 0, column = 0; at < others.data.length; at++) {
-    others.data[at] = (others.data[at] as number) - (means[column] as number);
-    column = column + 1 === others.columns ? 0 : column + 1;
-  }
+  const others = lessOffsets(takeRows(samples, tried), means);
   if (matrix.rows > matrix.columns) {
     const { values, vectors } = linalg.eigenSymmetric(linalg.gram(transpose(matrix)));
     return {
@@ -73,19 +70,14 @@ export function foldScores(linalg: Linalg, samples: Matrix, { fitted, tried }: R
 export function targetGram(linalg: Linalg, target: Matrix, { fitted, tried }: RowFold): FoldGram {
   const { means } = linalg.centre(takeRows(target, fitted));
   const spread = linalg.centre(takeRows(target, tried)).matrix;
-  const squares = new Float64Array(target.columns);
-  for (let at = 0, column = 0; at < spread.data.length; at++) {
-    squares[column] = (squares[column] as number) + (spread.data[at] as number) ** 2;
-    column = column + 1 === spread.columns ? 0 : column + 1;
-  }
-  const rows = takeRows(target, [...fitted, ...tried]);
-  for (let at = 0, column = 0; at < rows.data.length; at++) {
-    const square = squares[column] as number;
-    const value = (rows.data[at] as number) - (means[column] as number);
-    rows.data[at] = square > 0 ? value / Math.sqrt(square) : 0;
-    column = column + 1 === rows.columns ? 0 : column + 1;
-  }
-  return linalg.gram(rows);
+  const squares = columnDots(spread, spread);
+  const rows = lessOffsets(takeRows(target, [...fitted, ...tried]), means);
+  return linalg.gram(
+    scaledColumns(rows, (column) => {
+      const square = squares[column] as number;
+      return square > 0 ? 1 / Math.sqrt(square) : 0;
+    }),
+  );
 }
 
 /**

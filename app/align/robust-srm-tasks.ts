@@ -1,6 +1,6 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, rowsInPlace, transpose, zeros } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
 import { deterministicSrm } from "./deterministic-srm.ts";
@@ -129,7 +129,7 @@ function alone(linalg: Linalg, input: AloneInput): Alone {
 function crossOf(linalg: Linalg, centred: Matrix, before: Shared, response: Matrix, gamma: number) {
   const cross = zeros(response.columns, centred.columns);
   const cost = visit(linalg, centred, before, gamma, (left, first) => {
-    linalg.addProduct(cross, rowsOf(response, first, left.rows), left, { left: true });
+    linalg.addProduct(cross, rowsInPlace(response, first, left.rows), left, { left: true });
   });
   return { cross, cost };
 }
@@ -146,17 +146,12 @@ function visit(
   let total = 0;
   for (let first = 0; first < centred.rows; first += step) {
     const count = Math.min(step, centred.rows - first);
-    const shared: Shared = { response: rowsOf(response, first, count), map };
-    const { left, cost } = withoutOwn(linalg, rowsOf(centred, first, count), shared, gamma);
+    const shared: Shared = { response: rowsInPlace(response, first, count), map };
+    const { left, cost } = withoutOwn(linalg, rowsInPlace(centred, first, count), shared, gamma);
     use(left, first);
     total += cost;
   }
   return total;
-}
-
-/** Some rows in place. */
-function rowsOf({ columns, data }: Matrix, first: number, rows: number): Matrix {
-  return { rows, columns, data: data.subarray(first * columns, (first + rows) * columns) };
 }
 
 /**

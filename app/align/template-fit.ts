@@ -1,7 +1,8 @@
 import type { FitCourse } from "#app/contract/result.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { type Matrix, scaled } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { type Blend, blendSpace, meanOf } from "./blend.ts";
+import { norm } from "#app/linalg/vector.ts";
+import { type Blend, blendSpace, meanOf, meanOfOthers } from "./blend.ts";
 
 /** Brings every subject's samples into the space of a template, each of its own: T × V_template. */
 export type MoveAll = (targets: readonly Blend[]) => Staged<readonly Matrix[]>;
@@ -30,10 +31,10 @@ export function tasksOfTemplateFit(moving: number, iterations: number): number {
 }
 
 /**
- * A template that starts as the mean of the subjects as they lie (T × V_template each), and so often as told becomes the mean of what is moved
- * to it: generalised Procrustes analysis where the maps are rotations (Gower 1975), and fmralign's template whatever they
- * are (Bazeille et al. 2021). Every subject is then to be fitted to it as it is; fmralign's fits are those to the template
- * before it.
+ * A template that starts as the mean of the subjects as they lie (T × V_template each), and so often as told becomes the
+ * mean of what is moved to it: generalised Procrustes analysis where the maps are rotations (Gower 1975), and fmralign's
+ * template whatever they are (Bazeille et al. 2021). Every subject is then to be fitted to it as it is; fmralign's fits
+ * are those to the template before it.
  */
 export function* templateFit(
   laid: readonly Matrix[],
@@ -51,7 +52,7 @@ export function* templateFit(
   const changes: number[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {
     const one: Blend = [{ space: template, weight: 1 }];
-    const targets = moved.map((own) => (leaveOneOut ? ofOthers(mean, own, n) : one));
+    const targets = moved.map((own) => (leaveOneOut ? meanOfOthers(mean, own, n) : one));
     moved = yield* moveAll(targets);
     mean = yield* blendSpace(meanOf(moved), false);
     const next = templateOf(moved, mean);
@@ -61,24 +62,6 @@ export function* templateFit(
     if (change <= tolerance) break;
   }
   return { commonSpace: template, course: { quantity: "change of the template", values: changes } };
-}
-
-/** The mean of all but one. */
-function ofOthers(mean: Matrix, own: Matrix, n: number): Blend {
-  return [
-    { space: mean, weight: n / (n - 1) },
-    { space: own, weight: -1 / (n - 1) },
-  ];
-}
-
-function scaled(matrix: Matrix, factor: number): Matrix {
-  return { ...matrix, data: matrix.data.map((value) => value * factor) };
-}
-
-function norm({ data }: Matrix): number {
-  let sum = 0;
-  for (let at = 0; at < data.length; at++) sum += (data[at] as number) ** 2;
-  return Math.sqrt(sum);
 }
 
 function distance(a: Matrix, b: Matrix): number {

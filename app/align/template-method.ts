@@ -2,73 +2,90 @@ import type { z } from "zod";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, taskCode } from "#app/linalg/task.ts";
-import { type Aligner, type Alignment, type AlignSubject, columnsOf, voxelColumns } from "./aligner.ts";
+import {
+  type Aligner,
+  type Alignment,
+  type AlignSubject,
+  type VoxelColumns,
+  voxelColumns,
+} from "./aligner.ts";
 import { type Blend, blend, blendTasks } from "./blend.ts";
-import { refuseManyVoxels, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
-import { type MoveAll, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
+import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
+import { type MoveAll, type TemplateRule, tasksOfTemplateFit, templateFit } from "./template-fit.ts";
+import { templateStart } from "./template-start.ts";
 import { applyTransform, type Transform } from "./transform.ts";
 
-/** How a method brings a subject's voxels to the same voxels of a mean template. */
+/** Samples (T × V), and where their voxels lie. */
+export type Placed = Pick<AlignSubject, "samples" | "places">;
+
+/** How a method brings a subject's voxels to those of a mean template, which has the voxels of the widest subject. */
 interface TemplateMap<Parameters> {
-  iterations(parameters: Parameters): number;
-  /** See `TemplateRule`. */
-  readonly rescaled: boolean;
-  /** Of methods that hold a number for every pair of voxels. */
-  readonly mostVoxels: number | null;
-  /** The way of samples (T × V) to a template (T × V). */
-  fit(linalg: Linalg, samples: Matrix, template: Matrix, parameters: Parameters): Transform;
+  /** Each subject is moved to the template of all. */
+  rule(parameters: Parameters): Omit<TemplateRule, "leaveOneOut">;
+  /** What voxels the method does not take: those of all subjects, or of a newcomer and the template. @throws Fault align/… */
+  refuse(all: readonly Pick<AlignSubject, "voxels" | "places">[]): void;
+  /** The way of a subject to a template. */
+  fit(linalg: Linalg, own: Placed, template: Placed, parameters: Parameters): Transform;
 }
 
 interface FitInput<Parameters> {
-  readonly samples: Matrix;
+  readonly own: Placed;
   readonly target: Blend;
+  readonly targetPlaces: Float64Array | null;
   readonly parameters: Parameters;
 }
 
 /** The working parts of a method that needs no more than such a map: see `templateFit`. */
 export function templateMethod<Schema extends z.ZodType>({
-  iterations,
-  rescaled,
-  mostVoxels,
+  rule,
+  refuse,
   fit: fitMap,
 }: TemplateMap<z.output<Schema>>): Pick<Aligner<Schema>, "tasks" | "tasksOfFit" | "fit" | "addSubject"> {
-  type Input = FitInput<z.output<Schema>>;
-  const fitTo = (linalg: Linalg, { samples, target, parameters }: Input) =>
-    fitMap(linalg, samples, blend(linalg, target, false), parameters);
-  const task = (name: "move" | "transform", input: Input): Task => ({ name, input });
+  type Parameters = z.output<Schema>;
+  type Input = FitInput<Parameters>;
+  const fitTo = (linalg: Linalg, { own, target, targetPlaces, parameters }: Input) =>
+    fitMap(linalg, own, { samples: blend(linalg, target, false), places: targetPlaces }, parameters);
+  const task = (
+    name: "move" | "transform",
+    { samples, places }: Placed,
+    target: Blend,
+    columns: VoxelColumns,
+    parameters: Parameters,
+  ): Task => {
+    const input: Input = { own: { samples, places }, target, targetPlaces: columns.places, parameters };
+    return { name, input };
+  };
   return {
     tasks: {
       ...blendTasks,
       transform: taskCode(fitTo),
-      move: taskCode((linalg, input: Input) => applyTransform(linalg, fitTo(linalg, input), input.samples)),
+      move: taskCode((linalg, input: Input) =>
+        applyTransform(linalg, fitTo(linalg, input), input.own.samples),
+      ),
     },
-    tasksOfFit: (subjects, parameters) => subjects + tasksOfTemplateFit(subjects, iterations(parameters)),
+    tasksOfFit: (subjects, parameters) =>
+      subjects + tasksOfTemplateFit(subjects, rule(parameters).iterations),
     *fit(subjects, parameters): Staged<Alignment> {
       refuseUnfit(subjects);
-      refuseOtherVoxels(subjects);
-      if (mostVoxels !== null) refuseManyVoxels(subjects, mostVoxels);
-      const samples = subjects.map((subject) => subject.samples);
+      refuse(subjects);
+      const { columns, laid } = templateStart(subjects);
       const moveAll: MoveAll = function* (targets) {
-        const tasks = samples.map((own, at) =>
-          task("move", { samples: own, target: targets[at] as Blend, parameters }),
-        );
+        const tasks = subjects.map((own, at) => task("move", own, targets[at] as Blend, columns, parameters));
         return (yield tasks) as readonly Matrix[];
       };
-      const rule = { iterations: iterations(parameters), tolerance: 0, leaveOneOut: false, rescaled };
-      const template = yield* templateFit(samples, moveAll, rule);
+      const template = yield* templateFit(laid, moveAll, { ...rule(parameters), leaveOneOut: false });
       const target: Blend = [{ space: template.commonSpace, weight: 1 }];
-      const transforms = (yield samples.map((own) =>
-        task("transform", { samples: own, target, parameters }),
+      const transforms = (yield subjects.map((own) =>
+        task("transform", own, target, columns, parameters),
       )) as readonly Transform[];
-      return { ...template, columns: columnsOf(subjects[0] as AlignSubject), transforms };
+      return { ...template, columns, transforms };
     },
-    *addSubject({ commonSpace, columns }, subject, parameters): Staged<Transform> {
+    *addSubject({ commonSpace, columns: given }, subject, parameters): Staged<Transform> {
       refuseNewcomer(commonSpace, subject);
-      refuseOtherVoxels([subject, voxelColumns(columns)]);
-      if (mostVoxels !== null) refuseManyVoxels([subject], mostVoxels);
+      const columns = voxelColumns(given);
+      refuse([subject, columns]);
       const target: Blend = [{ space: commonSpace, weight: 1 }];
-      const { samples } = subject;
-      return ((yield [task("transform", { samples, target, parameters })]) as readonly [Transform])[0];
+      return ((yield [task("transform", subject, target, columns, parameters)]) as readonly [Transform])[0];
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
+import { lessOffsets, type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
 import { denseOf, type SparseMatrix, timesSparse } from "#app/linalg/sparse-matrix.ts";
 import type { SharedVoxels } from "./shared-voxels.ts";
 
@@ -34,7 +34,7 @@ export function toComponents(offsetIn: Float64Array, matrix: Matrix): Transform 
 
 /** The samples (rows × V_source) in the common space (rows × V_target). */
 export function applyTransform(linalg: Linalg, transform: Transform, samples: Matrix): Matrix {
-  const centred = centre(samples, transform.offsetIn);
+  const centred = lessOffsets(samples, transform.offsetIn);
   const { map, scale, offsetOut } = transform;
   const out = timesMap(linalg, centred, map);
   const width = out.columns;
@@ -90,16 +90,4 @@ function timesSpanned(
     return linalg.multiply(sum(along), rows);
   });
   return sum(parts);
-}
-
-/** A copy with `offsets` taken from every row. */
-function centre(matrix: Matrix, offsets: Float64Array): Matrix {
-  const out = zeros(matrix.rows, matrix.columns);
-  for (let row = 0; row < matrix.rows; row++) {
-    const start = row * matrix.columns;
-    for (let column = 0; column < matrix.columns; column++) {
-      out.data[start + column] = (matrix.data[start + column] as number) - (offsets[column] as number);
-    }
-  }
-  return out;
 }

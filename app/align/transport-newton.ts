@@ -1,3 +1,4 @@
+import { dot } from "#app/linalg/vector.ts";
 import { type Dual, evaluate, timesColumn, timesRow } from "./transport-dual.ts";
 
 /** No step moves the logarithm of a scaling further. */
@@ -17,7 +18,7 @@ const LEAST_DIAGONAL = 1e-9;
 export function newtonStep(dual: Dual, passes: number): boolean {
   const { v, gradient } = dual;
   const step = solve(dual, passes);
-  const slope = product(step, gradient);
+  const slope = dot(step, gradient);
   let furthest = 0;
   for (let at = 0; at < step.length; at++) furthest = Math.max(furthest, Math.abs(step[at] as number));
   const from = v.slice();
@@ -26,7 +27,7 @@ export function newtonStep(dual: Dual, passes: number): boolean {
       v[at] = (from[at] as number) * Math.exp(share * (step[at] as number));
     }
     evaluate(dual);
-    if (product(step, gradient) >= -0.5 * slope) return true;
+    if (dot(step, gradient) >= -0.5 * slope) return true;
   }
   v.set(from);
   evaluate(dual);
@@ -46,7 +47,7 @@ function solve(dual: Dual, passes: number): Float64Array {
   const step = new Float64Array(v.length);
   const residual = gradient.slice();
   const direction = residual.map((value, at) => value / (diagonal[at] as number));
-  let size = product(residual, direction);
+  let size = dot(residual, direction);
   const enough = Math.min(0.0625, dual.error) * size;
   for (let turn = 0; turn < 2 * step.length && size > enough && dual.passes < passes; turn++) {
     const along = timesColumn(dual, multiplied(v, direction));
@@ -54,7 +55,7 @@ function solve(dual: Dual, passes: number): Float64Array {
     const image = direction.map(
       (value, at) => (own[at] as number) * value - (v[at] as number) * (taken[at] as number),
     );
-    const curvature = product(direction, image);
+    const curvature = dot(direction, image);
     // Rounding where the equations leave a direction open.
     if (!(curvature > 0)) break;
     const length = size / curvature;
@@ -93,10 +94,4 @@ function diagonalOf({ kernel, v }: Dual, own: Float64Array, weights: Float64Arra
 /** Element by element. */
 function multiplied(a: Float64Array, b: Float64Array): Float64Array {
   return a.map((value, at) => value * (b[at] as number));
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
-  return sum;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { type Matrix, scaled } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { type Aligner, type Alignment, type AlignSubject, columnsOf, voxelColumns } from "./aligner.ts";
 import { type Blend, blend, blendSpace, blendTasks, meanOf } from "./blend.ts";
@@ -117,8 +117,4 @@ function fitUnits(linalg: Linalg, { samples, target }: FitInput) {
   const goal = scaled(template.matrix, size > 0 ? 1 / size : 0);
   const ready = readyTarget(linalg, goal, source.wide !== null, true);
   return { source, norm, fit: fitProcrustes(linalg, source, ready, { scaling: true, reflection: true }) };
-}
-
-function scaled(matrix: Matrix, factor: number): Matrix {
-  return { ...matrix, data: matrix.data.map((value) => value * factor) };
 }

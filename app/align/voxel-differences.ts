@@ -1,5 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
+import { columnDots } from "#app/linalg/vector.ts";
 
 /**
  * ‖x_v − y_w‖² between the time courses of the voxels of X (T × V) and Y (T × W), divided by the largest: V × W. Zeros
@@ -7,7 +8,7 @@ import type { Matrix } from "#app/linalg/matrix.ts";
  */
 export function voxelDifferences(linalg: Linalg, x: Matrix, y: Matrix): Matrix {
   const out = linalg.multiply(x, y, { left: true });
-  const [own, theirs] = [squaredNorms(x), squaredNorms(y)];
+  const [own, theirs] = [columnDots(x, x), columnDots(y, y)];
   let largest = 0;
   for (let row = 0, at = 0; row < out.rows; row++) {
     const norm = own[row] as number;
@@ -20,16 +21,6 @@ export function voxelDifferences(linalg: Linalg, x: Matrix, y: Matrix): Matrix {
   }
   if (largest > 0) {
     for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) / largest;
-  }
-  return out;
-}
-
-function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
-  const out = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      out[column] = (out[column] as number) + (data[at] as number) ** 2;
-    }
   }
   return out;
 }

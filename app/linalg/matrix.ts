@@ -99,6 +99,28 @@ export function scaledColumns(matrix: Matrix, factor: (column: number) => number
   return out;
 }
 
+/** A copy times a number. */
+export function scaled(matrix: Matrix, factor: number): Matrix {
+  return { ...matrix, data: matrix.data.map((value) => value * factor) };
+}
+
+/** A copy with `offsets`, one a column, taken from every row. */
+export function lessOffsets(matrix: Matrix, offsets: Float64Array): Matrix {
+  const out = zeros(matrix.rows, matrix.columns);
+  for (let row = 0; row < matrix.rows; row++) {
+    const start = row * matrix.columns;
+    for (let column = 0; column < matrix.columns; column++) {
+      out.data[start + column] = (matrix.data[start + column] as number) - (offsets[column] as number);
+    }
+  }
+  return out;
+}
+
+/** Consecutive rows in place: what is written to them is written to the matrix. */
+export function rowsInPlace({ columns, data }: Matrix, first: number, rows: number): Matrix {
+  return { rows, columns, data: data.subarray(first * columns, (first + rows) * columns) };
+}
+
 /** The same matrix, its values negated in place. */
 export function negate(matrix: Matrix): Matrix {
   for (let at = 0; at < matrix.data.length; at++) matrix.data[at] = -(matrix.data[at] as number);

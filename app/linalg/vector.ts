@@ -1,0 +1,24 @@
+import type { Matrix } from "./matrix.ts";
+
+/** Σ a·b, element by element. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] as number) * (b[at] as number);
+  return sum;
+}
+
+/** The Frobenius norm. */
+export function norm({ data }: Matrix): number {
+  return Math.sqrt(dot(data, data));
+}
+
+/** Of each column, Σ a·b over the rows of two matrices of one size. */
+export function columnDots(a: Matrix, b: Matrix): Float64Array {
+  const out = new Float64Array(a.columns);
+  for (let row = 0, at = 0; row < a.rows; row++) {
+    for (let column = 0; column < a.columns; column++, at++) {
+      out[column] = (out[column] as number) + (a.data[at] as number) * (b.data[at] as number);
+    }
+  }
+  return out;
+}
