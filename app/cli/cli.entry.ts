@@ -14,6 +14,7 @@ import { ProgressLine } from "./progress-line.ts";
 import { datasetTable, resultTable } from "./tables.ts";
 import { keepAxes, readAxes, readSeconds } from "./told-axes.ts";
 import { addWeightsCommand } from "./weights-command.ts";
+import type { WorkersOption } from "./with-engine.ts";
 import { workedPlan } from "./worked-plan.ts";
 
 interface OpenOptions {
@@ -32,6 +33,12 @@ const root = process.env.CONCORD_ROOT ?? process.cwd();
 const data = process.env.CONCORD_DATA ?? join(root, "build", "data");
 // A test's server is on this machine.
 const allowLoopback = process.env.CONCORD_TEST_LOOPBACK === "1";
+const workersOption: WorkersOption = [
+  "--workers <number>",
+  "worker threads",
+  wholeNumber,
+  availableParallelism(),
+];
 const program = new Command("concord")
   .description("Functional alignment of fMRI data: the window's engine on the command line.")
   .addHelpText(
@@ -85,7 +92,7 @@ program
   .description("run a Plan and write its Results folder")
   .argument("<plan>", "the Plan, a JSON file; a relative dataset path is taken from its folder")
   .requiredOption("--out <folder>", "a new or empty folder for the results")
-  .option("--workers <number>", "worker threads", wholeNumber, availableParallelism())
+  .option(...workersOption)
   .option("--json", "one JSON object on standard output")
   .action(async (file: string, options: Options & { out: string }) => {
     const plan = await readPlan(file);
@@ -98,7 +105,7 @@ program
   .argument("<folder>", "holds the study and its results afterwards; a study that is there is used again")
   .option("--results <name>", "the name of the folder of results in it", "results")
   .option("--seed <number>", "another study of the same kind", wholeNumber)
-  .option("--workers <number>", "worker threads", wholeNumber, availableParallelism())
+  .option(...workersOption)
   .option("--json", "one JSON object on standard output")
   .action(async (folder: string, options: Options & { seed?: number; results: string }) => {
     await withEngine(options.workers, async (engine) => {
@@ -115,18 +122,8 @@ program
   });
 
 addAnnexCommands(program, withEngine);
-addMethodCommands(program, withEngine, [
-  "--workers <number>",
-  "worker threads",
-  wholeNumber,
-  availableParallelism(),
-]);
-addPredictCommand(program, withEngine, [
-  "--workers <number>",
-  "worker threads",
-  wholeNumber,
-  availableParallelism(),
-]);
+addMethodCommands(program, withEngine, workersOption);
+addPredictCommand(program, withEngine, workersOption);
 addWeightsCommand(program, withEngine);
 
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {

@@ -10,7 +10,7 @@ import { interruption } from "./interruption.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { share } from "./tables.ts";
-import type { WithEngine } from "./with-engine.ts";
+import type { WithEngine, WorkersOption } from "./with-engine.ts";
 
 interface CompareOptions {
   readonly out: string;
@@ -28,11 +28,7 @@ interface Row {
 }
 
 /** The commands about methods of alignment: methods and compare. */
-export function addMethodCommands(
-  program: Command,
-  withEngine: WithEngine,
-  workers: readonly ["--workers <number>", string, (text: string) => number, number],
-): void {
+export function addMethodCommands(program: Command, withEngine: WithEngine, workers: WorkersOption): void {
   program
     .command("methods")
     .description("say what methods of alignment there are, their parameters and papers")

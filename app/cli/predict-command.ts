@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { ConditionFit, FitRequest } from "#app/contract/condition-fit.ts";
+import { fitSentence } from "#app/contract/result-sentence.ts";
 import { refuseFolder, writeResults } from "#app/results/results-folder.ts";
 import { concordVersion } from "#app/run/version.ts";
 import { interruption } from "./interruption.ts";
 import { readPlan } from "./plan-file.ts";
 import { ProgressLine } from "./progress-line.ts";
-import type { WithEngine } from "./with-engine.ts";
+import type { WithEngine, WorkersOption } from "./with-engine.ts";
 
 interface Options {
   readonly subject: string;
@@ -18,11 +19,7 @@ interface Options {
 }
 
 /** The command that compares a run of a subject with a Plan's common space. */
-export function addPredictCommand(
-  program: Command,
-  withEngine: WithEngine,
-  workers: readonly ["--workers <number>", string, (text: string) => number, number],
-): void {
+export function addPredictCommand(program: Command, withEngine: WithEngine, workers: WorkersOption): void {
   program
     .command("predict")
     .description(
@@ -66,7 +63,7 @@ export function addPredictCommand(
           "predictions.tsv": predictionTable(fit),
           "prediction.json": `${JSON.stringify({ version: 1, concord: concordVersion, plan, request, ...fit }, null, 2)}\n`,
         });
-        console.log(json ? JSON.stringify(fit) : words(fit));
+        console.log(json ? JSON.stringify(fit) : `${subject}, ${run}: ${fitSentence(fit)}`);
       });
     });
 }
@@ -78,27 +75,4 @@ export function predictionTable({ conditions, rows }: ConditionFit): string {
     [onset, best, margin, label, ...conditions.map((_, at) => scores?.[at] ?? null)].map(cell).join("\t"),
   );
   return `${[["onset", "best", "margin", "label", ...conditions].map(cell).join("\t"), ...lines].join("\n")}\n`;
-}
-
-function words({
-  subject,
-  run,
-  claim,
-  conditions,
-  rows,
-  accuracy,
-  chance,
-  fitRuns,
-  patternRuns,
-}: ConditionFit) {
-  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
-  const right =
-    accuracy === null
-      ? "Its samples have no labels to hold this against."
-      : `${share(accuracy)} of its labelled samples fit their own condition best (chance ${share(chance)}).`;
-  return [
-    `${subject}, ${run}: ${rows.length} samples compared with ${conditions.length} conditions (${claim}).`,
-    `The space was fitted on ${fitRuns.join(", ")}; conditions are the other subjects' mean patterns in ${patternRuns.join(", ")}.`,
-    right,
-  ].join("\n");
 }

@@ -1,3 +1,4 @@
+import type { ConditionFit } from "./condition-fit.ts";
 import { parameterWords } from "./parameter-words.ts";
 import type { EvaluationResult } from "./result.ts";
 
@@ -32,6 +33,28 @@ export function choiceSentence({ choices }: EvaluationResult): string {
   const chosen = new Set(choices.map(({ parameters }) => parameterWords(parameters)));
   const tried = choices[0]?.tried.length ?? 0;
   return `Of ${tried} combinations, nested cross-validation chose ${[...chosen].join("; ")}.`;
+}
+
+/** What a comparison with the common space found, and what it rests on. */
+export function fitSentence({
+  rows,
+  accuracy,
+  chance,
+  fitRuns,
+  patternRuns,
+  claim,
+  conditions,
+}: ConditionFit): string {
+  const flat = rows.filter(({ scores }) => scores === null).length;
+  return [
+    accuracy === null
+      ? `${rows.length} samples were compared with ${conditions.length} conditions; they have no labels to hold that against.`
+      : `${percent(accuracy)} of the labelled samples fit their own condition best; chance is ${percent(chance)}.`,
+    `The space was fitted on ${fitRuns.join(", ")} (${claim}); the conditions are the other subjects' mean patterns in ${patternRuns.join(", ")}.`,
+    flat === 0 ? "" : `${flat} samples do not vary over the space's columns and have no scores.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function percent(fraction: number): string {

@@ -6,7 +6,6 @@ import {
   takeColumns,
   takeRows,
   type Values,
-  zeros,
 } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod } from "./align-method.ts";
@@ -15,6 +14,7 @@ import { correlations } from "./correlations.ts";
 import type { EvaluationSamples } from "./evaluation.ts";
 import { rowsOf } from "./evaluation.ts";
 import { anovaTask, standardiseTask } from "./evaluation-tasks.ts";
+import { meanPatterns } from "./mean-patterns.ts";
 
 export interface FitConditionsInput {
   /** Rows to align on of all subjects; only those of `fitRuns` and, for means and spreads, of the runs compared. */
@@ -68,8 +68,8 @@ export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMeth
   )) as readonly Matrix[];
   const labels = patternRows.map((row) => labelled.labels[row] as string);
   const patterns = meanPatterns(
-    others.map((at) => samples[at] as Matrix),
-    labels,
+    stackRows(others.map((at) => samples[at] as Matrix)),
+    others.flatMap(() => labels),
     conditions,
   );
   return correlations(samples[subject] as Matrix, patterns);
@@ -86,27 +86,4 @@ function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): S
     anovaTask({ samples: takeRows(own, rows), labels }),
   )) as readonly Float64Array[];
   return highest(meanScores(scores), voxels);
-}
-
-/** The mean row of each condition over subjects that have the same rows: conditions × columns. */
-function meanPatterns(
-  subjects: readonly Matrix[],
-  labels: readonly string[],
-  conditions: readonly string[],
-): Matrix {
-  const all = stackRows(subjects);
-  const out = zeros(conditions.length, all.columns);
-  const counts = new Int32Array(conditions.length);
-  for (let row = 0; row < all.rows; row++) {
-    const at = conditions.indexOf(labels[row % labels.length] as string);
-    counts[at] = (counts[at] as number) + 1;
-    for (let column = 0; column < all.columns; column++) {
-      const to = at * all.columns + column;
-      out.data[to] = (out.data[to] as number) + (all.data[row * all.columns + column] as number);
-    }
-  }
-  out.data.forEach((sum, at) => {
-    out.data[at] = sum / (counts[Math.floor(at / all.columns)] as number);
-  });
-  return out;
 }

@@ -38,7 +38,7 @@ export async function readTransform(
   folder: string,
   { subject, fold }: { readonly subject: string; readonly fold: string | null },
 ): Promise<ReadTransform> {
-  const files = await readResults(folder);
+  const files = await readResults(folder, (name) => name.startsWith("transforms/"));
   const told = files.get("transforms/transforms.json");
   if (told === undefined) throw new Fault("transforms/none", { path: folder });
   const { grid, folds } = Told.parse(JSON.parse(told.toString("utf8")));

@@ -6,7 +6,7 @@ import { Fault } from "#app/contract/fault.ts";
 import { codeOf, writingFault } from "#app/contract/writing-fault.ts";
 
 /** The last file written: what a whole Results folder holds, with each file's SHA-256. */
-const MANIFEST = "manifest.json";
+export const MANIFEST = "manifest.json";
 const Manifest = z.strictObject({ version: z.literal(1), files: z.record(z.string(), z.string()) });
 
 /** File name → content. */
@@ -42,10 +42,13 @@ export async function writeResults(folder: string, files: ResultFiles): Promise<
 }
 
 /**
- * The files of a whole Results folder.
- * @throws Fault results/incomplete where the manifest or a file is missing or was changed
+ * The files of a whole Results folder, or those wanted of it: the others are looked through and not kept in memory.
+ * @throws Fault results/incomplete where the manifest or any file is missing or was changed
  */
-export async function readResults(folder: string): Promise<Map<string, Buffer>> {
+export async function readResults(
+  folder: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   try {
     const text = await readFile(join(folder, MANIFEST), "utf8");
@@ -53,7 +56,7 @@ export async function readResults(folder: string): Promise<Map<string, Buffer>> 
     for (const [name, hash] of Object.entries(hashes)) {
       const content = await readFile(join(folder, name));
       if (sha256(content) !== hash) throw new Error(`${name} was changed`);
-      files.set(name, content);
+      if (wanted(name)) files.set(name, content);
     }
   } catch {
     throw new Fault("results/incomplete", { path: folder });

@@ -105,7 +105,8 @@ export async function writeRun(
 
 /** What a Results folder holds, but for the arrays. @throws Fault results/incomplete */
 export async function readRun(folder: string): Promise<Run> {
-  const files = await readResults(folder);
+  const parts: readonly string[] = Object.values(FILES);
+  const files = await readResults(folder, (name) => parts.includes(name));
   const parse = <Schema extends z.ZodType>(schema: Schema, name: string): z.output<Schema> => {
     try {
       return schema.parse(JSON.parse(files.get(name)?.toString("utf8") ?? ""));
@@ -124,7 +125,7 @@ export async function readRun(folder: string): Promise<Run> {
 
 /** A run's report as one HTML document. @throws Fault results/incomplete */
 export async function readReport(folder: string): Promise<string> {
-  const report = (await readResults(folder)).get(REPORT);
+  const report = (await readResults(folder, (name) => name === REPORT)).get(REPORT);
   if (report === undefined) throw new Fault("results/incomplete", { path: folder });
   return report.toString("utf8");
 }

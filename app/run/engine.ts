@@ -34,6 +34,7 @@ import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
 import { type ColumnAsked, type FeedingVoxels, feedingVoxels } from "./feeding-voxels.ts";
 import { fitConditionsOf } from "./fit-conditions-run.ts";
+import { LastTransform } from "./last-transform.ts";
 import { listRegions } from "./list-regions.ts";
 import { MadeParcels } from "./made-parcels.ts";
 import { methodForms } from "./method-forms.ts";
@@ -135,6 +136,7 @@ export function startEngine({
   const linalg = loadLinalg(root);
   const examined = new ExaminedRows();
   const parcels = new MadeParcels();
+  const transforms = new LastTransform();
   let pool: Pool | null = null;
   const started = () => {
     pool ??= new Pool(join(root, "out", "node", "worker.cjs"), root, workers, { log: logError });
@@ -173,7 +175,7 @@ export function startEngine({
     maskFile: ({ grid, voxels }) => maskImage(grid, voxels),
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     fitConditions: ({ plan, request }, watch) => fitConditionsOf(plan, request, started(), watch),
-    columnWeights: feedingVoxels,
+    columnWeights: (asked) => feedingVoxels(asked, transforms),
     read: readRun,
     surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,

@@ -1,8 +1,8 @@
-import type { Grid as GridShape } from "#app/contract/dataset.ts";
+import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { columnWeights } from "#app/results/column-weights.ts";
-import { readTransform } from "#app/results/kept-transforms.ts";
+import type { LastTransform } from "./last-transform.ts";
 
 /**
  * A column of the common space, by its number from 0 or, where columns are voxels, by its voxel (linear on the grid) or the
@@ -29,8 +29,11 @@ export interface FeedingVoxels {
 }
 
 /** @throws Fault results/incomplete, transforms/none, transforms/unknown */
-export async function feedingVoxels({ folder, subject, fold, column }: ColumnAsked): Promise<FeedingVoxels> {
-  const { grid, width, columns, transform, ...read } = await readTransform(folder, { subject, fold });
+export async function feedingVoxels(
+  { folder, subject, fold, column }: ColumnAsked,
+  transforms: LastTransform,
+): Promise<FeedingVoxels> {
+  const { grid, width, columns, transform, ...read } = await transforms.of(folder, { subject, fold });
   const at = placeOf(column, columns, grid);
   if (at === null || !Number.isInteger(at) || at < 0 || at >= width) {
     const known = `0 to ${width - 1}${columns === null ? ", components" : ""}`;
@@ -48,8 +51,11 @@ export async function feedingVoxels({ folder, subject, fold, column }: ColumnAsk
   };
 }
 
-/** The number of the column asked for; null where there is none such. Components have no voxels: where one is asked for it is the first. */
-function placeOf(asked: ColumnAsked["column"], columns: Int32Array | null, grid: GridShape): number | null {
+/**
+ * The number of the column asked for; null where there is none such. Components have no voxels: where one is asked for it
+ * is the first.
+ */
+function placeOf(asked: ColumnAsked["column"], columns: Int32Array | null, grid: Grid): number | null {
   if (typeof asked === "number") return asked;
   if (columns === null) return "voxel" in asked ? 0 : null;
   if (!("voxel" in asked)) return nearest(voxelPlaces(grid, columns), asked);

@@ -3,7 +3,7 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import { type EvaluationSamples, rowsOf } from "#app/evaluate/evaluation.ts";
+import { rowsOf } from "#app/evaluate/evaluation.ts";
 import { type FitConditionsInput, fitConditions } from "#app/evaluate/fit-conditions.ts";
 import { type Matrix, takeRows, type Values } from "#app/linalg/matrix.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
@@ -11,6 +11,7 @@ import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
 import { voxelPlaces } from "#app/prepare/voxel-places.ts";
+import { evaluationSamples } from "./evaluation-samples.ts";
 import { methodOf } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import { RunMeter } from "./run-meter.ts";
@@ -50,8 +51,8 @@ export async function fitConditionsOf(
   const compared = comparedRows(prepared, request);
   const { patternRuns, conditions } = conditionsOf(prepared.classify, run);
   const input: FitConditionsInput = {
-    align: samplesOf(prepared.align, prepared),
-    labelled: samplesOf(prepared.classify, prepared),
+    align: evaluationSamples(prepared.align, prepared.voxels.count),
+    labelled: evaluationSamples(prepared.classify, prepared.voxels.count),
     subject: prepared.subjects.indexOf(subject),
     rows: compared.rows,
     run,
@@ -117,8 +118,4 @@ function bestOf({ columns, data }: Matrix, row: number, conditions: readonly str
   if (scores.some(Number.isNaN)) return { scores: null, best: null, margin: null };
   const [first, second] = [...scores].sort((a, b) => b - a) as [number, number];
   return { scores, best: conditions[scores.indexOf(first)] ?? null, margin: first - second };
-}
-
-function samplesOf({ data, rows, runs, labels }: SampleSet, { voxels }: Prepared): EvaluationSamples {
-  return { subjects: data.map((values) => ({ rows, columns: voxels.count, data: values })), runs, labels };
 }

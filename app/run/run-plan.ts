@@ -5,7 +5,7 @@ import type { Progress } from "#app/contract/progress.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
@@ -13,12 +13,12 @@ import type { Linalg } from "#app/linalg/linalg.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
-import type { SampleSet } from "#app/prepare/sample-set.ts";
 import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
 import { checkpointsIn, runKey } from "./checkpoints.ts";
+import { evaluationSamples } from "./evaluation-samples.ts";
 import { inputFiles } from "./input-files.ts";
 import { methodOf } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
@@ -140,13 +140,11 @@ export async function runPlan(
 }
 
 function samplesOf({ align, classify, voxels }: Prepared): Pick<Evaluation, "align" | "classify"> {
-  const toEvaluate = ({ data, rows, runs, labels }: SampleSet): EvaluationSamples => ({
-    subjects: data.map((values) => ({ rows, columns: voxels.count, data: values })),
-    runs,
-    labels,
-  });
-  const toAlign = toEvaluate(align);
-  return { align: toAlign, classify: classify === align ? toAlign : toEvaluate(classify) };
+  const toAlign = evaluationSamples(align, voxels.count);
+  return {
+    align: toAlign,
+    classify: classify === align ? toAlign : evaluationSamples(classify, voxels.count),
+  };
 }
 
 /** What was done to the data, for the reader of the results. */

@@ -28,6 +28,7 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
   await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
   await page.getByRole("button", { name: "Fit", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Course of the fit: squared error" })).toBeVisible();
+  await picture(page, "fit");
   await page.getByRole("button", { name: "Predict", exact: true }).click();
   await page.getByRole("combobox", { name: "Subject" }).selectOption("sub-05");
   await page.getByRole("button", { name: "Compare", exact: true }).click();
@@ -51,6 +52,7 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
   await picture(page, "predict-large");
   await page.getByRole("button", { name: "Results", exact: true }).click();
   await expect(page.getByLabel("Confusion matrix, true class by predicted class")).toBeVisible();
+  await picture(page, "scenes-large");
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole("button", { name: "Inspect", exact: true }).click();
   await page.getByLabel("Map", { exact: true }).selectOption("feeds");

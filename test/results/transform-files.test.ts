@@ -13,6 +13,7 @@ import { writeResults } from "#app/results/results-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
 import { feedingVoxels } from "#app/run/feeding-voxels.ts";
 import { keptSpace } from "#app/run/kept-space.ts";
+import { LastTransform } from "#app/run/last-transform.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
 import { traitsOf } from "#test/align/traits.ts";
 import { readNpz } from "#test/golden/npz.ts";
@@ -108,21 +109,38 @@ describe("files of transforms", () => {
     const { files, alignment } = kept(name, samples);
     const folder = join(temporaryFolder("weights"), "out");
     await writeResults(folder, files);
+    const last = new LastTransform();
     const map = denseMap(portable, alignment.transforms[1] as Transform);
     for (const column of [0, map.columns - 1]) {
-      const found = await feedingVoxels({ folder, subject: "sub-02", fold: "run-1", column });
+      const found = await feedingVoxels({ folder, subject: "sub-02", fold: "run-1", column }, last);
       expect([...found.voxels].slice(0, 2)).toStrictEqual([1000, 1001]);
       expect(found.columnVoxel).toBe(name === "weighted-mcca" ? null : 1000 + column);
       found.weights.forEach((weight, voxel) => {
         expect(weight).toBeCloseTo(map.data[voxel * map.columns + column] as number, 12);
       });
     }
-    const strange = feedingVoxels({ folder, subject: "sub-02", fold: null, column: map.columns });
+    const strange = feedingVoxels({ folder, subject: "sub-02", fold: null, column: map.columns }, last);
     await expect(strange).rejects.toThrow(`The transforms have no column ${map.columns}.`);
-    const nobody = feedingVoxels({ folder, subject: "sub-09", fold: null, column: 0 });
+    const nobody = feedingVoxels({ folder, subject: "sub-09", fold: null, column: 0 }, last);
     await expect(nobody).rejects.toThrow("The transforms have no sub-09.");
-    const table = weightTable(await feedingVoxels({ folder, subject: "sub-01", fold: null, column: 0 }));
+    const table = weightTable(
+      await feedingVoxels({ folder, subject: "sub-01", fold: null, column: 0 }, last),
+    );
     expect(table.split("\n")[1]).toMatch(/^1000\tn\/a\tn\/a\tn\/a\t/);
+  });
+
+  test("are read once for all columns, and anew where another run lies in their folder", async () => {
+    const folder = join(temporaryFolder("last-transform"), "out");
+    const asked = { subject: "sub-02", fold: "run-1" };
+    const last = new LastTransform();
+    await expect(last.of(folder, asked)).rejects.toThrow("is not a whole Results folder");
+    await writeResults(folder, kept("diagonal", [noise(8, 5, 1), noise(8, 5, 2)]).files);
+    const first = await last.of(folder, asked);
+    expect(await last.of(folder, asked)).toBe(first);
+    expect((await last.of(folder, { ...asked, subject: "sub-01" })).transform.subject).toBe("sub-01");
+    await rm(folder, { recursive: true });
+    await writeResults(folder, kept("diagonal", [noise(8, 6, 1), noise(8, 6, 2)]).files);
+    expect((await last.of(folder, asked)).width).toBe(6);
   });
 
   test("are the same bytes again", () => {

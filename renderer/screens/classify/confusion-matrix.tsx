@@ -1,14 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
+import { clippedName, PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { percent } from "#renderer/parts/numbers.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { confusionOf, shareOf } from "#renderer/screens/classify/confusion.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
+import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
+import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
 const LEAST_LABEL = 36;
-const PIXELS_A_LETTER = 6.3;
 const LONGEST = 12;
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 20;
@@ -30,7 +32,6 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
   const margin = Math.max(LEAST_LABEL, longest * PIXELS_A_LETTER + 12);
   const side = Math.max(0, Math.min(width - margin - 4, height - margin));
   const size = side / classes.length;
-  const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
   const choose = (label: number, predicted: number) =>
     select({ cell: { label, predicted }, method, condition: classes[label] ?? null });
   function press(event: KeyboardEvent, label: number, predicted: number) {
@@ -90,16 +91,13 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
         >
           {counts.map((row, label) => (
             <g key={classes[label]}>
-              <text
-                className="tick"
+              <RowLabel
+                name={classes[label] ?? ""}
                 x={margin - 6}
-                y={(label + 0.5) * size + 4}
-                textAnchor="end"
-                style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
-              >
-                <title>{classes[label]}</title>
-                {short(classes[label] ?? "")}
-              </text>
+                y={(label + 0.5) * size}
+                height={size}
+                longest={LONGEST}
+              />
               {row.map((count, predicted) => {
                 const share = shareOf(row, predicted);
                 const chosen = cell?.label === label && cell.predicted === predicted;
@@ -110,9 +108,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                       role="button"
                       data-cell={`${label} ${predicted}`}
                       className={chosen ? "cell chosen" : "cell"}
-                      style={{
-                        fill: `color-mix(in oklab, var(--scale-end) ${100 * share}%, var(--scale-start))`,
-                      }}
+                      style={{ fill: scoreColour(share) }}
                       x={margin + predicted * size + 0.5}
                       y={label * size + 0.5}
                       width={Math.max(0, size - 1)}
@@ -148,7 +144,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
               transform={`translate(${margin + (at + 0.5) * size + 4} ${side + 8}) rotate(-60)`}
             >
               <title>{name}</title>
-              {short(name)}
+              {clippedName(name, LONGEST)}
             </text>
           ))}
         </svg>

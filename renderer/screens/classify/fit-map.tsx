@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useMemo, useState } from "react";
 import type { ConditionFit } from "#app/contract/condition-fit.ts";
+import { PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { useSize } from "#renderer/parts/use-size.ts";
+import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
 import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
 
 const MARGIN = { top: 4, right: 4, bottom: 24 };
-const PIXELS_A_LETTER = 6.3;
 const LONGEST = 14;
 /** Marks in narrower columns would be specks. */
 const LEAST_FOR_MARKS = 4;
@@ -31,7 +32,6 @@ export function FitMap({ fit, row: chosen, choose }: Props) {
   );
   const x = (at: number) => left + at * wide;
   const y = (at: number) => MARGIN.top + at * high;
-  const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
   function press(event: KeyboardEvent) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
@@ -75,17 +75,7 @@ export function FitMap({ fit, row: chosen, choose }: Props) {
       >
         <svg width={width} height={height} className="chart fit-map" aria-label="Conditions by samples">
           {conditions.map((name, at) => (
-            <text
-              key={name}
-              className="tick"
-              x={left - 6}
-              y={y(at + 0.5) + 4}
-              textAnchor="end"
-              style={{ fontSize: Math.min(11, Math.max(7, high * 0.8)) }}
-            >
-              <title>{name}</title>
-              {short(name)}
-            </text>
+            <RowLabel key={name} name={name} x={left - 6} y={y(at + 0.5)} height={high} longest={LONGEST} />
           ))}
           {rows.map(({ onset, scores }, at) => (
             <g key={onset}>

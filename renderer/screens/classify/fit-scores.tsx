@@ -1,9 +1,10 @@
 import type { ConditionFit } from "#app/contract/condition-fit.ts";
+import { PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { useSize } from "#renderer/parts/use-size.ts";
+import { RowLabel, rowFont } from "#renderer/screens/classify/row-label.tsx";
 import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
 
-const PIXELS_A_LETTER = 6.3;
 const LONGEST = 18;
 const VALUE = 48;
 
@@ -29,7 +30,6 @@ export function FitScores({ fit, row }: Props) {
   const negative = sorted.some(({ score }) => score < 0);
   const zero = left + (negative ? room / 2 : 0);
   const reach = negative ? room / 2 : room;
-  const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
   return (
     <Figure
       title={sample === undefined ? "Scores" : `Scores at ${sample.onset} s`}
@@ -43,16 +43,14 @@ export function FitScores({ fit, row }: Props) {
             const long = (reach * Math.abs(score)) / most;
             return (
               <g key={name}>
-                <text
-                  className={name === sample?.label ? "tick own-label" : "tick"}
+                <RowLabel
+                  name={name}
                   x={left - 6}
-                  y={(at + 0.5) * high + 4}
-                  textAnchor="end"
-                  style={{ fontSize: Math.min(11, Math.max(7, high * 0.8)) }}
-                >
-                  <title>{name}</title>
-                  {short(name)}
-                </text>
+                  y={(at + 0.5) * high}
+                  height={high}
+                  longest={LONGEST}
+                  bold={name === sample?.label}
+                />
                 <rect
                   x={score < 0 ? zero - long : zero}
                   y={at * high + 1}
@@ -65,7 +63,7 @@ export function FitScores({ fit, row }: Props) {
                   x={width - 4}
                   y={(at + 0.5) * high + 4}
                   textAnchor="end"
-                  style={{ fontSize: Math.min(11, Math.max(7, high * 0.8)) }}
+                  style={{ fontSize: rowFont(high) }}
                 >
                   {score.toFixed(3).replace("-", "−")}
                 </text>

@@ -1,4 +1,5 @@
 import { scaleLinear, scalePoint } from "d3-scale";
+import { clippedName } from "#renderer/parts/clipped-name.ts";
 import { threeDigits } from "#renderer/parts/numbers.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
 
@@ -35,7 +36,6 @@ export function LinesChart({ label, places, quantity, lines }: Props) {
   ).padding(0.3);
   const across = (at: number) => x(at) ?? 0;
   const every = Math.max(1, Math.ceil((places.length * LEAST_APART) / Math.max(1, width - MARGIN.left)));
-  const short = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
   return (
     <div ref={place} className="chart-place">
       <svg width={width} height={height} className="chart" aria-label={label}>
@@ -56,7 +56,7 @@ export function LinesChart({ label, places, quantity, lines }: Props) {
               transform={`translate(${across(at) + 4} ${height - MARGIN.bottom + 14}) rotate(-40)`}
             >
               <title>{name}</title>
-              {short(name)}
+              {clippedName(name, LONGEST)}
             </text>
           ) : null,
         )}

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import type { FitRequest } from "#app/contract/condition-fit.ts";
+import { fitSentence } from "#app/contract/result-sentence.ts";
 import { FitMap } from "#renderer/screens/classify/fit-map.tsx";
 import { FitScores } from "#renderer/screens/classify/fit-scores.tsx";
-import { fitSentence } from "#renderer/screens/classify/fit-sentence.ts";
 import { useConditionFit } from "#renderer/state/condition-fit.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 

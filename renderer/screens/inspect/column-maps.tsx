@@ -10,6 +10,7 @@ import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
 import { ColumnPanel } from "#renderer/screens/inspect/column-panel.tsx";
 import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
+import { MapPair } from "#renderer/screens/inspect/map-pair.tsx";
 import { useFeeding } from "#renderer/screens/inspect/use-feeding.ts";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
 import { useSurfaces } from "#renderer/screens/inspect/use-surfaces.ts";
@@ -77,21 +78,13 @@ export function ColumnMaps({ shown, arrays }: Props) {
             " To see them on the cortex, put its surfaces (GIfTI: inflated, pial…) into a folder “surfaces” of the dataset and run again."}
         </p>
       )}
-      <div className="brains">
-        <ColumnPanel
-          title={kind === "feeds" ? "Weights" : "Before alignment"}
-          name={kind === "feeds" ? "weights" : "before"}
-          values={before}
-          {...shared}
-        />
-        {kind === "feeds" ? (
-          <p className="quiet empty">{feeding.text}</p>
-        ) : after === null ? (
-          <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
-        ) : (
-          <ColumnPanel title="After alignment" name="after" values={after} {...shared} />
-        )}
-      </div>
+      <MapPair
+        kind={kind}
+        before={before}
+        after={after}
+        words={feeding.text}
+        draw={(side) => <ColumnPanel {...side} {...shared} />}
+      />
       <ColourBar
         end={end}
         threshold={threshold}

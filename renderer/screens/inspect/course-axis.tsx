@@ -1,5 +1,6 @@
 import type { ScaleLinear } from "d3-scale";
 import type { Maps } from "#app/contract/maps.ts";
+import { clippedName } from "#renderer/parts/clipped-name.ts";
 import { threeDigits } from "#renderer/parts/numbers.ts";
 import { shortNames } from "#renderer/parts/short-names.ts";
 import { runSpans } from "#renderer/screens/inspect/course-scale.ts";
@@ -34,7 +35,7 @@ export function CourseAxis({ rows, timed, x, along, y, end, margin, width, heigh
   const ground = height - margin.bottom;
   const shorten = (name: string, room: number) => {
     const letters = Math.floor(room / PIXELS_A_LETTER);
-    return name.length <= letters ? name : letters < 4 ? "" : `${name.slice(0, letters - 1)}…`;
+    return name.length > letters && letters < 4 ? "" : clippedName(name, letters);
   };
   return (
     <>

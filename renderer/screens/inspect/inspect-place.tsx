@@ -10,6 +10,7 @@ import { ColourBar } from "#renderer/screens/inspect/colour-bar.tsx";
 import { ColumnMaps } from "#renderer/screens/inspect/column-maps.tsx";
 import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
+import { MapPair } from "#renderer/screens/inspect/map-pair.tsx";
 import { PlaceControls } from "#renderer/screens/inspect/place-controls.tsx";
 import { useFeeding } from "#renderer/screens/inspect/use-feeding.ts";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
@@ -99,21 +100,13 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
       <MapControls maps={maps} components={feeding.components}>
         <PlaceControls place={place} index={index} voxel={voxel} />
       </MapControls>
-      <div className="brains">
-        <BrainPanel
-          title={kind === "feeds" ? "Weights" : "Before alignment"}
-          name={kind === "feeds" ? "weights" : "before"}
-          values={before}
-          {...shared}
-        />
-        {kind === "feeds" ? (
-          <p className="quiet empty">{feeding.text}</p>
-        ) : after === null ? (
-          <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
-        ) : (
-          <BrainPanel title="After alignment" name="after" values={after} {...shared} />
-        )}
-      </div>
+      <MapPair
+        kind={kind}
+        before={before}
+        after={after}
+        words={feeding.text}
+        draw={(side) => <BrainPanel {...side} {...shared} />}
+      />
       <ColourBar
         end={end}
         threshold={thresholds[unit]}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import type { MapKind } from "#renderer/brain/map-kind.ts";
+
+/** What is drawn of a side: its title, its name in files, and its values. */
+export interface Side {
+  readonly title: string;
+  readonly name: string;
+  readonly values: Float32Array | null;
+}
+
+interface Props {
+  readonly kind: MapKind;
+  readonly before: Float32Array | null;
+  readonly after: Float32Array | null;
+  /** Of weights: what they are, or why there are none. */
+  readonly words: string;
+  readonly draw: (side: Side) => ReactNode;
+}
+
+/** A map before and after alignment side by side, or a column's weights and what they are. */
+export function MapPair({ kind, before, after, words, draw }: Props) {
+  return (
+    <div className="brains">
+      {kind === "feeds" ? (
+        <>
+          {draw({ title: "Weights", name: "weights", values: before })}
+          <p className="quiet empty">{words}</p>
+        </>
+      ) : (
+        <>
+          {draw({ title: "Before alignment", name: "before", values: before })}
+          {after === null ? (
+            <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
+          ) : (
+            draw({ title: "After alignment", name: "after", values: after })
+          )}
+        </>
+      )}
+    </div>
+  );
+}
