@@ -1,7 +1,7 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
-import { type SparseMatrix, sparseOf, sumSparse } from "#app/linalg/sparse-matrix.ts";
+import { type SparseMatrix, type SparsePart, sparsePart, sumSparseParts } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import {
   type Aligner,
@@ -23,17 +23,24 @@ export interface SearchlightRule {
   readonly spacingMm: number | null;
 }
 
-/** A searchlight and how much it counts at each of its voxels. */
-interface Weighted extends Searchlight {
+/** A searchlight among the columns of its block, and how much it counts at each of its voxels. */
+interface Weighted {
+  readonly columns: Int32Array;
   readonly weights: Float64Array;
+}
+
+/** Neighbouring searchlights, and the columns of the space that any of them has, ascending. */
+interface Block {
+  readonly columns: Int32Array;
+  readonly searchlights: readonly Weighted[];
 }
 
 interface TemplateInput extends InnerMethod {
   readonly subjects: readonly AlignSubject[];
-  readonly searchlights: readonly Weighted[];
+  readonly block: Block;
 }
 
-/** What some searchlights make of the template: T × the columns named. */
+/** What a block makes of the template: T × its columns. */
 interface TemplatePart {
   readonly columns: Int32Array;
   readonly space: Matrix;
@@ -42,17 +49,17 @@ interface TemplatePart {
 interface MapInput extends InnerMethod {
   readonly subject: AlignSubject;
   readonly template: Matrix;
-  readonly searchlights: readonly Weighted[];
+  readonly block: Block;
 }
 
-/** What some searchlights make of a subject's transform, all of V × V and of V in size. */
+/** What a block makes of a subject's transform: columns × columns, and the offset at each. */
 interface MapPart {
-  readonly matrix: SparseMatrix;
+  readonly matrix: SparsePart;
   readonly offset: Float64Array;
 }
 
 /** So many searchlights are one task. They are neighbours: their voxels are mostly the same. */
-const TOGETHER = 64;
+const TOGETHER = 32;
 
 /** The tasks of every method in searchlights. */
 export const searchlightTasks: TaskTable = {
@@ -89,13 +96,13 @@ function* fitLocally(
   refuseOtherVoxels(subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
   const blocks = blocksOf(placesOf(columns), rule);
-  const parts = (yield blocks.map((searchlights): Task => {
-    const input: TemplateInput = { ...inner, subjects, searchlights };
+  const parts = (yield blocks.map((block): Task => {
+    const input: TemplateInput = { ...inner, subjects, block };
     return { name: "template", input };
   })) as readonly TemplatePart[];
   const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
   const commonSpace = zeros(rows, width);
-  for (const part of parts) addColumns(commonSpace, part.space, part.columns);
+  for (const part of parts) addColumns(commonSpace, part.space, part.columns, null);
   const transforms: Transform[] = [];
   for (const subject of subjects) transforms.push(yield* mapOf(subject, commonSpace, inner, blocks));
   return { commonSpace, columns, transforms };
@@ -118,115 +125,111 @@ function* mapOf(
   subject: AlignSubject,
   template: Matrix,
   inner: InnerMethod,
-  blocks: readonly (readonly Weighted[])[],
+  blocks: readonly Block[],
 ): Staged<Transform> {
-  const parts = (yield blocks.map((searchlights): Task => {
-    const input: MapInput = { ...inner, subject, template, searchlights };
+  const parts = (yield blocks.map((block): Task => {
+    const input: MapInput = { ...inner, subject, template, block };
     return { name: "map", input };
   })) as readonly MapPart[];
-  const offsetOut = new Float64Array(template.columns);
-  for (const { offset } of parts) {
-    for (let at = 0; at < offset.length; at++)
-      offsetOut[at] = (offsetOut[at] as number) + (offset[at] as number);
+  const size = template.columns;
+  const offsetOut = new Float64Array(size);
+  for (const { offset, matrix } of parts) {
+    matrix.places.forEach((column, at) => {
+      offsetOut[column] = (offsetOut[column] as number) + (offset[at] as number);
+    });
   }
-  const matrix = sumSparse(parts.map((part) => part.matrix));
-  return {
-    offsetIn: new Float64Array(template.columns),
-    offsetOut,
-    scale: 1,
-    map: { kind: "sparse", matrix },
-  };
+  const matrix: SparseMatrix = sumSparseParts(
+    size,
+    parts.map((part) => part.matrix),
+  );
+  return { offsetIn: new Float64Array(size), offsetOut, scale: 1, map: { kind: "sparse", matrix } };
 }
 
 /** All searchlights of a space in blocks of neighbours. */
-function blocksOf(places: Float64Array, { radiusMm, spacingMm }: SearchlightRule): Weighted[][] {
+function blocksOf(places: Float64Array, { radiusMm, spacingMm }: SearchlightRule): Block[] {
   const searchlights = searchlightsAround(places, centresOf(places, spacingMm), radiusMm);
   const weights = searchlightWeights(searchlights, places.length / 3, radiusMm);
-  const all = searchlights.map((one, at) => ({ ...one, weights: weights[at] as Float64Array }));
-  return Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, block) =>
-    all.slice(block * TOGETHER, (block + 1) * TOGETHER),
-  );
+  return Array.from({ length: Math.ceil(searchlights.length / TOGETHER) }, (_, block) => {
+    const first = block * TOGETHER;
+    return blockOf(searchlights.slice(first, first + TOGETHER), weights.slice(first, first + TOGETHER));
+  });
+}
+
+function blockOf(searchlights: readonly Searchlight[], weights: readonly Float64Array[]): Block {
+  const all = new Set<number>();
+  for (const one of searchlights) for (const column of one.columns) all.add(column);
+  const columns = Int32Array.from(all).sort();
+  const place = new Map([...columns].map((column, at) => [column, at]));
+  return {
+    columns,
+    searchlights: searchlights.map((one, at) => ({
+      columns: one.columns.map((column) => place.get(column) as number),
+      weights: weights[at] as Float64Array,
+    })),
+  };
 }
 
 function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
-  const { subjects, searchlights, parameters } = input;
+  const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const columns = Int32Array.from(new Set(searchlights.flatMap((one) => [...one.columns]))).sort();
-  const place = new Map([...columns].map((column, at) => [column, at]));
-  const space = zeros((subjects[0] as AlignSubject).samples.rows, columns.length);
-  for (const { columns: own, weights } of searchlights) {
-    const local = subjects.map((subject) => cropped(subject, own));
+  const subjects = input.subjects.map((subject) => cropped(subject, block.columns));
+  const space = zeros((subjects[0] as AlignSubject).samples.rows, block.columns.length);
+  for (const { columns, weights } of block.searchlights) {
+    const local = subjects.map((subject) => cropped(subject, columns));
     const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
     const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
     if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
-    const weighted = {
-      ...commonSpace,
-      data: commonSpace.data.map((v, at) => v * (weights[at % own.length] as number)),
-    };
-    addColumns(
-      space,
-      weighted,
-      own.map((column) => place.get(column) as number),
-    );
+    addColumns(space, commonSpace, columns, weights);
   }
-  return { columns, space };
+  return { columns: block.columns, space };
 }
 
 function mapPart(linalg: Linalg, input: MapInput): MapPart {
-  const { subject, template, searchlights, parameters } = input;
+  const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const size = template.columns;
+  const subject = cropped(input.subject, block.columns);
+  const template = takeColumns(input.template, block.columns);
+  const size = block.columns.length;
   const offset = new Float64Array(size);
-  const maps = searchlights.map(({ columns, weights }): LocalMap => {
+  const whole = zeros(size, size);
+  for (const { columns, weights } of block.searchlights) {
     const local = cropped(subject, columns);
-    const commonSpace = takeColumns(template, columns);
-    const alignment = { commonSpace, columns: columnsOf(local), transforms: [] };
+    const alignment = {
+      commonSpace: takeColumns(template, columns),
+      columns: columnsOf(local),
+      transforms: [],
+    };
     const added = aligner.addSubject(alignment, local, parameters);
     const transform = runInline(added, aligner.tasks, linalg);
     const zero = applyTransform(linalg, transform, zeros(1, columns.length));
     columns.forEach((column, at) => {
       offset[column] = (offset[column] as number) + (weights[at] as number) * (zero.data[at] as number);
     });
-    return { matrix: denseMap(linalg, transform), columns, weights };
-  });
-  return { matrix: assembled(maps, size), offset };
-}
-
-/** A searchlight's map, dense, and how much it counts at each of its columns. */
-interface LocalMap {
-  readonly matrix: Matrix;
-  readonly columns: Int32Array;
-  readonly weights: Float64Array;
-}
-
-/** The weighted sum of maps in their places among all voxels, size × size: column by column of all maps that have it. */
-function assembled(maps: readonly LocalMap[], size: number): SparseMatrix {
-  const having = new Map<number, { readonly map: LocalMap; readonly at: number }[]>();
-  for (const map of maps) {
-    map.columns.forEach((column, at) => {
-      const known = having.get(column);
-      if (known === undefined) having.set(column, [{ map, at }]);
-      else known.push({ map, at });
-    });
+    addMap(whole, denseMap(linalg, transform), columns, weights);
   }
-  const most = maps.reduce((all, { matrix }) => all + matrix.data.length, 0);
-  return sparseOf({ rows: size, columns: size, most }, (column, add) => {
-    for (const { map, at } of having.get(column) ?? []) {
-      const { columns, matrix } = map;
-      const weight = map.weights[at] as number;
-      for (let row = 0; row < columns.length; row++) {
-        add(columns[row] as number, weight * (matrix.data[row * columns.length + at] as number));
-      }
-    }
-  });
+  return { matrix: sparsePart(whole, block.columns), offset };
 }
 
-/** Adds columns of `part` to those of `to` that are named. */
-function addColumns(to: Matrix, part: Matrix, columns: Int32Array): void {
+/** Adds a searchlight's map, its columns weighted, to the rows and columns of `to` that are named. */
+function addMap(to: Matrix, map: Matrix, columns: Int32Array, weights: Float64Array): void {
+  const width = columns.length;
+  for (let row = 0; row < width; row++) {
+    const [start, from] = [(columns[row] as number) * to.columns, row * width];
+    for (let k = 0; k < width; k++) {
+      const at = start + (columns[k] as number);
+      to.data[at] = (to.data[at] as number) + (weights[k] as number) * (map.data[from + k] as number);
+    }
+  }
+}
+
+/** Adds columns of `part`, each times its weight where there are any, to those of `to` that are named. */
+function addColumns(to: Matrix, part: Matrix, columns: Int32Array, weights: Float64Array | null): void {
+  const factors = weights ?? new Float64Array(columns.length).fill(1);
   for (let row = 0; row < part.rows; row++) {
+    const [start, from] = [row * to.columns, row * part.columns];
     for (let k = 0; k < columns.length; k++) {
-      const at = row * to.columns + (columns[k] as number);
-      to.data[at] = (to.data[at] as number) + (part.data[row * part.columns + k] as number);
+      const at = start + (columns[k] as number);
+      to.data[at] = (to.data[at] as number) + (factors[k] as number) * (part.data[from + k] as number);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { beside, gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix, rowsInPlace, scaledColumns, sum } from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix, rowsInPlace, scaled, scaledColumns, sum } from "#app/linalg/matrix.ts";
 import { columnDots } from "#app/linalg/vector.ts";
 
 /** How components of all subjects are scaled: see `pcaTemplate`. */
@@ -24,10 +24,16 @@ const CUT = 1e-10;
  * "pcav1" and "pcav2" a component counts as much as the arithmetic or geometric mean of its subjects' shares. Components
  * beyond the template's voxels or the rank are left out.
  */
-export function pcaTemplate(linalg: Linalg, { samples, laid, components, scale }: PcaTemplateInput): Matrix {
+export function pcaTemplate(linalg: Linalg, input: PcaTemplateInput): Matrix {
+  const { samples, laid, components, scale } = input;
   const own = samples.map((one) => linalg.centre(one).matrix);
   const wide = own.reduce((sum, { columns }) => sum + columns, 0) > (own[0] as Matrix).rows;
-  const { directions, values, shares } = wide ? bySamples(linalg, own) : byVoxels(linalg, own);
+  const grams = wide ? own.map((one) => linalg.gram(one)) : null;
+  if (grams !== null && scale === "pca") {
+    const whole = uncut(linalg, grams, input);
+    if (whole !== null) return whole;
+  }
+  const { directions, values, shares } = grams === null ? byVoxels(linalg, own) : bySamples(linalg, grams);
   const count = Math.min(components, (laid[0] as Matrix).columns, directions.columns);
   const scores = scaledColumns(firstColumns(directions, count), (k) => {
     const value = values[k] as number;
@@ -36,8 +42,32 @@ export function pcaTemplate(linalg: Linalg, { samples, laid, components, scale }
     if (scale === "pcav2") return value * Math.exp(meanOf(parts.map(Math.log)));
     return value / Math.sqrt(samples.length);
   });
+  return laidOver(linalg, scores, laid);
+}
+
+/** Scores, T × k, turned by one rotation so that they lie over the voxels as the subjects do: T × V. */
+function laidOver(linalg: Linalg, scores: Matrix, laid: readonly Matrix[]): Matrix {
   const topography = linalg.multiply(scores, sum(laid), { left: true });
   return linalg.multiply(scores, polarFactor(linalg, topography).factor);
+}
+
+/**
+ * The same where all components are kept: with scores S·Q for any rotation Q, S·Q·polar(QᵀSᵀL) is S·polar(SᵀL), so that
+ * a Cholesky root of all subjects' Gram matrix serves as well as its principal axes, at a tenth of their time. Null where
+ * components are to be cut.
+ */
+function uncut(
+  linalg: Linalg,
+  grams: readonly Matrix[],
+  { laid, components }: PcaTemplateInput,
+): Matrix | null {
+  const { rows, columns } = laid[0] as Matrix;
+  const most = Math.min(components, columns);
+  // Centred samples have one direction less than rows.
+  if (most < rows - 1) return null;
+  const { root } = linalg.root(sum(grams), rows);
+  if (root.columns > most) return null;
+  return laidOver(linalg, scaled(root, grams.length ** -0.5), laid);
 }
 
 /** Left singular vectors of all voxels side by side, T × k, their values, and the norm of each subject's part of V. */
@@ -48,8 +78,7 @@ interface Components {
 }
 
 /** By the subjects' T × T Gram matrices: the part of V is the samples along U, over the value. */
-function bySamples(linalg: Linalg, own: readonly Matrix[]): Components {
-  const grams = own.map((one) => linalg.gram(one));
+function bySamples(linalg: Linalg, grams: readonly Matrix[]): Components {
   const { values: squares, vectors } = linalg.eigenSymmetric(sum(grams));
   const rank = squares.filter((square) => square > CUT * (squares[0] as number)).length;
   const directions = firstColumns(vectors, rank);

@@ -25,7 +25,10 @@ export function cropped({ samples, voxels, places }: AlignSubject, columns: Int3
 
 /** Of V × 3 places those of some voxels. */
 export function placesAt(places: Float64Array, voxels: Int32Array): Float64Array {
-  return Float64Array.from({ length: 3 * voxels.length }, (_, at) => {
-    return places[3 * (voxels[Math.floor(at / 3)] as number) + (at % 3)] as number;
-  });
+  const out = new Float64Array(3 * voxels.length);
+  for (let at = 0; at < voxels.length; at++) {
+    const from = 3 * (voxels[at] as number);
+    for (let axis = 0; axis < 3; axis++) out[3 * at + axis] = places[from + axis] as number;
+  }
+  return out;
 }

@@ -96,9 +96,10 @@ function nearness(distance: number, radiusMm: number): number {
 }
 
 function distanceBetween(places: Float64Array, a: number, b: number): number {
-  return Math.hypot(
-    (places[3 * a] as number) - (places[3 * b] as number),
-    (places[3 * a + 1] as number) - (places[3 * b + 1] as number),
-    (places[3 * a + 2] as number) - (places[3 * b + 2] as number),
-  );
+  let squares = 0;
+  for (let axis = 0; axis < 3; axis++) {
+    const along = (places[3 * a + axis] as number) - (places[3 * b + axis] as number);
+    squares += along * along;
+  }
+  return Math.sqrt(squares);
 }

@@ -19,51 +19,85 @@ export function sparseDiagonal(values: Float64Array): SparseMatrix {
   return { rows: size, columns: size, starts, indices: starts.slice(0, size), values };
 }
 
-/**
- * A matrix made column by column: `fill` adds values to rows of one, in any order and any number of them to one row;
- * they are summed as they come. `most` is how many rows all columns have at most.
- */
-export function sparseOf(
-  { rows, columns, most }: { readonly rows: number; readonly columns: number; readonly most: number },
-  fill: (column: number, add: (row: number, value: number) => void) => void,
-): SparseMatrix {
+/** Some rows and the same columns, `places`, of a larger square matrix: column j as in a SparseMatrix, rows among places. */
+export interface SparsePart {
+  readonly places: Int32Array;
+  readonly starts: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** What is not 0 of a square matrix, by columns. */
+export function sparsePart({ rows, columns, data }: Matrix, places: Int32Array): SparsePart {
   const starts = new Int32Array(columns + 1);
-  const [indices, values] = [new Int32Array(most), new Float64Array(most)];
-  const sums = new Float64Array(rows);
-  /** The last column that a row was met in, from 1. */
-  const met = new Int32Array(rows);
-  let [filled, mark] = [0, 0];
-  const add = (row: number, value: number) => {
-    if (met[row] === mark) sums[row] = (sums[row] as number) + value;
-    else {
-      met[row] = mark;
-      sums[row] = value;
-      indices[filled] = row;
-      filled += 1;
-    }
-  };
+  for (let at = 0, column = 0; at < data.length; at++) {
+    if (data[at] !== 0) starts[column + 1] = (starts[column + 1] as number) + 1;
+    column = column + 1 === columns ? 0 : column + 1;
+  }
   for (let column = 0; column < columns; column++) {
+    starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number);
+  }
+  const filled = starts.slice(0, columns);
+  const count = starts[columns] as number;
+  const [indices, values] = [new Int32Array(count), new Float64Array(count)];
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      const value = data[at] as number;
+      if (value === 0) continue;
+      const to = filled[column] as number;
+      indices[to] = row;
+      values[to] = value;
+      filled[column] = to + 1;
+    }
+  }
+  return { places, starts, indices, values };
+}
+
+/** The size × size sum of its parts, taken in the order given. */
+export function sumSparseParts(size: number, parts: readonly SparsePart[]): SparseMatrix {
+  const having = partsByColumn(size, parts);
+  const most = parts.reduce((all, { values }) => all + values.length, 0);
+  const starts = new Int32Array(size + 1);
+  const [indices, values] = [new Int32Array(most), new Float64Array(most)];
+  const sums = new Float64Array(size);
+  /** The last column that a row was met in, from 1. */
+  const met = new Int32Array(size);
+  let filled = 0;
+  for (let column = 0; column < size; column++) {
     const from = filled;
-    mark = column + 1;
-    fill(column, add);
+    for (const { part, at } of having[column] ?? []) {
+      const end = part.starts[at + 1] as number;
+      for (let k = part.starts[at] as number; k < end; k++) {
+        const row = part.places[part.indices[k] as number] as number;
+        if (met[row] === column + 1) sums[row] = (sums[row] as number) + (part.values[k] as number);
+        else {
+          met[row] = column + 1;
+          sums[row] = part.values[k] as number;
+          indices[filled] = row;
+          filled += 1;
+        }
+      }
+    }
     indices.subarray(from, filled).sort();
     for (let at = from; at < filled; at++) values[at] = sums[indices[at] as number] as number;
     starts[column + 1] = filled;
   }
-  return { rows, columns, starts, indices: indices.slice(0, filled), values: values.slice(0, filled) };
+  const cut = { indices: indices.slice(0, filled), values: values.slice(0, filled) };
+  return { rows: size, columns: size, starts, ...cut };
 }
 
-/** The sum of sparse matrices of one size, taken in the order given. */
-export function sumSparse(parts: readonly SparseMatrix[]): SparseMatrix {
-  const { rows, columns } = parts[0] as SparseMatrix;
-  const most = parts.reduce((all, { values }) => all + values.length, 0);
-  return sparseOf({ rows, columns, most }, (column, add) => {
-    for (const { starts, indices, values } of parts) {
-      const end = starts[column + 1] as number;
-      for (let at = starts[column] as number; at < end; at++)
-        add(indices[at] as number, values[at] as number);
-    }
-  });
+/** Of each column of the whole the parts that have it, in their order, and where. */
+function partsByColumn(size: number, parts: readonly SparsePart[]) {
+  const having: { readonly part: SparsePart; readonly at: number }[][] = Array.from(
+    { length: size },
+    () => [],
+  );
+  for (const part of parts) {
+    part.places.forEach((column, at) => {
+      having[column]?.push({ part, at });
+    });
+  }
+  return having;
 }
 
 /** A · S for a dense A. */
