@@ -12,7 +12,7 @@ import {
   sharedColumns,
   sharedVoxels,
 } from "./shared-voxels.ts";
-import { type Span, spanOf, turnedOut, weighed, weightsOf } from "./span.ts";
+import { directions, type Span, spanOf, turnedOut, weighed, weightsOf } from "./span.ts";
 import type { LinearMap } from "./transform.ts";
 
 /** What to do with the directions the data leave undetermined (rank < V): algorithms.md §0.2a. */
@@ -20,6 +20,9 @@ export type Completion = "closest-to-identity" | "thin";
 
 /** A principal angle with a cosine below this is taken for a right one: half the digits of a double. */
 const COSINE_LIMIT = 1e-8;
+
+/** Up to so many voxels for each direction of a fit a map is held as one matrix. */
+const NEARLY_FULL = 1.5;
 
 /**
  * The fit as a map of voxels to voxels. Where it is not determined it is dropped (thin), or chosen as the
@@ -33,11 +36,13 @@ export function completeMap(
   sourceVoxels: Int32Array,
   targetVoxels: Int32Array,
 ): LinearMap {
-  if (fit.kind === "dense") {
-    const full = sourceVoxels.length === targetVoxels.length && fit.rank === sourceVoxels.length;
-    if (full || completion === "thin") return { kind: "dense", matrix: fit.matrix };
-    if (sameVoxels(sourceVoxels, targetVoxels)) {
-      return { kind: "dense", matrix: fillComplement(linalg, fit.matrix, COSINE_LIMIT) };
+  const same = sameVoxels(sourceVoxels, targetVoxels);
+  const full = same && fit.rank === sourceVoxels.length;
+  if (fit.kind === "dense" && (full || completion === "thin")) return { kind: "dense", matrix: fit.matrix };
+  if (same && completion !== "thin") {
+    const isometry = fit.kind === "dense" ? fit.matrix : nearlyFull(linalg, fit);
+    if (isometry !== null) {
+      return { kind: "dense", matrix: fillComplement(linalg, isometry, fit.rank, COSINE_LIMIT) };
     }
   }
   const { source, target } =
@@ -50,6 +55,13 @@ export function completeMap(
     return { kind: "spanned", left: [source.rows], core: [[core]], right: [target.rows], shared: NO_VOXELS };
   }
   return closestToIdentity(linalg, source, target, shared);
+}
+
+/** A fit multiplied out, V × V, where it leaves so few directions open that this costs less than to keep factors. */
+function nearlyFull(linalg: Linalg, fit: ProcrustesFit & { readonly kind: "spanned" }): Matrix | null {
+  if (fit.offsetOut.length > NEARLY_FULL * fit.rank) return null;
+  const source = directions(linalg, turnedOut(linalg, fit.source));
+  return linalg.multiply(source, directions(linalg, fit.target), { left: true });
 }
 
 /** The directions that a dense partial isometry takes over, by its singular vectors. */

@@ -24,6 +24,11 @@ export function weighed(linalg: Linalg, { weights }: Span, a: Matrix): Matrix {
   return weights === null ? a : linalg.multiply(weights, a);
 }
 
+/** The directions themselves, q × V. */
+export function directions(linalg: Linalg, { rows, weights }: Span): Matrix {
+  return weights === null ? rows : linalg.multiply(weights, rows, { left: true });
+}
+
 /** The weights themselves, n × q. */
 export function weightsOf({ rows, weights }: Span): Matrix {
   return weights ?? identity(rows.rows);
