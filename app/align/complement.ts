@@ -28,5 +28,8 @@ export function fillComplement(linalg: Linalg, isometry: Matrix, rank: number, l
 function leftOut(linalg: Linalg, isometry: Matrix, rank: number): Matrix {
   const rest = negate(linalg.gram(isometry));
   addDiagonal(rest, 1);
+  // A voxel that R takes over whole is left with rounding, and a root takes none below 0.
+  for (let at = 0; at < rest.data.length; at += rest.rows + 1)
+    rest.data[at] = Math.max(0, rest.data[at] as number);
   return firstColumns(linalg.root(rest, rest.rows).root, rest.rows - rank);
 }

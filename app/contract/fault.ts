@@ -193,8 +193,8 @@ export const faults = {
     todo: "Align by samples, or let the subject take part in the fit.",
   },
   "transforms/none": {
-    what: "The results in {path} hold no transforms.",
-    todo: "Run the Plan again with keepTransforms.",
+    what: "The run kept no transforms.",
+    todo: "Run its Plan again with transforms kept: by the last switch of the Method card, or keepTransforms in the Plan.",
   },
   "transforms/unknown": {
     what: "The transforms have no {name}.",

@@ -6,9 +6,11 @@ import { type Matrix, type Values, zeros } from "#app/linalg/matrix.ts";
  */
 export function standardise(samples: Values, by: Values): Matrix {
   const { columns } = samples;
-  const means = new Float64Array(columns);
+  // Counted from the first row, so that the mean of a constant is that constant to the last bit.
+  const first = by.data.subarray(0, columns);
+  const means = Float64Array.from(first);
   each(by, (value, column) => {
-    means[column] = (means[column] as number) + value / by.rows;
+    means[column] = (means[column] as number) + (value - (first[column] as number)) / by.rows;
   });
   const squares = new Float64Array(columns);
   each(by, (value, column) => {

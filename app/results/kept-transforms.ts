@@ -40,7 +40,7 @@ export async function readTransform(
 ): Promise<ReadTransform> {
   const files = await readResults(folder, (name) => name.startsWith("transforms/"));
   const told = files.get("transforms/transforms.json");
-  if (told === undefined) throw new Fault("transforms/none", { path: folder });
+  if (told === undefined) throw new Fault("transforms/none");
   const { grid, folds } = Told.parse(JSON.parse(told.toString("utf8")));
   const chosen = fold === null ? folds[0] : folds.find((one) => one.fold === fold);
   if (chosen === undefined) {

@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { completeMap } from "#app/align/completion.ts";
 import { fitProcrustes, readySource, readyTarget, turnSource } from "#app/align/procrustes.ts";
 import { denseMap } from "#app/align/transform.ts";
-import { firstColumns, type Matrix, matrixFrom, scaledColumns, zeros } from "#app/linalg/matrix.ts";
+import { firstColumns, identity, type Matrix, matrixFrom, scaledColumns, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 
+const kernels = native === null ? [portable] : [portable, native];
 const RIGID = { scaling: false, reflection: true };
 
 /** The Procrustes map by singular vectors of V × V, thin: slow, and plain to see. */
@@ -132,3 +134,21 @@ function cropped(map: Matrix, from: Int32Array, to: Int32Array): Matrix {
   });
   return out;
 }
+
+test("a map that is full but for a voxel without signal keeps that voxel where it is, with every kernel", () => {
+  for (const linalg of kernels) {
+    const silent = (seed: number) => {
+      const samples = noise(30, 12, seed);
+      for (let row = 0; row < 30; row++) samples.data[row * 12 + 3] = 0;
+      return samples;
+    };
+    const source = readySource(linalg, silent(1));
+    const fit = fitProcrustes(linalg, source, readyTarget(linalg, silent(2), false, false), RIGID);
+    const voxels = Int32Array.from({ length: 12 }, (_, at) => at);
+    const map = completeMap(linalg, fit, "closest-to-identity", voxels, voxels);
+    const offsets = { offsetIn: source.offset, offsetOut: fit.offsetOut };
+    const dense = denseMap(linalg, { ...offsets, scale: 1, map });
+    expect(dense.data[3 * 12 + 3]).toBeCloseTo(1, 12);
+    expect(distance(linalg.gram(dense), identity(12))).toBeLessThan(1e-12);
+  }
+});

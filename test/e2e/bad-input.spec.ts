@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { type ElectronApplication, expect, type Page, test } from "@playwright/test";
 import { boldOf, niftiBytes, type TinyFiles, tinyStudy, varying, writeStudy } from "../dataset/tiny-study.ts";
 import { answerDialog, launch, newUser } from "./launch.ts";
+import { picture } from "./picture.ts";
 
 const first = boldOf("01", "task-a_run-1");
 
@@ -74,7 +75,18 @@ test("the window tells what is wrong with bad input and what to do, beside the p
 
   await open(app, page, tinyStudy());
   await page.getByRole("button", { name: "Align", exact: true }).first().click();
-  await page.getByRole("button", { name: "Align and classify" }).click();
+  const start = page.getByRole("button", { name: "Align and classify" });
+  await page.getByText("Method", { exact: true }).first().click();
+  await page.getByLabel("Method of alignment").selectOption("hyperalignment");
+  await expect(start).toBeEnabled();
+  const iterations = page.getByLabel("Level 2 iterations");
+  await iterations.fill("");
+  await expectTold(page, "Give a whole number from 0 to 20.");
+  await expect(start).toBeDisabled();
+  await picture(page, "field-wrong");
+  await iterations.fill("2");
+  await expect(start).toBeEnabled();
+  await start.click();
   await expectTold(page, /can't be written to\. Choose a folder you may write in\./);
   await app.close();
 });

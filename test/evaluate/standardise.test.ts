@@ -16,3 +16,8 @@ test("a voxel that is constant in the rows given is only centred", () => {
   const by = matrixFrom(2, 1, [5, 5]);
   expect([...standardise(matrixFrom(2, 1, [4, 7]), by).data]).toStrictEqual([-1, 2]);
 });
+
+test("a constant that a sum of its parts would miss by its last digits is only centred", () => {
+  const by = matrixFrom(3, 1, [0.1, 0.1, 0.1]);
+  expect([...standardise(matrixFrom(2, 1, [0.1, 1.1]), by).data]).toStrictEqual([0, 1]);
+});

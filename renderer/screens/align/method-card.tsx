@@ -91,7 +91,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
         <ParameterField
           key={parameter.name}
           parameter={parameter}
-          value={parameters[parameter.name] ?? parameter.default}
+          value={parameter.name in parameters ? parameters[parameter.name] : parameter.default}
           tried={choose[parameter.name] ?? null}
           onChange={(value) => set(parameter.name, value)}
           onTry={(values) => setTried(parameter.name, values)}

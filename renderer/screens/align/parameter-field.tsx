@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { Parameter } from "#app/contract/method.ts";
+import { parameterProblem } from "#app/contract/parameter-problem.ts";
 
 interface Props {
   readonly parameter: Parameter;
@@ -13,6 +14,7 @@ interface Props {
 /** One parameter of a method, and its help. */
 export function ParameterField({ parameter, value, tried, onChange, onTry }: Props) {
   const id = useId();
+  const problem = problemOf(parameter, tried ?? [value]);
   return (
     <div className="parameter">
       <label htmlFor={id}>{parameter.label}</label>
@@ -39,12 +41,22 @@ export function ParameterField({ parameter, value, tried, onChange, onTry }: Pro
           max={parameter.most ?? undefined}
           step={parameter.whole ? 1 : "any"}
           placeholder={parameter.optional ? "none" : ""}
-          value={typeof value === "number" ? value : ""}
-          onChange={(event) => onChange(event.target.value === "" ? null : event.target.valueAsNumber)}
+          aria-invalid={problem !== null}
+          value={typeof value === "number" && !Number.isNaN(value) ? value : ""}
+          onChange={({ target }) =>
+            onChange(target.value === "" && !target.validity.badInput ? null : target.valueAsNumber)
+          }
         />
       )}
-      {parameter.kind === "number" && tried !== null && <TriedValues id={id} values={tried} onTry={onTry} />}
+      {parameter.kind === "number" && tried !== null && (
+        <TriedValues id={id} values={tried} wrong={problem !== null} onTry={onTry} />
+      )}
       <small className="quiet">
+        {problem !== null && (
+          <span className="wrong" role="alert">
+            ▲ {problem}
+          </span>
+        )}
         {parameter.help}
         {parameter.kind === "number" && parameter.tries.length > 0 && (
           <label className="tries">
@@ -64,24 +76,31 @@ export function ParameterField({ parameter, value, tried, onChange, onTry }: Pro
 interface TriedValuesProps {
   readonly id: string;
   readonly values: readonly unknown[];
+  readonly wrong: boolean;
   readonly onTry: (values: readonly number[]) => void;
 }
 
-/** Numbers separated by commas; what is half typed stays as it is until it can be read. */
-function TriedValues({ id, values, onTry }: TriedValuesProps) {
+/** Numbers separated by commas. One that can't be read is not a number, and is not run with. */
+function TriedValues({ id, values, wrong, onTry }: TriedValuesProps) {
   const [text, setText] = useState(values.join(", "));
   const change = (typed: string) => {
     setText(typed);
-    const numbers = typed.split(",").map((part) => Number.parseFloat(part));
-    if (numbers.every(Number.isFinite)) onTry(numbers);
+    onTry(typed.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part))));
   };
   return (
     <input
       id={id}
       type="text"
       inputMode="decimal"
+      aria-invalid={wrong}
       value={text}
       onChange={(event) => change(event.target.value)}
     />
   );
+}
+
+/** What is wrong with the first value that can't be used. */
+function problemOf(parameter: Parameter, values: readonly unknown[]): string | null {
+  if (parameter.kind !== "number") return null;
+  return values.map((value) => parameterProblem(parameter, value)).find((one) => one !== null) ?? null;
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import type { FitRequest } from "#app/contract/condition-fit.ts";
 import { fitSentence } from "#app/contract/result-sentence.ts";
+import { progressText } from "#renderer/frame/progress-text.ts";
 import { FitMap } from "#renderer/screens/classify/fit-map.tsx";
 import { FitScores } from "#renderer/screens/classify/fit-scores.tsx";
 import { useConditionFit } from "#renderer/state/condition-fit.ts";
@@ -22,9 +23,6 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
   // What was compared in another run's space says nothing of this one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run is the reason.
   useEffect(() => forget, [shown.summary.run, forget]);
-  const share = fitting?.progress?.total
-    ? `${Math.floor((100 * fitting.progress.done) / fitting.progress.total)} %`
-    : "";
   return (
     <>
       <div className="row predict-ask">
@@ -72,7 +70,7 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
         ) : (
           <>
             <span className="quiet" role="status">
-              Comparing {share}
+              {progressText(fitting.progress)}
             </span>
             <button type="button" onClick={() => void stop()}>
               Stop
@@ -83,9 +81,8 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
       {wrong !== "" && <p className="wrong">▲ {wrong}</p>}
       {fit === null ? (
         <p className="quiet">
-          {fitting === null
-            ? "Compares each sample of one subject with the other subjects' mean pattern of every condition, in the common space. The subject's own labels are not used; where there are any they are shown beside."
-            : "Reading, aligning and comparing."}
+          {fitting === null &&
+            "Compares each sample of one subject with the other subjects' mean pattern of every condition, in the common space. The subject's own labels are not used; where there are any they are shown beside."}
         </p>
       ) : (
         <>

@@ -97,7 +97,8 @@ export function BrainPanel(props: Props) {
 }
 
 function valueWords(values: Float32Array | null, voxel: number, unit: MapUnit): string {
-  if (voxel < 0 || values === null) return "outside the region";
+  if (values === null) return "";
+  if (voxel < 0) return "outside the region";
   const value = values[voxel] ?? Number.NaN;
   return Number.isNaN(value) ? "not in the common space" : `${threeDigits(value)} ${unit}`;
 }

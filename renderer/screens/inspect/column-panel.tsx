@@ -51,14 +51,12 @@ export function ColumnPanel(props: Props) {
   const withStrip = (use: (svg: SVGSVGElement) => void) => () => {
     if (strip.current !== null) use(strip.current);
   };
-  const valueHere = values?.[chosen] ?? Number.NaN;
+  const valueHere = values === null ? null : (values[chosen] ?? Number.NaN);
   return (
     <figure className="brain columns" aria-label={title}>
       <figcaption>
         <h2>{title}</h2>
-        <span className="value-here">
-          {Number.isNaN(valueHere) ? "not in the common space" : `${threeDigits(valueHere)} ${unit}`}
-        </span>
+        <span className="value-here">{valueWords(valueHere, unit)}</span>
         <span className="quiet">
           {count(shown)} {columnNoun(grid).many} shown
         </span>
@@ -120,6 +118,11 @@ export function ColumnPanel(props: Props) {
       </ol>
     </figure>
   );
+}
+
+function valueWords(value: number | null, unit: MapUnit): string {
+  if (value === null) return "";
+  return Number.isNaN(value) ? "not in the common space" : `${threeDigits(value)} ${unit}`;
 }
 
 interface StripProps extends Props {
