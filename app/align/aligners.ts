@@ -1,6 +1,7 @@
 import type { Aligner } from "./aligner.ts";
 import { deterministicSrm } from "./deterministic-srm.ts";
 import { diagonal } from "./diagonal.ts";
+import { fusedGromovWasserstein } from "./fused-gromov-wasserstein.ts";
 import { generalisedProcrustes } from "./generalised-procrustes.ts";
 import { hyperalignment } from "./hyperalignment.ts";
 import { individualTuning } from "./individual-tuning.ts";
@@ -29,6 +30,7 @@ const all: readonly Aligner[] = [
   warp,
   individualTuning,
   optimalTransport,
+  fusedGromovWasserstein,
   matching,
   diagonal,
 ];

@@ -35,10 +35,6 @@ export const optimalTransport: Aligner<typeof OptimalTransportParameters> = {
   }),
 };
 
-/**
- * The plan, its columns divided by their sums: times V where marginals must be met. Where they need not, a template's
- * voxel that receives little is a mean still.
- */
 function fitPlan(
   linalg: Linalg,
   { samples }: Placed,
@@ -46,12 +42,19 @@ function fitPlan(
   { epsilon, marginalRelaxation: relaxation }: OptimalTransportParameters,
 ): Transform {
   const cost = voxelDifferences(linalg, samples, template);
-  const { plan } = sinkhorn(linalg, { cost, epsilon, relaxation }, LIMITS);
+  return averagesBy(linalg, sinkhorn(linalg, { cost, epsilon, relaxation }, LIMITS).plan);
+}
+
+/**
+ * The transform to means by a plan (V × V_template): its columns divided by their sums, which are all alike where
+ * marginals must be met. Where they need not, a template's voxel that receives little is a mean still.
+ */
+export function averagesBy(linalg: Linalg, plan: Matrix): Transform {
   const ones: Matrix = { rows: 1, columns: plan.rows, data: new Float64Array(plan.rows).fill(1) };
   const sums = linalg.multiply(ones, plan).data;
   return {
-    offsetIn: new Float64Array(samples.columns),
-    offsetOut: new Float64Array(template.columns),
+    offsetIn: new Float64Array(plan.rows),
+    offsetOut: new Float64Array(plan.columns),
     scale: 1,
     map: { kind: "dense", matrix: scaledColumns(plan, (column) => 1 / (sums[column] as number)) },
   };

@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { lessOffsets, type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
-import { denseOf, type SparseMatrix, timesSparse } from "#app/linalg/sparse-matrix.ts";
+import { denseOf, type SparseMatrix, timesSparse, transposeSparse } from "#app/linalg/sparse-matrix.ts";
 import type { SharedVoxels } from "./shared-voxels.ts";
 
 /**
@@ -34,25 +34,45 @@ export function toComponents(offsetIn: Float64Array, matrix: Matrix): Transform 
 
 /** The samples (rows × V_source) in the common space (rows × V_target). */
 export function applyTransform(linalg: Linalg, transform: Transform, samples: Matrix): Matrix {
-  const centred = lessOffsets(samples, transform.offsetIn);
-  const { map, scale, offsetOut } = transform;
-  const out = timesMap(linalg, centred, map);
+  const { map, scale, offsetIn, offsetOut } = transform;
+  const out = timesMap(linalg, lessOffsets(samples, offsetIn), map);
   const width = out.columns;
-  if (map.kind === "spanned") {
-    const { source, target } = map.shared;
-    for (let row = 0; row < out.rows; row++) {
-      for (let k = 0; k < source.length; k++) {
-        const at = row * width + (target[k] as number);
-        const from = row * centred.columns + (source[k] as number);
-        out.data[at] = (out.data[at] as number) + (centred.data[from] as number);
-      }
-    }
-  }
   for (let at = 0, column = 0; at < out.data.length; at++) {
     out.data[at] = (out.data[at] as number) * scale + (offsetOut[column] as number);
     column = column + 1 === width ? 0 : column + 1;
   }
   return out;
+}
+
+/** Rows (rows × V_source) times the linear part. */
+export function timesMap(linalg: Linalg, rows: Matrix, map: LinearMap): Matrix {
+  if (map.kind === "dense") return linalg.multiply(rows, map.matrix);
+  if (map.kind === "sparse") return timesSparse(rows, map.matrix);
+  const projected = map.left.map((left) => linalg.multiply(rows, left, { right: true }));
+  const out = timesSpanned(linalg, projected, map);
+  const { source, target } = map.shared;
+  for (let row = 0; row < out.rows; row++) {
+    for (let k = 0; k < source.length; k++) {
+      const at = row * out.columns + (target[k] as number);
+      const from = row * rows.columns + (source[k] as number);
+      out.data[at] = (out.data[at] as number) + (rows.data[from] as number);
+    }
+  }
+  return out;
+}
+
+/** The map the other way, V_target × V_source: its transpose, which is its inverse where it is orthogonal. */
+export function transposedMap(map: LinearMap): LinearMap {
+  if (map.kind === "dense") return { kind: "dense", matrix: transpose(map.matrix) };
+  if (map.kind === "sparse") return { kind: "sparse", matrix: transposeSparse(map.matrix) };
+  const { left, core, right, shared } = map;
+  return {
+    kind: "spanned",
+    left: right,
+    core: right.map((_, j) => core.map((line) => transpose(line[j] as Matrix))),
+    right: left,
+    shared: { source: shared.target, target: shared.source },
+  };
 }
 
 /** The linear part times the scale as one matrix, V_source × V_target. */
@@ -69,14 +89,6 @@ export function denseMap(linalg: Linalg, { map, scale, offsetIn, offsetOut }: Tr
   }
   for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) * scale;
   return out;
-}
-
-/** The samples times the map, but for what it carries over unchanged. */
-function timesMap(linalg: Linalg, centred: Matrix, map: LinearMap): Matrix {
-  if (map.kind === "dense") return linalg.multiply(centred, map.matrix);
-  if (map.kind === "sparse") return timesSparse(centred, map.matrix);
-  const projected = map.left.map((rows) => linalg.multiply(centred, rows, { right: true }));
-  return timesSpanned(linalg, projected, map);
 }
 
 /** Σᵢⱼ projectedᵢ · coreᵢⱼ · rightⱼ. */

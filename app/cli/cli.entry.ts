@@ -6,6 +6,7 @@ import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
 import { addAnnexCommands } from "./annex-commands.ts";
+import { addBackProjectCommand } from "./back-project-command.ts";
 import { interruption } from "./interruption.ts";
 import { addMethodCommands } from "./method-commands.ts";
 import { readPlan } from "./plan-file.ts";
@@ -125,6 +126,7 @@ addAnnexCommands(program, withEngine);
 addMethodCommands(program, withEngine, workersOption);
 addPredictCommand(program, withEngine, workersOption);
 addWeightsCommand(program, withEngine);
+addBackProjectCommand(program, withEngine);
 
 async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Options): Promise<void> {
   const started = performance.now();

@@ -196,6 +196,10 @@ export const faults = {
     what: "The run kept no transforms.",
     todo: "Run its Plan again with transforms kept: by the last switch of the Method card, or keepTransforms in the Plan.",
   },
+  "transforms/other-width": {
+    what: "The array in {path} is {shape}, and the common space has {columns} columns.",
+    todo: "Give rows of {columns} numbers, one for each column of the common space.",
+  },
   "transforms/unknown": {
     what: "The transforms have no {name}.",
     todo: "Use one of: {known}.",

@@ -117,6 +117,26 @@ export function timesSparse(a: Matrix, { columns, starts, indices, values }: Spa
   return out;
 }
 
+/** Sᵀ. */
+export function transposeSparse({ rows, columns, starts, indices, values }: SparseMatrix): SparseMatrix {
+  const turned = new Int32Array(rows + 1);
+  for (const row of indices) turned[row + 1] = (turned[row + 1] as number) + 1;
+  for (let row = 0; row < rows; row++)
+    turned[row + 1] = (turned[row + 1] as number) + (turned[row] as number);
+  const filled = turned.slice(0, rows);
+  const out = { indices: new Int32Array(indices.length), values: new Float64Array(values.length) };
+  for (let column = 0; column < columns; column++) {
+    for (let at = starts[column] as number; at < (starts[column + 1] as number); at++) {
+      const row = indices[at] as number;
+      const to = filled[row] as number;
+      out.indices[to] = column;
+      out.values[to] = values[at] as number;
+      filled[row] = to + 1;
+    }
+  }
+  return { rows: columns, columns: rows, starts: turned, ...out };
+}
+
 /** All of it. */
 export function denseOf({ rows, columns, starts, indices, values }: SparseMatrix): Matrix {
   const out = zeros(rows, columns);

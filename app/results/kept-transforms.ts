@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fault } from "#app/contract/fault.ts";
 import { GridShape } from "#app/contract/maps.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
 import { type NpzArray, readNpz } from "./npz.ts";
 import { readResults } from "./results-folder.ts";
 import type { KeptTransform } from "./transform-files.ts";
@@ -25,6 +26,8 @@ export interface ReadTransform {
   readonly fold: string;
   readonly grid: z.infer<typeof GridShape>;
   readonly width: number;
+  /** The samples aligned on in the common space, T × width. */
+  readonly commonSpace: Matrix;
   /** Grid voxels of the columns; null where they are components. */
   readonly columns: Int32Array | null;
   readonly transform: KeptTransform;
@@ -59,18 +62,21 @@ export async function readTransform(
     fold: chosen.fold,
     grid,
     width: chosen.width,
+    commonSpace: tableOf(space.samples),
     columns: chosen.columns === "voxels" ? (space.voxels?.values as Int32Array) : null,
     transform: transformOf(subject, readNpz(files.get(own.file) as Buffer)),
   };
 }
 
+function tableOf(array: NpzArray | undefined): Matrix {
+  const [rows = 0, columns = 0] = array?.shape ?? [];
+  return { rows, columns, data: array?.values as Float64Array };
+}
+
 function transformOf(subject: string, arrays: Readonly<Record<string, NpzArray>>): KeptTransform {
   const numbers = (name: string) => arrays[name]?.values as Float64Array;
   const integers = (name: string) => arrays[name]?.values as Int32Array;
-  const table = (name: string) => {
-    const [rows = 0, columns = 0] = arrays[name]?.shape ?? [];
-    return { rows, columns, data: numbers(name) };
-  };
+  const table = (name: string) => tableOf(arrays[name]);
   const common = {
     subject,
     voxels: integers("voxels"),

@@ -11,7 +11,7 @@ export interface ImageShape {
   readonly grid: Grid;
   readonly volumes: number;
   readonly type: keyof typeof TYPES;
-  /** Seconds; null for an image without time. */
+  /** Seconds; null for an image without time, or whose volumes are not said to follow in time. */
   readonly repetitionTimeSeconds: number | null;
 }
 
@@ -57,7 +57,7 @@ function header({ grid, volumes, type, repetitionTimeSeconds }: ImageShape): Buf
   const [code, bytes] = TYPES[type];
   out.writeInt32LE(348, 0);
   const timed = repetitionTimeSeconds !== null;
-  [timed ? 4 : 3, ...grid.dimensions, volumes, 1, 1, 1].forEach((extent, at) => {
+  [timed || volumes > 1 ? 4 : 3, ...grid.dimensions, volumes, 1, 1, 1].forEach((extent, at) => {
     out.writeInt16LE(extent, 40 + 2 * at);
   });
   out.writeInt16LE(code, 70);

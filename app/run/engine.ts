@@ -30,6 +30,7 @@ import { loadLinalg } from "#app/linalg/load.ts";
 import { examineDataset } from "#app/prepare/examination.ts";
 import { maskImage } from "#app/results/mask-image.ts";
 import { type Run, readReport, readRun } from "#app/results/run-folder.ts";
+import { type BackProjection, type BackProjectionAsked, backProjection } from "./back-projection.ts";
 import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
 import { type ColumnAsked, type FeedingVoxels, feedingVoxels } from "./feeding-voxels.ts";
@@ -87,6 +88,8 @@ export interface Engine {
   ): Promise<ConditionFit>;
   /** How much each of a subject's voxels feeds a column of the common space of a run that kept its transforms. */
   columnWeights(asked: ColumnAsked): Promise<FeedingVoxels>;
+  /** Samples of that common space in a subject's own voxels. */
+  backProject(asked: BackProjectionAsked): Promise<BackProjection>;
   read(folder: string): Promise<Run>;
   /** The shapes of a run's hemispheres; null of one that is not known, or whose file is gone or another by now. */
   surfaces(folder: string): Promise<Surfaces>;
@@ -176,6 +179,7 @@ export function startEngine({
     run: (plan, folder, watch) => runPlan(plan, folder, linalg, started(), watch),
     fitConditions: ({ plan, request }, watch) => fitConditionsOf(plan, request, started(), watch),
     columnWeights: (asked) => feedingVoxels(asked, transforms),
+    backProject: (asked) => backProjection(asked, transforms, linalg),
     read: readRun,
     surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,

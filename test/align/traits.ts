@@ -72,6 +72,7 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
       unequalVoxels: false,
     },
   ],
+  "fused-gromov-wasserstein": [{ parameters: { templateIterations: 1 }, recovers: "nothing" }],
   "one-to-one-matching": [{ recovers: "nothing", unequalVoxels: false }],
   diagonal: [{ recovers: "nothing", unequalVoxels: false }],
   "tutorial-procrustes": [{ correlation: 0.6, unequalVoxels: false }],

@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { concord } from "#test/cli/concord.ts";
 import {
   boldOf,
   niftiBytes,
@@ -17,20 +15,11 @@ import {
 } from "#test/dataset/tiny-study.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 let folder: string;
 
 beforeAll(async () => {
   folder = temporaryFolder("bad");
 });
-
-function concord(...args: string[]): Promise<{ code?: number; stdout: string; stderr: string }> {
-  const env = { ...process.env, CONCORD_ROOT: root };
-  const cli = join(root, "out", "node", "cli.cjs");
-  return promisify(execFile)(process.execPath, [cli, ...args], { env }).catch(
-    (error: unknown) => error as never,
-  );
-}
 
 /** Runs a Plan on a study; the study's path stands for {study} in what is told. */
 async function run(
