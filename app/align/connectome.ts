@@ -5,15 +5,15 @@ import { norm } from "#app/linalg/vector.ts";
 interface ConnectomeInput {
   /** T × V, z-scored. */
   readonly samples: Matrix;
-  /** The parcel of each column, from 1; 0 where it is in none. */
-  readonly labels: Int32Array;
+  /** The columns of each target, whose mean course it is. */
+  readonly targets: readonly Int32Array[];
   /** Whether the samples themselves stand below. */
   readonly hybrid: boolean;
 }
 
 /** What a subject is aligned on instead of its samples: see `connectome` and `besideSamples`. */
-export function connectomeRows(linalg: Linalg, { samples, labels, hybrid }: ConnectomeInput): Matrix {
-  const rows = connectome(linalg, samples, parcelMeans(samples, labels));
+export function connectomeRows(linalg: Linalg, { samples, targets, hybrid }: ConnectomeInput): Matrix {
+  const rows = connectome(linalg, samples, targetMeans(samples, targets));
   return hybrid ? besideSamples(linalg, rows, samples) : rows;
 }
 
@@ -42,24 +42,15 @@ export function besideSamples(linalg: Linalg, rows: Matrix, samples: Matrix): Ma
   return out;
 }
 
-/** The mean course of each parcel that has voxels, T × S. */
-function parcelMeans({ rows, columns, data }: Matrix, labels: Int32Array): Matrix {
-  const parcels = [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b);
-  const place = new Map(parcels.map((label, at) => [label, at]));
-  const counts = new Int32Array(parcels.length);
-  for (const label of labels) {
-    const at = place.get(label);
-    if (at !== undefined) counts[at] = (counts[at] as number) + 1;
-  }
-  const out = zeros(rows, parcels.length);
-  for (let column = 0; column < columns; column++) {
-    const at = place.get(labels[column] as number);
-    if (at === undefined) continue;
+/** The mean course of each target, T × S. */
+export function targetMeans({ rows, columns, data }: Matrix, targets: readonly Int32Array[]): Matrix {
+  const out = zeros(rows, targets.length);
+  targets.forEach((members, target) => {
     for (let row = 0; row < rows; row++) {
-      const to = row * parcels.length + at;
-      out.data[to] =
-        (out.data[to] as number) + (data[row * columns + column] as number) / (counts[at] as number);
+      let sum = 0;
+      for (const column of members) sum += data[row * columns + column] as number;
+      out.data[row * targets.length + target] = sum / members.length;
     }
-  }
+  });
   return out;
 }

@@ -10,12 +10,12 @@ export const FusedGromovWassersteinParameters = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.5)
+    .default(0.1)
     .meta({
       title: "Weight of the geometry",
       description:
         "How much it counts that voxels near each other are sent to voxels near each other, against that their time courses are alike. 0: optimal transport, which does not know where voxels lie; 1: places alone.",
-      tries: [0.1, 0.5, 0.9],
+      tries: [0.02, 0.1, 0.5],
     }),
   epsilon,
   templateIterations,

@@ -188,9 +188,9 @@ export const faults = {
     what: "This method compares every voxel with every other, and {voxels} are too many: it takes {most}.",
     todo: "Choose a smaller region, align in parcels, or choose another method.",
   },
-  "align/new-by-connectivity": {
-    what: "A new subject can't be added to a space that was aligned by connectivity.",
-    todo: "Align by samples, or let the subject take part in the fit.",
+  "align/few-targets": {
+    what: "Connectivity has {count} targets that every subject has voxels of, and it takes at least 2.",
+    todo: "Choose a smaller distance between seeds, fewer parcels, or a larger region.",
   },
   "transforms/none": {
     what: "The run kept no transforms.",

@@ -122,6 +122,15 @@ export const AlignOn = z.discriminatedUnion("kind", [
       hybrid: z.boolean().default(false),
     })
     .describe("The correlations of each voxel with parcels, made in each fold of the rows aligned on."),
+  z
+    .strictObject({
+      kind: z.literal("seeds"),
+      radiusMm: z.number().min(0.1).max(100),
+      /** How far apart seeds are at most; null: every voxel is one. */
+      spacingMm: z.number().min(0.1).max(100).nullable().default(null),
+      hybrid: z.boolean().default(false),
+    })
+    .describe("The correlations of each voxel with the mean time courses of spheres around seeds."),
 ]);
 export type AlignOn = z.infer<typeof AlignOn>;
 

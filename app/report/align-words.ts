@@ -1,4 +1,5 @@
 import { parameterWords } from "#app/contract/parameter-words.ts";
+import type { AlignOn } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
 import { count, grouped } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -28,13 +29,21 @@ export function alignWords(input: ReportInput, citations: Citations): readonly s
 function alignOnWords({ plan: { method } }: ReportInput, citations: Citations): string[] {
   const { on } = method;
   if (on.kind === "samples") return [];
-  const how = on.method === "ward" ? "Ward's method" : "k-means";
   const beside = on.hybrid
     ? ` Their samples stood beside these, both of the same norm (${citations.cite("busch2021")}).`
     : "";
   return [
-    `Subjects were aligned on connectivity: the correlations of each voxel's time course with the mean time courses of ${count(on.targets, "parcel")} of the region (${citations.cite("guntupalli2018")}), made in each fold by ${how} of the samples aligned on, and z-scored by voxel.${beside}`,
+    `Subjects were aligned on connectivity: the correlations of each voxel's time course with the mean time courses of ${targetWords(on, citations.cite("guntupalli2018"))}, and z-scored by voxel.${beside}`,
   ];
+}
+
+function targetWords(on: Exclude<AlignOn, { kind: "samples" }>, mark: string): string {
+  if (on.kind === "seeds") {
+    const seeds = on.spacingMm === null ? "every voxel" : `seeds at most ${on.spacingMm} mm apart`;
+    return `spheres of ${on.radiusMm} mm around ${seeds} in the region (${mark})`;
+  }
+  const how = on.method === "ward" ? "Ward's method" : "k-means";
+  return `${count(on.targets, "parcel")} of the region (${mark}), made in each fold by ${how} of the samples aligned on`;
 }
 
 /** What the method was used on at a time; nothing where that was the region. */

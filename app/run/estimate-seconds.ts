@@ -84,18 +84,20 @@ function operationsOf(
   { subjects, rows: samples, voxels, grid }: Sizes,
 ): number {
   const beside = on.kind === "samples" || on.hybrid ? samples : 0;
-  const rows = beside + (on.kind === "samples" ? 0 : on.targets);
+  const side = voxelMm(grid) ?? 3;
+  const within = (reachMm: number) => Math.min(voxels, Math.max(1, 4.2 * (reachMm / side) ** 3));
+  // Centres keep so far apart that no voxel is further from one: each has the voxels of a smaller sphere to itself.
+  const centresOf = (spacingMm: number | null) =>
+    spacingMm === null ? voxels : voxels / within(spacingMm / 2);
+  const targets = on.kind === "seeds" ? centresOf(on.spacingMm) : on.kind === "samples" ? 0 : on.targets;
+  const rows = beside + targets;
   if (pieces.kind === "whole") return operationsOfFit(subjects, rows, voxels);
   if (pieces.kind === "parcels") {
     const courses = pieces.method === "ward" ? WARD_SECONDS : KMEANS_SECONDS * pieces.count;
     const made = (samples * voxels * courses) / OPERATION_SECONDS;
     return made + pieces.count * operationsOfFit(subjects, rows, voxels / pieces.count);
   }
-  const side = voxelMm(grid) ?? 3;
-  const within = (reachMm: number) => Math.min(voxels, Math.max(1, 4.2 * (reachMm / side) ** 3));
-  // Centres keep so far apart that no voxel is further from one: each has the voxels of a smaller sphere to itself.
-  const centres = pieces.spacingMm === null ? voxels : voxels / within(pieces.spacingMm / 2);
-  return centres * operationsOfFit(subjects, rows, within(pieces.radiusMm));
+  return centresOf(pieces.spacingMm) * operationsOfFit(subjects, rows, within(pieces.radiusMm));
 }
 
 /** Three fits a subject, each an SVD of min(T, V) and three products. */

@@ -10,7 +10,9 @@ import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/c
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
-import { type Cut, inPieces, rowsToAlign, tasksOfCut, type VoxelGrid } from "./in-pieces.ts";
+import { rowsToAlign } from "./connectivity.ts";
+import type { VoxelGrid } from "./fold-parcels.ts";
+import { type Cut, inPieces, tasksOfCut } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -111,14 +113,15 @@ function* fitAndMove(
     return { samples: matrix, voxels: own, places: places === null ? null : placesAt(places, own) };
   });
   const fitted = subjects.filter((_, at) => at !== leftOut);
+  const newcomers = subjects.filter((_, at) => at === leftOut);
   const used = yield* inPieces(aligner, fitted, cut);
-  const rows = yield* rowsToAlign(fitted, cut);
+  const all = yield* rowsToAlign(fitted, newcomers, cut);
+  const rows = all.slice(0, fitted.length);
   const own = <Result>(staged: Staged<Result>) => renamed(staged, (task) => `${used.name}/${task}`);
   const alignment = yield* own(used.fit(rows, parameters));
   const transforms = [...alignment.transforms];
   if (leftOut !== null) {
-    if (cut.on.kind !== "samples") throw new Fault("align/new-by-connectivity");
-    const newcomer = subjects[leftOut] as AlignSubject;
+    const newcomer = all.at(-1) as AlignSubject;
     transforms.splice(leftOut, 0, yield* own(used.addSubject(alignment, newcomer, parameters)));
   }
   const moved = (yield transforms.map((transform, at) =>

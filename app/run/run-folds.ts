@@ -2,7 +2,7 @@ import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evalu
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import type { KeptSpace } from "#app/results/transform-files.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import type { VoxelGrid } from "./in-pieces.ts";
+import type { VoxelGrid } from "./fold-parcels.ts";
 import { keptSpace } from "./kept-space.ts";
 import type { PlanMethod } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";

@@ -17,6 +17,11 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
   const by = page.getByLabel("What subjects are aligned by");
   await pieces.selectOption("searchlights");
   await by.selectOption("hybrid");
+  const targets = page.getByLabel("Targets of connectivity");
+  await targets.selectOption("seeds");
+  await expect(page.getByText("by samples and connectivity with seeds")).toBeVisible();
+  await picture(page, "method-seeds");
+  await targets.selectOption("connectivity");
   await expect(page.getByText("in searchlights of 9 mm")).toBeVisible();
   await expect(page.getByText("by samples and connectivity with 50 parcels")).toBeVisible();
   await picture(page, "method-pieces");

@@ -6,7 +6,7 @@ import { type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
-import type { VoxelGrid } from "#app/run/in-pieces.ts";
+import type { VoxelGrid } from "#app/run/fold-parcels.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import { noise as gaussian } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";

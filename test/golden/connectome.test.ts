@@ -1,25 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { besideSamples, connectome } from "#app/align/connectome.ts";
+import { besideSamples, connectome, targetMeans } from "#app/align/connectome.ts";
 import { searchlightsAround } from "#app/align/searchlights.ts";
-import { type Matrix, matrixFrom, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
 import type { NpyArray } from "#test/golden/npz.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { sharedFolder } from "#test/shared.ts";
-
-/** The mean course of the voxels around each seed, T × seeds. */
-function seedMeans(samples: Matrix, places: Float64Array, seeds: Int32Array): Matrix {
-  const out = zeros(samples.rows, seeds.length);
-  searchlightsAround(places, seeds, 2).forEach(({ columns }, seed) => {
-    for (let row = 0; row < samples.rows; row++) {
-      let sum = 0;
-      for (const column of columns) sum += samples.data[row * samples.columns + column] as number;
-      out.data[row * seeds.length + seed] = sum / columns.length;
-    }
-  });
-  return out;
-}
 
 describe.skipIf(sharedFolder === null)("connectomes against PyMVPA", () => {
   test.each([
@@ -28,8 +15,9 @@ describe.skipIf(sharedFolder === null)("connectomes against PyMVPA", () => {
   ] as const)("%s agrees to 1e-5: theirs is in single precision", (name, seeds) => {
     const inputs = goldenArchive("inputs");
     const places = Float64Array.from((inputs.get("grid_ijk") as NpyArray).data, Number);
+    const targets = searchlightsAround(places, Int32Array.from(seeds), 2).map(({ columns }) => columns);
     const found = stored(inputs, "grid_train").map((samples) =>
-      connectome(portable, samples, seedMeans(samples, places, Int32Array.from(seeds))),
+      connectome(portable, samples, targetMeans(samples, targets)),
     );
     const wanted = stored(goldenArchive("connectivity_pymvpa"), `${name}/connectome`);
     expect(wanted.length).toBe(6);

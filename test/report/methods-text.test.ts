@@ -78,6 +78,10 @@ describe("the methods text", () => {
     expect(text).toContain(
       "with the mean time courses of 50 parcels of the region (Guntupalli et al., 2018), made in each fold by k-means",
     );
+    const seeds = { kind: "seeds", radiusMm: 9, spacingMm: 6, hybrid: false };
+    expect(textOf({ method: { ...method, on: seeds } })).toContain(
+      "with the mean time courses of spheres of 9 mm around seeds at most 6 mm apart in the region (Guntupalli et al., 2018), and z-scored by voxel.",
+    );
     expect(text).toContain("Their samples stood beside these, both of the same norm (Busch et al., 2021).");
   });
 

@@ -53,5 +53,7 @@ test("parcels and searchlights take as long as all their fits, connectivity as i
   expect(seconds(method({ pieces: sparse }))).toBeCloseTo(whole + (1000 / 33.6) * taken(100, 33.6), 6);
   const on = { kind: "connectivity", targets: 40 };
   expect(seconds(method({ on }))).toBeCloseTo(whole + taken(40, 1000), 6);
+  const seeds = { kind: "seeds", radiusMm: 6, spacingMm: 12 };
+  expect(seconds(method({ on: seeds }))).toBeCloseTo(whole + taken(1000 / 33.6, 1000), 6);
   expect(seconds(method({ on: { ...on, hybrid: true } }))).toBeCloseTo(whole + taken(140, 1000), 6);
 });

@@ -1,6 +1,6 @@
 import type { Pieces } from "#app/contract/plan.ts";
 import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
-import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
+import { SphereFields } from "#renderer/screens/align/sphere-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 /** What a choice of pieces starts with: about a hundred voxels in each. */
@@ -46,35 +46,15 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
         </>
       )}
       {pieces.kind === "searchlights" && (
-        <>
-          <label>
-            radius{" "}
-            <input
-              type="number"
-              min={0.1}
-              max={100}
-              step={0.5}
-              value={pieces.radiusMm}
-              onChange={(event) => {
-                const radiusMm = Math.min(100, Math.max(0.1, event.target.valueAsNumber || 0.1));
-                const spacingMm = pieces.spacingMm === null ? null : Math.min(pieces.spacingMm, radiusMm);
-                set({ ...pieces, radiusMm, spacingMm });
-              }}
-            />{" "}
-            mm
-          </label>
-          <OptionalNumber
-            label="Not at every voxel: centres at most"
-            unit="mm apart"
-            value={pieces.spacingMm}
-            start={pieces.radiusMm}
-            least={0.5}
-            most={pieces.radiusMm}
-            step={0.5}
-            blockedBy={null}
-            onChange={(spacingMm) => set({ ...pieces, spacingMm })}
-          />
-        </>
+        <SphereFields
+          spheres={pieces}
+          spacingLabel="Not at every voxel: centres at most"
+          mostSpacingMm={pieces.radiusMm}
+          set={({ radiusMm, spacingMm }) => {
+            const near = spacingMm === null ? null : Math.min(spacingMm, radiusMm);
+            set({ ...pieces, radiusMm, spacingMm: near });
+          }}
+        />
       )}
     </>
   );

@@ -1,0 +1,66 @@
+import { connectomeTask } from "#app/align/align-tasks.ts";
+import type { AlignSubject } from "#app/align/aligner.ts";
+import { placesOf } from "#app/align/refuse-unfit.ts";
+import { centresOf, searchlightsAround } from "#app/align/searchlights.ts";
+import { Fault } from "#app/contract/fault.ts";
+import type { AlignOn } from "#app/contract/plan.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
+import type { Staged } from "#app/linalg/task.ts";
+import { parcelsOf, type VoxelGrid } from "./fold-parcels.ts";
+
+/** A target of connectivity: of each subject the columns whose mean course it is. */
+type Target = readonly Int32Array[];
+
+type Seeds = AlignOn & { readonly kind: "seeds" };
+
+/** With one target or none no voxel is told from another. */
+const FEWEST = 2;
+
+/**
+ * All subjects with the rows to align on in the place of their samples: those that a space is fitted to, and after them
+ * newcomers, of whom no target is made. A target that some subject has no voxel of is left out.
+ * @throws Fault align/few-targets, align/no-places, region/not-volume, region/too-few
+ */
+export function* rowsToAlign(
+  fitted: readonly AlignSubject[],
+  newcomers: readonly AlignSubject[],
+  { on, seed, space }: { readonly on: AlignOn; readonly seed: number; readonly space: VoxelGrid },
+): Staged<readonly AlignSubject[]> {
+  const all = [...fitted, ...newcomers];
+  if (on.kind === "samples") return all;
+  const found =
+    on.kind === "seeds"
+      ? spheres(all, on, space)
+      : parcels(all, yield* parcelsOf(fitted, { method: on.method, count: on.targets, seed }, space));
+  const targets = found.filter((target) => target.every((columns) => columns.length > 0));
+  if (targets.length < FEWEST) throw new Fault("align/few-targets", { count: `${targets.length}` });
+  const rows = (yield all.map(({ samples }, at) => {
+    const own = targets.map((target) => target[at] as Int32Array);
+    return connectomeTask({ samples, targets: own, hybrid: on.hybrid });
+  })) as readonly Matrix[];
+  return all.map((subject, at) => ({ ...subject, samples: rows[at] as Matrix }));
+}
+
+/** Each parcel that there is, given the parcel of each of the dataset's voxels. */
+function parcels(subjects: readonly AlignSubject[], labels: Int32Array): Target[] {
+  const names = [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b);
+  return names.map((name) => subjects.map(({ voxels }) => where(voxels, (voxel) => labels[voxel] === name)));
+}
+
+/** The voxels around each seed; seeds lie among the voxels of all subjects. */
+function spheres(
+  subjects: readonly AlignSubject[],
+  { radiusMm, spacingMm }: Seeds,
+  space: VoxelGrid,
+): Target[] {
+  const places = placesOf(space);
+  const around = searchlightsAround(places, centresOf(places, spacingMm), radiusMm);
+  return around.map(({ columns }) => {
+    const inside = new Set(columns);
+    return subjects.map(({ voxels }) => where(voxels, (voxel) => inside.has(voxel)));
+  });
+}
+
+function where(voxels: Int32Array, wanted: (voxel: number) => boolean): Int32Array {
+  return Int32Array.from(voxels.keys()).filter((at) => wanted(voxels[at] as number));
+}
