@@ -53,6 +53,15 @@ export function serveRuns({ engine, grants, runs, template }: Context): void {
   serve("run.report", async ({ run }) => ({
     html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
   }));
+  serve("conditions.choose", async () => {
+    const { filePaths } = await dialog.showOpenDialog({
+      title: "Data to compare",
+      properties: ["openDirectory"],
+    });
+    if (filePaths[0] === undefined) return null;
+    const { path, name, subjects, runs: named } = await engine.call("open", [filePaths[0], null]);
+    return { path, name, subjects, runs: named };
+  });
   let fitting = new AbortController();
   serve("conditions.fit", async ({ plan, request }) => {
     fitting.abort();

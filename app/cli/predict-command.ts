@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { ConditionFit, FitRequest } from "#app/contract/condition-fit.ts";
 import { fitSentence } from "#app/contract/result-sentence.ts";
@@ -11,6 +12,7 @@ import type { WithEngine, WorkersOption } from "./with-engine.ts";
 interface Options {
   readonly subject: string;
   readonly run: string;
+  readonly data?: string;
   readonly samples: FitRequest["samples"];
   readonly newSubject?: boolean;
   readonly out: string;
@@ -28,6 +30,7 @@ export function addPredictCommand(program: Command, withEngine: WithEngine, work
     .argument("<plan>", "the Plan, a JSON file")
     .requiredOption("--subject <name>", "the subject to compare: sub-01; their labels are not used")
     .requiredOption("--run <name>", "the run to compare, which is not aligned on")
+    .option("--data <folder>", "the dataset that the run is of, where it is not the Plan's; on the same grid")
     .option(
       "--samples <kind>",
       "volumes: the samples as they are aligned on; or events: as they are classified, whose labels are not used",
@@ -42,12 +45,18 @@ export function addPredictCommand(program: Command, withEngine: WithEngine, work
       "\nExample: concord predict plan.json --subject sub-03 --run task-movie2 --samples events --out sub-03\n",
     )
     .action(async (file: string, options: Options) => {
-      const { subject, run, samples, newSubject = false, out, json } = options;
+      const { subject, run, data, samples, newSubject = false, out, json } = options;
       if (samples !== "volumes" && samples !== "events")
         program.error("error: --samples is volumes or events");
       const plan = await readPlan(file);
       await refuseFolder(out);
-      const request: FitRequest = { subject, run, samples, newSubject };
+      const request: FitRequest = {
+        subject,
+        run,
+        data: data === undefined ? null : resolve(data),
+        samples,
+        newSubject,
+      };
       const line = new ProgressLine(json);
       await withEngine(options.workers, async (engine) => {
         const fit = await engine
@@ -63,7 +72,7 @@ export function addPredictCommand(program: Command, withEngine: WithEngine, work
           "predictions.tsv": predictionTable(fit),
           "prediction.json": `${JSON.stringify({ version: 1, concord: concordVersion, plan, request, ...fit }, null, 2)}\n`,
         });
-        console.log(json ? JSON.stringify(fit) : `${subject}, ${run}: ${fitSentence(fit)}`);
+        console.log(json ? JSON.stringify(fit) : `${subject}, ${fit.run}: ${fitSentence(fit)}`);
       });
     });
 }

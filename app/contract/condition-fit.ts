@@ -4,6 +4,8 @@ import { z } from "zod";
 export const FitRequest = z.strictObject({
   subject: z.string().min(1),
   run: z.string().min(1),
+  /** A dataset (its folder or file) that the run is of; null where it is the Plan's. */
+  data: z.string().min(1).max(4096).nullable().default(null),
   /** As the Plan aligns on them (volumes, mostly), or as it classifies them, whose labels are not used. */
   samples: z.enum(["volumes", "events"]),
   /** Whether the space is built without the subject, who is added to it. */

@@ -208,6 +208,10 @@ export const faults = {
     what: "There is no subject {subject}.",
     todo: "Use one of: {known}.",
   },
+  "fit/unknown-run": {
+    what: "There is no run {run}.",
+    todo: "Use one of: {known}.",
+  },
   "fit/no-runs": {
     what: "No run is left to align on once {run} is compared.",
     todo: "Compare another run, or open a dataset with at least two runs.",

@@ -37,6 +37,7 @@ export function choiceSentence({ choices }: EvaluationResult): string {
 
 /** What a comparison with the common space found, and what it rests on. */
 export function fitSentence({
+  run,
   rows,
   accuracy,
   chance,
@@ -48,7 +49,7 @@ export function fitSentence({
   const flat = rows.filter(({ scores }) => scores === null).length;
   return [
     accuracy === null
-      ? `${rows.length} samples were compared with ${conditions.length} conditions; they have no labels to hold that against.`
+      ? `${rows.length} samples of ${run} were compared with ${conditions.length} conditions; they have no labels to hold that against.`
       : `${percent(accuracy)} of the labelled samples fit their own condition best; chance is ${percent(chance)}.`,
     `The space was fitted on ${fitRuns.join(", ")} (${claim}); the conditions are the other subjects' mean patterns in ${patternRuns.join(", ")}.`,
     flat === 0 ? "" : `${flat} samples do not vary over the space's columns and have no scores.`,

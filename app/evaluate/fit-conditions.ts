@@ -17,14 +17,14 @@ import { anovaTask, standardiseTask } from "./evaluation-tasks.ts";
 import { meanPatterns } from "./mean-patterns.ts";
 
 export interface FitConditionsInput {
-  /** Rows to align on of all subjects; only those of `fitRuns` and, for means and spreads, of the runs compared. */
+  /** Rows to align on of all subjects; only those of `fitRuns` and, for means and spreads, of `patternRuns`. */
   readonly align: EvaluationSamples;
   /** Labelled rows of all subjects but the one compared, in their order. */
   readonly labelled: EvaluationSamples;
-  /** The subject compared, by number, and their rows, with no labels. */
+  /** The subject compared, by number, their rows, with no labels, and those that give these their means and spreads. */
   readonly subject: number;
   readonly rows: Values;
-  readonly run: string;
+  readonly block: Values;
   readonly fitRuns: readonly string[];
   readonly patternRuns: readonly string[];
   readonly conditions: readonly string[];
@@ -40,16 +40,17 @@ export interface FitConditionsInput {
  * does not vary.
  */
 export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMethod): Staged<Matrix> {
-  const { align, labelled, subject, rows, run, fitRuns, patternRuns, conditions, newSubject } = input;
+  const { align, labelled, subject, rows, block, fitRuns, patternRuns, conditions, newSubject } = input;
   const kept = yield* selection(input);
   const patternRows = rowsOf(labelled.runs, patternRuns).filter((row) =>
     conditions.includes(labelled.labels[row] ?? ""),
   );
   const fitted = rowsOf(align.runs, fitRuns);
   const others = align.subjects.map((_, at) => at).filter((at) => at !== subject);
+  const patternBlock = rowsOf(align.runs, patternRuns);
   const blockOf = (at: number) =>
     single(
-      take(align.subjects[at] as Values, rowsOf(align.runs, at === subject ? [run] : patternRuns), kept),
+      at === subject ? takeColumns(block, kept) : take(align.subjects[at] as Values, patternBlock, kept),
     );
   const { moved, weights } = yield* alignMethod({
     samples: align.subjects.map((own) => take(own, fitted, kept)),
@@ -63,8 +64,8 @@ export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMeth
       blockOf(at),
     ],
   });
-  const samples = (yield moved.map(([own, block]) =>
-    standardiseTask({ samples: own as Values, by: block as Values, weights }),
+  const samples = (yield moved.map(([own, by]) =>
+    standardiseTask({ samples: own as Values, by: by as Values, weights }),
   )) as readonly Matrix[];
   const labels = patternRows.map((row) => labelled.labels[row] as string);
   const patterns = meanPatterns(

@@ -35,8 +35,9 @@ export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
   if (first === undefined) throw new Fault("dataset/empty", { path: dataset.path });
   const timed = files.find((file) => file.repetitionTimeSeconds !== null) ?? first;
   for (const file of files) {
-    if (!sameGrid(first.grid, file.grid)) {
-      const detail = `${nameOf(first)} and ${nameOf(file)}${otherColumns(first.grid, file.grid)}`;
+    const other = otherGrid(first.grid, file.grid);
+    if (other !== null) {
+      const detail = `${nameOf(first)} and ${nameOf(file)}${other}`;
       throw new Fault("dataset/different-grid", { detail });
     }
     const [known, own] = [timed.repetitionTimeSeconds, file.repetitionTimeSeconds];
@@ -57,8 +58,9 @@ function without(all: readonly string[], leftOut: readonly string[]): string[] {
   return all.filter((name) => !leftOut.includes(name));
 }
 
-/** What differs, where the columns have no place in a volume. */
-function otherColumns(a: Grid, b: Grid): string {
+/** What differs between two grids, "" where it is where their voxels lie; null where they are the same. */
+export function otherGrid(a: Grid, b: Grid): string | null {
+  if (sameGrid(a, b)) return null;
   if (a.kind === "volume" && b.kind === "volume") return "";
   if (a.kind !== b.kind) return `, ${a.kind} and ${b.kind}`;
   const [own, other] = [a.dimensions[0], b.dimensions[0]];

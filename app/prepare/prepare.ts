@@ -1,7 +1,7 @@
 import { type Cleaning, cleaningOfAny, doneBefore } from "#app/contract/cleaning.ts";
-import type { Dataset, Grid } from "#app/contract/dataset.ts";
+import type { Dataset, Grid, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { alignsOnWhatItClassifies, type Plan } from "#app/contract/plan.ts";
+import { alignsOnWhatItClassifies, type Plan, type Samples } from "#app/contract/plan.ts";
 import { type ChosenFiles, chooseFiles } from "./chosen-files.ts";
 import { cleanedRuns, type Preparing, runRules } from "./cleaned-runs.ts";
 import { makeParcels } from "./parcels/parcels.ts";
@@ -20,21 +20,35 @@ export interface Prepared {
   /** Sentences of what was cut, resampled, dropped, marked or not done again. */
   readonly trims: readonly string[];
   readonly align: SampleSet;
-  /** The same object as `align` where the Plan asks for the same samples. Of all subjects but one that is unlabelled. */
+  /** The same object as `align` where the Plan asks for the same samples. Of all subjects but one who stands apart. */
   readonly classify: SampleSet;
-  /** Of the unlabelled subject; null where they have none, or nobody is. */
-  readonly unlabelled: SampleSet | null;
+  /** Of the subject who stands apart; null where nobody does. */
+  readonly apart: ApartSamples | null;
+}
+
+/** A subject whose labels are not used, and one more run of theirs, of another dataset, where it is that which counts. */
+export interface Apart {
+  readonly subject: string;
+  readonly file: RunFile | null;
+}
+
+/** Their samples, of that run or of all. */
+export interface ApartSamples {
+  /** As the Plan aligns on them; every volume of another dataset's run that has no events. */
+  readonly align: SampleSet;
+  /** As the Plan classifies them; null where they have none. */
+  readonly classify: SampleSet | null;
 }
 
 /**
- * Reads, smooths, trims, cleans, z-scores and samples what the Plan names. The samples to classify of a subject named
- * `unlabelled` stand apart, and need not be there. Throws Faults; the signal's reason if aborted.
+ * Reads, smooths, trims, cleans, z-scores and samples what the Plan names. The samples to classify of a subject who
+ * stands apart need not be there. Throws Faults; the signal's reason if aborted.
  */
 export async function prepare(
   dataset: Dataset,
   plan: Plan,
   preparing: Preparing,
-  unlabelled: string | null = null,
+  apart: Apart | null = null,
 ): Promise<Prepared> {
   const { runner, signal } = preparing;
   const chosen = chooseFiles(dataset, plan);
@@ -44,10 +58,12 @@ export async function prepare(
     makeParcels(chosen, brain, parcels, rules, { runner, signal }),
   );
   const { cleaning } = plan;
-  const voxels = await cleanedRuns(chosen.files, region.indices, rules, preparing);
+  // Together, so that a voxel which is no good in any is left out of all.
+  const files = apart?.file == null ? chosen.files : [...chosen.files, apart.file];
+  const voxels = await cleanedRuns(files, region.indices, rules, preparing);
   const align = await gatherSamples(chosen, voxels, plan.samples.align);
-  const same = unlabelled === null && alignsOnWhatItClassifies(plan);
-  const labelled = chosenSubjects(chosen, (subject) => subject !== unlabelled);
+  const same = apart === null && alignsOnWhatItClassifies(plan);
+  const labelled = chosenSubjects(chosen, (subject) => subject !== apart?.subject);
   const classify = same ? align : await gatherSamples(labelled, voxels, plan.samples.classify);
   signal?.throwIfAborted();
   const { labels } = classify.set;
@@ -72,20 +88,35 @@ export async function prepare(
     ],
     align: align.set,
     classify: classify.set,
-    unlabelled: unlabelled === null ? null : await samplesIfAny(chosen, voxels, plan, unlabelled),
+    apart: apart === null ? null : await samplesApart(chosen, voxels, plan, apart),
   };
 }
 
-/** One subject's samples to classify; null where their events are missing or can't be read. */
-async function samplesIfAny(
+async function samplesApart(
   chosen: ChosenFiles,
   voxels: RunVoxels,
   { samples }: Plan,
-  unlabelled: string,
+  { subject, file }: Apart,
+): Promise<ApartSamples> {
+  const own =
+    file === null
+      ? chosenSubjects(chosen, (one) => one === subject)
+      : { ...chosen, subjects: [subject], runs: [file.run], files: [file] };
+  const every = async () => (await gatherSamples(own, voxels, { kind: "volumes" })).set;
+  return {
+    align: (await samplesIfAny(own, voxels, samples.align)) ?? (await every()),
+    classify: await samplesIfAny(own, voxels, samples.classify),
+  };
+}
+
+/** Null where events are missing or can't be read. */
+async function samplesIfAny(
+  own: ChosenFiles,
+  voxels: RunVoxels,
+  samples: Samples,
 ): Promise<SampleSet | null> {
   try {
-    const own = chosenSubjects(chosen, (subject) => subject === unlabelled);
-    return (await gatherSamples(own, voxels, samples.classify)).set;
+    return (await gatherSamples(own, voxels, samples)).set;
   } catch (error) {
     if (error instanceof Fault && error.code.startsWith("events/")) return null;
     throw error;

@@ -8,10 +8,11 @@ import { type FitConditionsInput, fitConditions } from "#app/evaluate/fit-condit
 import { type Matrix, takeRows, type Values } from "#app/linalg/matrix.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
-import { type Prepared, prepare } from "#app/prepare/prepare.ts";
+import { type ApartSamples, type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
 import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { evaluationSamples } from "./evaluation-samples.ts";
+import { runOfOtherData } from "./other-data.ts";
 import { methodOf } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import { RunMeter } from "./run-meter.ts";
@@ -22,9 +23,9 @@ interface Watch {
 }
 
 /**
- * Compares a run of one subject with the common space of a Plan, sample by sample. The space is fitted on the runs that
- * the Plan's protocol aligns on, or all, but never on that run; the conditions are the other subjects', of that run where
- * they have any there, else of all their runs.
+ * Compares a run of one subject, of the Plan's dataset or another, with the common space of the Plan, sample by sample. The
+ * space is fitted on the runs that the Plan's protocol aligns on, or all, but never on that run; the conditions are the
+ * other subjects', of that run where they have any there, else of all their runs.
  * @throws Fault fit/…, those of preparing and aligning; the signal's reason when it is aborted
  */
 export async function fitConditionsOf(
@@ -37,25 +38,34 @@ export async function fitConditionsOf(
   meter.begin("read", null);
   const method = methodOf(plan);
   const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
-  const { subjects, runs } = chooseFiles(dataset, plan);
-  const { subject, run, newSubject } = request;
+  const chosen = chooseFiles(dataset, plan);
+  const { subjects, runs } = chosen;
+  const { subject, data, newSubject } = request;
   if (!subjects.includes(subject))
     throw new Fault("fit/unknown-subject", { subject, known: subjects.join(", ") });
-  if (!runs.includes(run)) throw new Fault("dataset/unknown-run", { run, known: runs.join(", ") });
+  const file = data === null ? null : await runOfOtherData(data, request, chosen, dataset.space);
+  const run = file?.run ?? request.run;
+  if (file === null && !runs.includes(run))
+    throw new Fault("fit/unknown-run", { run, known: runs.join(", ") });
   const fitRuns = (plan.protocol.name === "fit-test" ? plan.protocol.fit : runs).filter((one) => one !== run);
   if (fitRuns.length === 0) throw new Fault("fit/no-runs", { run });
   const watched = (done: number, total: number) => meter.set(done, total);
-  const prepared = await prepare(dataset, plan, { runner: pool, onProgress: watched, signal }, subject);
+  const prepared = await prepare(
+    dataset,
+    plan,
+    { runner: pool, onProgress: watched, signal },
+    { subject, file },
+  );
   releaseSharedMemory();
   const { grid, indices } = prepared.voxels;
-  const compared = comparedRows(prepared, request);
+  const compared = comparedRows(prepared, request, run);
   const { patternRuns, conditions } = conditionsOf(prepared.classify, run);
   const input: FitConditionsInput = {
     align: evaluationSamples(prepared.align, prepared.voxels.count),
     labelled: evaluationSamples(prepared.classify, prepared.voxels.count),
     subject: prepared.subjects.indexOf(subject),
     rows: compared.rows,
-    run,
+    block: compared.block,
     fitRuns,
     patternRuns,
     conditions,
@@ -85,20 +95,22 @@ export async function fitConditionsOf(
   };
 }
 
-/** The subject's rows to compare, when they begin, and what they are said to be. */
-function comparedRows({ align, unlabelled, subjects, voxels }: Prepared, request: FitRequest) {
-  const { subject, run, samples } = request;
-  if (samples === "events" && unlabelled === null) throw new Fault("fit/no-events", { run, subject });
-  const set = samples === "events" ? (unlabelled as SampleSet) : align;
-  const at = samples === "events" ? 0 : subjects.indexOf(subject);
-  const rows = rowsOf(set.runs, [run]);
-  if (rows.length === 0) throw new Fault("fit/no-events", { run, subject });
-  const data = set.data[at] as Float32Array;
-  const all: Values = { rows: set.rows, columns: voxels.count, data };
+/** The subject's rows to compare, when they begin and what they are said to be, and the run's rows as aligned on. */
+function comparedRows({ apart, voxels }: Prepared, { subject, samples }: FitRequest, run: string) {
+  const { align, classify } = apart as ApartSamples;
+  const set = samples === "events" ? classify : align;
+  if (set === null) throw new Fault("fit/no-events", { run, subject });
+  const ofRun = ({ data, rows, runs }: SampleSet) => {
+    const all: Values = { rows, columns: voxels.count, data: data[0] as Float32Array };
+    return takeRows(all, rowsOf(runs, [run]));
+  };
+  const at = rowsOf(set.runs, [run]);
+  if (at.length === 0) throw new Fault("fit/no-events", { run, subject });
   return {
-    rows: takeRows(all, rows),
-    onsets: rows.map((row) => set.onsets[row] as number),
-    labels: rows.map((row) => set.labels[row] ?? null),
+    rows: ofRun(set),
+    block: ofRun(align),
+    onsets: at.map((row) => set.onsets[row] as number),
+    labels: at.map((row) => set.labels[row] ?? null),
   };
 }
 

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Output } from "#app/contract/calls.ts";
 import type { ConditionFit, FitRequest } from "#app/contract/condition-fit.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { Progress } from "#app/contract/progress.ts";
@@ -9,6 +10,10 @@ interface ConditionFits {
   readonly fitting: { readonly progress: Progress | null } | null;
   readonly fit: ConditionFit | null;
   readonly wrong: string;
+  /** Another dataset that runs to compare are of. */
+  readonly other: Output<"conditions.choose">;
+  /** Asks for it; false where none was chosen. */
+  choose(): Promise<boolean>;
   start(plan: Plan, request: FitRequest): Promise<void>;
   stop(): Promise<void>;
   forget(): void;
@@ -21,6 +26,13 @@ export const useConditionFit = create<ConditionFits>()((set) => ({
   fitting: null,
   fit: null,
   wrong: "",
+  other: null,
+  async choose() {
+    const answer = await bridge.call("conditions.choose", {});
+    if (!answer.ok) set({ wrong: answer.fault.text });
+    else if (answer.value !== null) set({ other: answer.value, fit: null, wrong: "" });
+    return answer.ok && answer.value !== null;
+  },
   async start(plan, request) {
     asked += 1;
     const own = asked;

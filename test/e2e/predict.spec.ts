@@ -1,7 +1,23 @@
 import { existsSync } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { temporaryFolder } from "#test/temporary-folder.ts";
 import { answerDialog, launch, sherlock } from "./launch.ts";
 import { picture } from "./picture.ts";
+
+/** A folder that holds part 2 of sub-05 under another name, and nothing that says what is in it. */
+async function otherData(): Promise<string> {
+  const folder = temporaryFolder("unlabelled");
+  const from = join(sherlock, "fmriprep", "sub-05", "func", "sub-05_task-sherlockPart2_");
+  const to = join(folder, "sub-05", "func");
+  await mkdir(to, { recursive: true });
+  for (const end of ["preproc_bold.nii.gz", "preproc_bold.json"]) {
+    const name = `space-MNI152NLin6Asym_res-3_desc-${end}`;
+    await copyFile(`${from}${name}`, join(to, `sub-05_task-unlabelled_${name}`));
+  }
+  return folder;
+}
 
 test.skip(!existsSync(sherlock), "the reference data are absent");
 
@@ -17,7 +33,7 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
   const by = page.getByLabel("What subjects are aligned by");
   await pieces.selectOption("searchlights");
   await by.selectOption("hybrid");
-  const targets = page.getByLabel("Targets of connectivity");
+  const targets = page.getByLabel("Targets of connectivity", { exact: true });
   await targets.selectOption("seeds");
   await expect(page.getByText("by samples and connectivity with seeds")).toBeVisible();
   await picture(page, "method-seeds");
@@ -52,6 +68,14 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
     "Scores at 0 s",
   );
   await picture(page, "predict");
+  await answerDialog(app, await otherData());
+  await page.getByLabel("Data to compare").selectOption("choose");
+  await expect(page.getByLabel("Data to compare")).toHaveValue("other");
+  await page.getByLabel("samples").selectOption("volumes");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Compare", exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(sentence).toContainText("task-unlabelled of ");
+  await picture(page, "predict-other");
   await page.setViewportSize({ width: 2560, height: 1440 });
   await page.waitForTimeout(500);
   await picture(page, "predict-large");

@@ -58,7 +58,7 @@ function inputFor(subject: number, change: Partial<FitConditionsInput> = {}): Fi
     labelled: { subjects: subjects.filter((_, at) => at !== subject), runs, labels },
     subject,
     rows: takeRows(subjects[subject] as Matrix, held),
-    run: "run-2",
+    block: takeRows(subjects[subject] as Matrix, held),
     fitRuns: ["run-1"],
     patternRuns: ["run-2"],
     conditions: CONDITIONS,

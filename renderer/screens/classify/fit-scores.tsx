@@ -75,7 +75,7 @@ export function FitScores({ fit, row }: Props) {
       <p className="quiet note">
         {sample?.margin === null || sample === undefined
           ? "The sample has no scores."
-          : "Correlation over the space's columns with each condition's mean pattern; the sample's own label is bold."}
+          : `Correlation over the space's columns with each condition's mean pattern${sample.label === null ? "" : "; the sample's own label is bold"}.`}
       </p>
     </Figure>
   );

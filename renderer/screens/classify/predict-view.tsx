@@ -11,11 +11,14 @@ import { useSelection } from "#renderer/state/selection.ts";
 /** Which condition each sample of a subject's run fits best, in the common space of the run shown. */
 export function PredictView({ shown }: { readonly shown: RunDetail }) {
   const { plan, preparation } = shown;
-  const { fitting, fit, wrong, start, stop, forget } = useConditionFit();
+  const { fitting, fit, wrong, other, choose, start, stop, forget } = useConditionFit();
   const chosen = useSelection((selection) => selection.subject);
   const runs = [...new Set(preparation.samples.map(({ run }) => run))];
   const tested = plan.protocol.name === "fit-test" ? plan.protocol.test : runs;
-  const [run, setRun] = useState(tested[0] ?? runs[0] ?? "");
+  const [asked, setRun] = useState(tested[0] ?? runs[0] ?? "");
+  const [elsewhere, setElsewhere] = useState(false);
+  const named = elsewhere && other !== null ? other.runs : runs;
+  const run = named.includes(asked) ? asked : (named[0] ?? "");
   const [samples, setSamples] = useState<FitRequest["samples"]>("events");
   const [newSubject, setNewSubject] = useState(false);
   const [row, setRow] = useState(0);
@@ -27,10 +30,22 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
     <>
       <div className="row predict-ask">
         <span>{subject}</span>
+        <select
+          aria-label="Data to compare"
+          value={elsewhere ? "other" : "own"}
+          onChange={({ target }) => {
+            if (target.value === "choose") void choose().then((chosen) => chosen && setElsewhere(true));
+            else setElsewhere(target.value === "other");
+          }}
+        >
+          <option value="own">of this dataset</option>
+          {other !== null && <option value="other">of {other.name}</option>}
+          <option value="choose">of another folder…</option>
+        </select>
         <label>
           run{" "}
           <select value={run} onChange={(event) => setRun(event.target.value)}>
-            {runs.map((name) => (
+            {named.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
@@ -47,13 +62,13 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
             {plan.samples.align.kind === "volumes" && <option value="volumes">every volume</option>}
           </select>
         </label>
-        <label>
+        <label title="The space is built without the subject, who is then added to it.">
           <input
             type="checkbox"
             checked={newSubject}
             onChange={(event) => setNewSubject(event.target.checked)}
           />{" "}
-          as a new subject, whom the space was built without
+          as a new subject
         </label>
         <span className="spring" />
         {fitting === null ? (
@@ -62,7 +77,8 @@ export function PredictView({ shown }: { readonly shown: RunDetail }) {
             className="primary"
             onClick={() => {
               setRow(0);
-              void start(plan, { subject, run, samples, newSubject });
+              const data = elsewhere && other !== null ? other.path : null;
+              void start(plan, { subject, run, data, samples, newSubject });
             }}
           >
             Compare
