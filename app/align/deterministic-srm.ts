@@ -18,16 +18,17 @@ export const deterministicSrm: Aligner<typeof SrmParameters> = {
   references: ["chen2015", "richard2019"],
   parameters: SrmParameters,
   tasks: { ...srmTasks, ...blendTasks },
-  // The mean of the start is one more.
-  tasksOfFit: (subjects, parameters) => tasksOfModel(subjects, parameters) + 1,
+  // The mean of the start, and the maps to the last response.
+  tasksOfFit: (subjects, parameters) => tasksOfModel(subjects, parameters) + 1 + subjects,
   fit,
   addSubject: addToResponse,
 };
 
 function* fit(subjects: readonly AlignSubject[], parameters: SrmParameters): Staged<Alignment> {
   const { reduced, projected } = yield* beginModel(subjects, parameters);
-  const { response, course } = yield* alternate(reduced, projected, parameters);
-  return yield* sharedSpace(reduced, response, course, parameters);
+  const model = yield* alternate(reduced, projected, parameters);
+  const found = yield* projectAll(reduced, model.response, 0);
+  return yield* sharedSpace(reduced, { ...model, found }, parameters);
 }
 
 /** By turns from projections (T × k each) to start with. `nudge`: see `projectAll`. */

@@ -49,7 +49,7 @@ function* fit(subjects: readonly AlignSubject[], parameters: RobustSrmParameters
   const centred = yield* centreAll(subjects);
   const start = yield* blendSpace(meanOf(yield* firstProjections(centred, parameters.components)), false);
   const { response, course } = yield* takeTurns(centred, start, parameters);
-  const commonSpace = yield* rotated(response);
+  const { space: commonSpace } = yield* rotated(response);
   const fitted = yield* fitAlone(centred, commonSpace, parameters, parameters.weighted);
   const weights = parameters.weighted
     ? componentReliability(fitted.map(({ projected }) => projected as Matrix))

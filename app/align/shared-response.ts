@@ -5,8 +5,24 @@ import type { Alignment, AlignSubject } from "./aligner.ts";
 import { componentReliability } from "./component-reliability.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import type { SrmParameters } from "./srm-parameters.ts";
-import { mapAll, projectAll, type ReducedSubject, reduceAll, rotated, startResponse } from "./srm-tasks.ts";
+import {
+  type Mapped,
+  mapAll,
+  type Projected,
+  projectAll,
+  type ReducedSubject,
+  reduceAll,
+  rotated,
+  startResponse,
+} from "./srm-tasks.ts";
 import type { Transform } from "./transform.ts";
+
+/** A shared response (T × k), the subjects as they were fitted to it, and how that went. */
+export interface SharedResponse {
+  readonly response: Matrix;
+  readonly found: readonly Projected[];
+  readonly course: FitCourse;
+}
 
 /** Subjects reduced, and their projections (T × k each) to start from. @throws Fault as a fit does */
 export function* beginModel(
@@ -19,9 +35,9 @@ export function* beginModel(
 }
 
 /** How many tasks a fit takes that goes through all its iterations, of one task a subject and one of all. */
-export function tasksOfModel(subjects: number, { iterations, weighted }: SrmParameters): number {
-  // Reduce, start, project; rotate, map, and project once more for weights.
-  return (weighted ? 4 : 3) * subjects + 2 + iterations * (subjects + 1);
+export function tasksOfModel(subjects: number, { iterations }: SrmParameters): number {
+  // Reduce, start, project; rotate, map.
+  return 3 * subjects + 2 + iterations * (subjects + 1);
 }
 
 /** Whether the last step changed so little. */
@@ -31,25 +47,26 @@ export function settled(values: readonly number[], tolerance: number): boolean {
   return Math.abs(last - before) <= tolerance * Math.abs(last);
 }
 
-/** The response on its principal axes, and each subject's map to it. */
+/** The response on its principal axes, and each subject's map to it: `found` are those to the response as it is. */
 export function* sharedSpace(
   subjects: readonly ReducedSubject[],
-  response: Matrix,
-  course: FitCourse,
+  { response, found, course }: SharedResponse,
   { weighted }: Pick<SrmParameters, "weighted">,
 ): Staged<Alignment> {
-  const commonSpace = yield* rotated(response);
-  const transforms = yield* mapAll(subjects, commonSpace);
+  const { space: commonSpace, turn } = yield* rotated(response);
+  const mapped = yield* mapAll(subjects, found, turn);
   const weights = weighted
-    ? componentReliability((yield* projectAll(subjects, commonSpace, 0)).map(({ projected }) => projected))
+    ? componentReliability(mapped.map(({ projected }) => projected))
     : new Float64Array(commonSpace.columns).fill(1);
+  const transforms = mapped.map(({ transform }) => transform);
   return { commonSpace, columns: { kind: "components", weights }, transforms, course };
 }
 
 export function* addToResponse({ commonSpace }: Alignment, subject: AlignSubject): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
   const reduced = yield* reduceAll([subject]);
-  return (yield* mapAll(reduced, commonSpace))[0] as Transform;
+  const found = yield* projectAll(reduced, commonSpace, 0);
+  return ((yield* mapAll(reduced, found, null))[0] as Mapped).transform;
 }
 
 /** A start for subjects, as `beginModel`: their projections onto where all together vary most. */

@@ -1,10 +1,10 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addDiagonal, type Matrix, trace, transpose, zeros } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, scaledColumns, trace, transpose, zeros } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
-import { signedColumns } from "./signed-columns.ts";
+import { signsOf } from "./signed-columns.ts";
 import { type Transform, toComponents } from "./transform.ts";
 
 /**
@@ -30,13 +30,29 @@ interface ProjectInput {
 export interface Projected {
   /** T × k. */
   readonly projected: Matrix;
+  /** Wᵀ over the reduced columns, k × r. */
+  readonly factor: Matrix;
   /** ⟨W, XᵀS⟩: how much of the response the map takes up. */
   readonly agreement: number;
 }
 
 interface MapInput {
   readonly subject: ReducedSubject;
-  readonly response: Matrix;
+  readonly found: Projected;
+  /** Null where the response fitted to is on its axes already. */
+  readonly turn: Matrix | null;
+}
+
+/** A subject's way to the turned response, and their rows in it, T × k. */
+export interface Mapped {
+  readonly transform: Transform;
+  readonly projected: Matrix;
+}
+
+/** A response on its principal axes, and the rotation (k × k) that took it there. */
+export interface Rotated {
+  readonly space: Matrix;
+  readonly turn: Matrix;
 }
 
 interface StartInput {
@@ -77,15 +93,20 @@ export function* projectAll(
 }
 
 /** The response turned to its principal axes, so that its columns have an order and signs. */
-export function* rotated(response: Matrix): Staged<Matrix> {
-  return ((yield [{ name: "rotate", input: response }]) as readonly [Matrix])[0];
+export function* rotated(response: Matrix): Staged<Rotated> {
+  return ((yield [{ name: "rotate", input: response }]) as readonly [Rotated])[0];
 }
 
-export function* mapAll(subjects: readonly ReducedSubject[], response: Matrix): Staged<readonly Transform[]> {
-  return (yield subjects.map((subject): Task => {
-    const input: MapInput = { subject, response };
+/** Each subject's way to a response that was turned after they were fitted to it. */
+export function* mapAll(
+  subjects: readonly ReducedSubject[],
+  found: readonly Projected[],
+  turn: Matrix | null,
+): Staged<readonly Mapped[]> {
+  return (yield subjects.map((subject, at): Task => {
+    const input: MapInput = { subject, found: found[at] as Projected, turn };
     return { name: "map", input };
-  })) as readonly Transform[];
+  })) as readonly Mapped[];
 }
 
 function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
@@ -126,21 +147,27 @@ function project(linalg: Linalg, { reduced, response, nudge }: ProjectInput): Pr
   const { factor, nuclearNorm } = polarFactor(linalg, cross);
   return {
     projected: linalg.multiply(reduced, factor, { right: true }),
+    factor,
     agreement: nuclearNorm - nudge * trace(factor),
   };
 }
 
-function rotate(linalg: Linalg, response: Matrix): Matrix {
+function rotate(linalg: Linalg, response: Matrix): Rotated {
   const { vectors } = linalg.eigenSymmetric(linalg.multiply(response, response, { left: true }));
-  return signedColumns(linalg.multiply(response, vectors));
+  const turned = linalg.multiply(response, vectors);
+  const signs = signsOf(turned);
+  const signed = (matrix: Matrix) => scaledColumns(matrix, (k) => signs[k] as number);
+  return { space: signed(turned), turn: signed(vectors) };
 }
 
-function mapOf(linalg: Linalg, { subject, response }: MapInput): Transform {
-  const { reduced, weights, centred, offset } = subject;
-  const { factor } = polarFactor(linalg, linalg.multiply(response, reduced, { left: true }));
+/** The polar factor of (X'S·turn) is that of X'S, turned: the samples are not gone through again. */
+function mapOf(linalg: Linalg, { subject, found, turn }: MapInput): Mapped {
+  const { weights, centred, offset } = subject;
+  const factor = turn === null ? found.factor : linalg.multiply(turn, found.factor, { left: true });
+  const projected = turn === null ? found.projected : linalg.multiply(found.projected, turn);
   const matrix =
     weights === null
       ? transpose(factor)
       : linalg.multiply(centred, linalg.multiply(weights, factor, { right: true }), { left: true });
-  return toComponents(offset, matrix);
+  return { transform: toComponents(offset, matrix), projected };
 }

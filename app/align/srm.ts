@@ -1,11 +1,17 @@
-import type { FitCourse } from "#app/contract/result.ts";
 import { identity, type Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
-import { addToResponse, beginModel, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
+import {
+  addToResponse,
+  beginModel,
+  type SharedResponse,
+  settled,
+  sharedSpace,
+  tasksOfModel,
+} from "./shared-response.ts";
 import { type Expected, expectResponse, noiseOf, type SrmState, srmModelTasks } from "./srm-model.ts";
 import { SrmParameters } from "./srm-parameters.ts";
-import { projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
+import { type Projected, projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
 
 /**
  * The probabilistic shared response model (Chen et al. 2015) by expectation and maximisation: x = W_i·s + noise, with
@@ -25,16 +31,14 @@ export const srm: Aligner<typeof SrmParameters> = {
 };
 
 /** The model after its last iteration. */
-export interface SrmFit {
-  readonly response: Matrix;
+export interface SrmFit extends SharedResponse {
   readonly state: SrmState;
-  readonly course: FitCourse;
 }
 
 function* fit(subjects: readonly AlignSubject[], parameters: SrmParameters): Staged<Alignment> {
   const { reduced, projected } = yield* beginModel(subjects, parameters);
-  const { response, course } = yield* expectAndMaximise(reduced, projected, parameters);
-  return yield* sharedSpace(reduced, response, course, parameters);
+  const model = yield* expectAndMaximise(reduced, projected, parameters);
+  return yield* sharedSpace(reduced, model, parameters);
 }
 
 /** EM from projections (T × k each) to start with. `nudge`: see `projectAll`. */
@@ -51,10 +55,11 @@ export function* expectAndMaximise(
   let state: SrmState = { covariance: identity(k), noise: subjects.map(() => 1) };
   const values: number[] = [];
   let expected: Expected;
+  let found: readonly Projected[];
   do {
     expected = yield* expectResponse({ projected, state, squaredNorms, voxels });
     values.push(expected.logLikelihood);
-    const found = yield* projectAll(subjects, expected.response, nudge);
+    found = yield* projectAll(subjects, expected.response, nudge);
     projected = found.map((one) => one.projected);
     const noise = noiseOf(found, expected, rows, { squaredNorms, voxels });
     // Subjects that are all signal would have no noise at all, and its inverse no end.
@@ -63,5 +68,5 @@ export function* expectAndMaximise(
     );
     state = { covariance: expected.covariance, noise: least };
   } while (values.length < iterations && !settled(values, tolerance));
-  return { response: expected.response, state, course: { quantity: "log-likelihood", values } };
+  return { response: expected.response, found, state, course: { quantity: "log-likelihood", values } };
 }
