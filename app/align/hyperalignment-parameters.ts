@@ -8,6 +8,11 @@ export const HyperalignmentParameters = z.strictObject({
     description: "How often every subject is aligned anew to the mean of the others.",
   }),
   ...referenceParameter,
+  order: z.enum(["as listed", "reversed", "shuffled"]).default("as listed").meta({
+    title: "Order of level 1",
+    description:
+      "In which order subjects join the running space after the reference. Results that change with it are no property of the data.",
+  }),
   zscoreCommon: z.boolean().default(true).meta({
     title: "Z-score the common space",
     description: "Whether every intermediate space is z-scored by voxel.",

@@ -1,4 +1,5 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
+import { randomOf } from "#app/linalg/random.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import {
   type Aligner,
@@ -113,13 +114,14 @@ function* prepared(
 function* levelOne(
   own: readonly Readied[],
   reference: number,
-  { zscoreCommon: zscore, equalWeights, ...freedom }: HyperalignmentParameters,
+  { zscoreCommon: zscore, equalWeights, order, ...freedom }: HyperalignmentParameters,
 ): Staged<readonly Matrix[]> {
   const aligned = own.map(({ samples }) => samples);
   let running: Blend = [{ space: aligned[reference] as Matrix, weight: 1 }];
   let count = 1;
-  for (const [at, { source }] of own.entries()) {
-    if (at === reference) continue;
+  const others = [...own.keys()].filter((at) => at !== reference);
+  for (const at of ordered(others, order)) {
+    const { source } = own[at] as Readied;
     const inputs = [{ source, target: running, freedom, zscore, withTarget: true }];
     const [{ moved, target }] = (yield* forwardAll(inputs)) as [Forwarded & { target: Matrix }];
     aligned[at] = moved;
@@ -131,6 +133,20 @@ function* levelOne(
     count += 1;
   }
   return aligned;
+}
+
+/** A shuffle is always the same one (Fisher and Yates). */
+function ordered(subjects: readonly number[], order: HyperalignmentParameters["order"]): number[] {
+  const out = [...subjects];
+  if (order === "reversed") return out.reverse();
+  if (order === "shuffled") {
+    const { uniform } = randomOf(0, "order of level 1");
+    for (let last = out.length - 1; last > 0; last--) {
+      const other = Math.floor(uniform() * (last + 1));
+      [out[last], out[other]] = [out[other] as number, out[last] as number];
+    }
+  }
+  return out;
 }
 
 /** Level 2: every subject is aligned anew, from the original samples, to the mean of the others. */

@@ -52,6 +52,31 @@ describe("hyperalignment", () => {
     }
   });
 
+  test("takes subjects in at level 1 in the order asked for, which is as if they had been listed so", () => {
+    const [a, b, c, d] = [1, 2, 3, 4].map((seed) => subject(noise(12, 5, seed))) as [
+      AlignSubject,
+      AlignSubject,
+      AlignSubject,
+      AlignSubject,
+    ];
+    const options = { reference: 0, level2Iterations: 0 };
+    const spaceOf = (order: string, subjects: readonly AlignSubject[]) =>
+      alignAll(subjects, { ...options, order }).commonSpace;
+    const reversed = spaceOf("reversed", [a, b, c, d]);
+    expect(distance(reversed, spaceOf("as listed", [a, d, c, b]))).toBeLessThan(1e-12);
+    expect(distance(reversed, spaceOf("as listed", [a, b, c, d]))).toBeGreaterThan(1e-3);
+    const shuffled = spaceOf("shuffled", [a, b, c, d]);
+    const listed = [
+      [b, c, d],
+      [b, d, c],
+      [c, b, d],
+      [c, d, b],
+      [d, b, c],
+      [d, c, b],
+    ].map((others) => distance(shuffled, spaceOf("as listed", [a, ...others])));
+    expect(Math.min(...listed)).toBeLessThan(1e-12);
+  });
+
   test("keeps identical subjects' other runs as they are too, though fewer samples than voxels were aligned", () => {
     const samples = centred(noise(6, 20, 2));
     const other = noise(4, 20, 3);
