@@ -6,6 +6,7 @@ import { accuracyTable, changeSentence, subjectTable } from "./accuracy-tables.t
 import { confusionFigure } from "./confusion-figure.ts";
 import { dataNotes } from "./data-notes.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { fitFigures } from "./fit-figures.ts";
 import { iscFigure } from "./isc-figure.ts";
 import { methodLabels } from "./method-labels.ts";
 import { methodsText } from "./methods-text.ts";
@@ -67,6 +68,7 @@ ${iscFigure(isc, subjects)}
 <figcaption><b>Figure 3. Inter-subject correlation of samples held out from alignment,</b> each subject with the mean of the others, averaged over ${grouped(isc.voxels)} voxels by Fisher’s z.</figcaption>
 </figure>`
 }
+${fitFigures(result)}
 <h2>The data and what was done to them</h2>
 ${dataNotes(input)}
 <h2>Methods, for a paper</h2>

@@ -39,6 +39,21 @@ describe("the HTML report", () => {
     expect(hostile).toContain("&#60;img src=x onerror=&#34;alert(1)&#34;&#62;&#38;&#39;");
   });
 
+  test("draws the nested choice with a ring at what was chosen, and the course of the fit, where there are any", () => {
+    const { result } = finishedRun();
+    const of = (k: number, score: number) => ({ parameters: { components: k }, score });
+    const choices = [
+      { fold: "run-1", segment: 10, tried: [of(10, 0.2), of(20, 0.4)], parameters: { components: 20 } },
+    ];
+    const fitCourses = [{ fold: "run-1", quantity: "log-likelihood", values: [-2e6, -1e6] }] as const;
+    const drawn = htmlReport(finishedRun({}, { result: { ...result, choices, fitCourses } }));
+    expect(drawn).toContain("<title>run-1, 20: 0.4</title>");
+    expect(drawn).toMatch(/<circle class="ring" cx="429" cy="12" r="6"\/>/);
+    expect(drawn).toContain("log-likelihood after each iteration, a line a fold.");
+    expect(drawn).toContain(">−1M</text>");
+    expect(html).not.toContain("How the method was fitted");
+  });
+
   test("has no figure of inter-subject correlation where nothing was aligned", () => {
     const { accuracy, ...others } = finishedRun().result;
     const result = { ...others, accuracy: { ...accuracy, aligned: null } };

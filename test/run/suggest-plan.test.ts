@@ -65,6 +65,7 @@ test("the form of hyperalignment has a field for each parameter", () => {
   expect(form?.parameters.map(({ name, kind }) => `${name} ${kind}`)).toStrictEqual([
     "level2Iterations number",
     "reference number",
+    "order choice",
     "zscoreCommon switch",
     "equalWeights switch",
     "alpha number",
