@@ -1,5 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { distancesBetween } from "./distances.ts";
 import { type SinkhornLimits, sinkhorn } from "./sinkhorn.ts";
 
 /** N voxels to be sent to M. */
@@ -58,27 +59,12 @@ export function fusedCoupling(linalg: Linalg, problem: FusedProblem): FusedCoupl
 
 /** Between the voxels of each side, over the largest distance of both. */
 function distancesOf(places: readonly [Float64Array, Float64Array]): readonly [Matrix, Matrix] {
-  const found = places.map(distancesBetween) as [Matrix, Matrix];
+  const found = places.map((one) => distancesBetween(one, one)) as [Matrix, Matrix];
   const largest = found.reduce((most, { data }) => data.reduce((a, b) => Math.max(a, b), most), 0) || 1;
   for (const { data } of found) {
     for (let at = 0; at < data.length; at++) data[at] = (data[at] as number) / largest;
   }
   return found;
-}
-
-function distancesBetween(places: Float64Array): Matrix {
-  const count = places.length / 3;
-  const out = zeros(count, count);
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column < row; column++) {
-      let squares = 0;
-      for (let axis = 0; axis < 3; axis++) {
-        squares += ((places[3 * row + axis] as number) - (places[3 * column + axis] as number)) ** 2;
-      }
-      out.data[row * count + column] = out.data[column * count + row] = Math.sqrt(squares);
-    }
-  }
-  return out;
 }
 
 /** Of each row. */

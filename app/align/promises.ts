@@ -1,8 +1,8 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { dot } from "#app/linalg/vector.ts";
 import type { Aligner } from "./aligner.ts";
+import { distancesBetween } from "./distances.ts";
 import { PromisesParameters } from "./promises-parameters.ts";
 import { placesOf } from "./refuse-unfit.ts";
 import { type Placed, templateMethod } from "./template-method.ts";
@@ -39,9 +39,11 @@ function fitPromises(
   const template = linalg.centre(space.samples);
   const cross = linalg.multiply(own.matrix, template.matrix, { left: true });
   const norms = Math.sqrt(own.squaredNorm * template.squaredNorm) || 1;
-  const held = nearness(placesOf(subject), placesOf(space), reachMm);
+  // The prior's Q is exp(−d/reach) for the distance d of a voxel to one of the template's.
+  const held = distancesBetween(placesOf(subject), placesOf(space));
   for (let at = 0; at < held.data.length; at++) {
-    held.data[at] = (cross.data[at] as number) / norms + prior * (held.data[at] as number);
+    const near = Math.exp(-(held.data[at] as number) / reachMm);
+    held.data[at] = (cross.data[at] as number) / norms + prior * near;
   }
   const { factor } = polarFactor(linalg, held);
   return {
@@ -50,18 +52,4 @@ function fitPromises(
     scale: own.squaredNorm > 0 ? dot(factor.data, cross.data) / own.squaredNorm : 1,
     map: { kind: "dense", matrix: factor },
   };
-}
-
-/** Q: exp(−d/reach) for the distance d of each voxel to each of the template's, V × V_template. */
-function nearness(places: Float64Array, targetPlaces: Float64Array, reachMm: number): Matrix {
-  const out = zeros(places.length / 3, targetPlaces.length / 3);
-  for (let row = 0, at = 0; row < places.length; row += 3) {
-    for (let column = 0; column < targetPlaces.length; column += 3, at++) {
-      const x = (places[row] as number) - (targetPlaces[column] as number);
-      const y = (places[row + 1] as number) - (targetPlaces[column + 1] as number);
-      const z = (places[row + 2] as number) - (targetPlaces[column + 2] as number);
-      out.data[at] = Math.exp(-Math.sqrt(x * x + y * y + z * z) / reachMm);
-    }
-  }
-  return out;
 }
