@@ -164,6 +164,10 @@ export const faults = {
     what: "The Plan can't be used: {detail}.",
     todo: "Mend it there; the Plan's JSON Schema lists what each field takes.",
   },
+  "plan/parameter": {
+    what: "The method can't take what {label} ({name}) is set to.",
+    todo: "Give {wanted}.",
+  },
   "plan/leak": {
     what: "The Plan {does} {run} and tests on it too, which would make the result too good.",
     todo: "Fit on some runs and test on others, and use each run for one of the two only.",

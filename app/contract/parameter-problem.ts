@@ -15,7 +15,11 @@ export function parameterProblem(parameter: NumberParameter, value: unknown): st
   return fits ? null : `Give ${wanted(parameter)}.`;
 }
 
-function wanted({ least, most, whole, optional }: NumberParameter): string {
+/** What a parameter takes: "a whole number from 0 to 20". */
+export function wanted(parameter: Parameter): string {
+  if (parameter.kind === "switch") return "true or false";
+  if (parameter.kind === "choice") return `one of: ${parameter.options.join(", ")}`;
+  const { least, most, whole, optional } = parameter;
   const kind = whole ? "a whole number" : "a number";
   const range =
     least !== null && most !== null

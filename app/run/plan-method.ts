@@ -4,6 +4,7 @@ import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { placesAt } from "#app/align/pieces.ts";
 import { Fault } from "#app/contract/fault.ts";
+import { wanted } from "#app/contract/parameter-problem.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
@@ -14,6 +15,7 @@ import { rowsToAlign } from "./connectivity.ts";
 import type { VoxelGrid } from "./fold-parcels.ts";
 import { type Cut, inPieces, tasksOfCut } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
+import { methodForms } from "./method-forms.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -35,7 +37,7 @@ const VOLUMES_OF_CHOICE = 10;
 /** At most so many combinations are tried in a fold. */
 const MOST_CANDIDATES = 100;
 
-/** @throws Fault plan/invalid for an unknown method or a parameter out of its range */
+/** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range */
 export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMethod {
   const aligner = aligners[method.name];
   if (aligner === undefined) throw new Fault("plan/invalid", { detail: `there is no method ${method.name}` });
@@ -94,6 +96,12 @@ function parametersOf(aligner: Aligner, given: Parameters): Parameters {
   const parsed = aligner.parameters.safeParse(given);
   if (parsed.success) return parsed.data as Parameters;
   const issue = parsed.error.issues[0];
+  const forms = methodForms().find(({ name }) => name === aligner.name)?.parameters ?? [];
+  const parameter = forms.find(({ name }) => name === issue?.path[0]);
+  if (parameter !== undefined) {
+    const { name, label } = parameter;
+    throw new Fault("plan/parameter", { name, label, wanted: wanted(parameter) });
+  }
   throw new Fault("plan/invalid", {
     detail: `method.parameters.${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
   });

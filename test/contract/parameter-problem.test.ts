@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parameterProblem } from "#app/contract/parameter-problem.ts";
+import { parameterProblem, wanted } from "#app/contract/parameter-problem.ts";
 
 const base = { kind: "number" as const, name: "k", label: "k", help: "", default: 20, tries: [] };
 const components = { ...base, least: 1, most: null, whole: true, optional: true };
@@ -19,4 +19,10 @@ test("what can't be used is told with what can", () => {
   expect(parameterProblem(alpha, 1.5)).toBe("Give a number from 0 to 1.");
   expect(parameterProblem(alpha, null)).toBe("Give a number from 0 to 1.");
   expect(parameterProblem(alpha, Number.POSITIVE_INFINITY)).toBe("Give a number from 0 to 1.");
+});
+
+test("switches and choices say what they take", () => {
+  const base = { name: "x", label: "x", help: "" };
+  expect(wanted({ ...base, kind: "switch", default: true })).toBe("true or false");
+  expect(wanted({ ...base, kind: "choice", default: "a", options: ["a", "b"] })).toBe("one of: a, b");
 });

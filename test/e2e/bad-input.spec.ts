@@ -83,6 +83,7 @@ test("the window tells what is wrong with bad input and what to do, beside the p
   await iterations.fill("");
   await expectTold(page, "Give a whole number from 0 to 20.");
   await expect(start).toBeDisabled();
+  await expectTold(page, "The method can't take what Level 2 iterations (level2Iterations) is set to.");
   await picture(page, "field-wrong");
   await iterations.fill("2");
   await expect(start).toBeEnabled();
