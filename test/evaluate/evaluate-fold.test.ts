@@ -141,7 +141,7 @@ describe("an evaluation", () => {
     ["plan/leak", { protocol: { name: "fit-test", fit: ["run-1", "run-2"], test: ["run-2"] } }],
     ["dataset/unknown-run", { protocol: { name: "fit-test", fit: ["run-9"], test: ["run-2"] } }],
     ["plan/invalid", { method: { name: "magic" } }],
-    ["plan/invalid", { method: { name: "hyperalignment", parameters: { level2Iterations: -1 } } }],
+    ["plan/parameter", { method: { name: "hyperalignment", parameters: { level2Iterations: -1 } } }],
   ])("refuses with %s", async (code, change) => {
     const failed = await evaluateWhole(planFor(change), study({ noise: 1 })).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(Fault);
