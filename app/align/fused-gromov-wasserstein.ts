@@ -1,7 +1,7 @@
 import type { Aligner } from "./aligner.ts";
 import { fusedCoupling } from "./fused-coupling.ts";
 import { FusedGromovWassersteinParameters } from "./fused-gromov-wasserstein-parameters.ts";
-import { averagesBy } from "./optimal-transport.ts";
+import { averagesBy, transportRule } from "./optimal-transport.ts";
 import { placesOf, refuseManyVoxels } from "./refuse-unfit.ts";
 import { templateMethod } from "./template-method.ts";
 import { voxelDifferences } from "./voxel-differences.ts";
@@ -20,7 +20,7 @@ export const fusedGromovWasserstein: Aligner<typeof FusedGromovWassersteinParame
   references: ["vayer2019", "thual2022", "peyre2016", "cuturi2013"],
   parameters: FusedGromovWassersteinParameters,
   ...templateMethod<typeof FusedGromovWassersteinParameters>({
-    rule: ({ templateIterations }) => ({ iterations: templateIterations, tolerance: 0, rescaled: false }),
+    rule: transportRule,
     refuse: (subjects) => {
       for (const subject of subjects) placesOf(subject);
       refuseManyVoxels(subjects, MOST_VOXELS);

@@ -160,7 +160,7 @@ function besideEachOther(all: readonly CommonColumns[]): CommonColumns {
 }
 
 /** A subject's columns in each parcel that has any. */
-function columnsByParcel(voxels: Int32Array, labels: ParcelLabels): ReadonlyMap<number, Int32Array> {
+export function columnsByParcel(voxels: Int32Array, labels: ParcelLabels): ReadonlyMap<number, Int32Array> {
   const found = new Map<number, number[]>();
   voxels.forEach((voxel, at) => {
     const label = labels[voxel] as number;

@@ -26,7 +26,7 @@ export const optimalTransport: Aligner<typeof OptimalTransportParameters> = {
   references: ["bazeille2019", "bazeille2021", "cuturi2013", "chizat2018"],
   parameters: OptimalTransportParameters,
   ...templateMethod<typeof OptimalTransportParameters>({
-    rule: ({ templateIterations }) => ({ iterations: templateIterations, tolerance: 0, rescaled: false }),
+    rule: transportRule,
     refuse: (subjects) => {
       refuseOtherVoxels(subjects);
       refuseManyVoxels(subjects, MOST_VOXELS);
@@ -43,6 +43,11 @@ function fitPlan(
 ): Transform {
   const cost = voxelDifferences(linalg, samples, template);
   return averagesBy(linalg, sinkhorn(linalg, { cost, epsilon, relaxation }, LIMITS).plan);
+}
+
+/** Means neither shrink a template nor bring it to rest: it is made anew as often as told. */
+export function transportRule({ templateIterations }: { readonly templateIterations: number }) {
+  return { iterations: templateIterations, tolerance: 0, rescaled: false };
 }
 
 /**

@@ -175,15 +175,15 @@ export const calls = {
   },
   /** The report as one self-contained HTML document without scripts. */
   "run.report": { input: z.strictObject({ run: RunId }), output: z.strictObject({ html: z.string() }) },
-  /**
-   * Which condition each sample of a subject's run fits best in the common space of a Plan. Fails quietly with "cancelled"
-   * when it is stopped or asked again.
-   */
   /** Asks for the folder of a dataset that a run to compare is of; null when the user thinks better of it. */
   "conditions.choose": {
     input: z.strictObject({}),
     output: Dataset.pick({ path: true, name: true, subjects: true, runs: true }).nullable(),
   },
+  /**
+   * Which condition each sample of a subject's run fits best in the common space of a Plan. Fails quietly with "cancelled"
+   * when it is stopped or asked again.
+   */
   "conditions.fit": { input: z.strictObject({ plan: Plan, request: FitRequest }), output: ConditionFit },
   "conditions.stop": { input: z.strictObject({}), output: z.strictObject({}) },
   /** Shows a run's Results folder in the system's file manager. */

@@ -22,12 +22,8 @@ export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
   if (subjects.length < 2) throw new Fault("dataset/one-subject", { path: dataset.path });
   const files = subjects.flatMap((subject) =>
     runs.map((run) => {
-      const file = dataset.files.find((f) => f.subject === subject && f.run === run);
-      const broken = dataset.broken.find((b) => b.subject === subject && b.run === run);
-      if (broken !== undefined) throw faultOf(broken);
-      const absent = dataset.absent.find((a) => a.subject === subject && a.run === run);
-      if (absent !== undefined) throw new Fault("image/absent", { path: absent.path });
-      if (file === undefined) throw new Fault("dataset/missing-run", { subject, run });
+      const file = imageOf(dataset, subject, run);
+      if (file === null) throw new Fault("dataset/missing-run", { subject, run });
       return file;
     }),
   );
@@ -48,6 +44,17 @@ export function chooseFiles(dataset: Dataset, plan: Plan): ChosenFiles {
     }
   }
   return { subjects, runs, files, grid: first.grid };
+}
+
+/** A subject's image of a run; null where there is none. @throws Fault image/absent, and that of an image that is broken */
+export function imageOf({ files, broken, absent }: Dataset, subject: string, run: string): RunFile | null {
+  const wanted = (one: { readonly subject: string; readonly run: string }) =>
+    one.subject === subject && one.run === run;
+  const spoiled = broken.find(wanted);
+  if (spoiled !== undefined) throw faultOf(spoiled);
+  const missing = absent.find(wanted);
+  if (missing !== undefined) throw new Fault("image/absent", { path: missing.path });
+  return files.find(wanted) ?? null;
 }
 
 function without(all: readonly string[], leftOut: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { connectomeTask } from "#app/align/align-tasks.ts";
 import type { AlignSubject } from "#app/align/aligner.ts";
+import { columnsByParcel } from "#app/align/in-parcels.ts";
 import { placesOf } from "#app/align/refuse-unfit.ts";
 import { centresOf, searchlightsAround } from "#app/align/searchlights.ts";
 import { Fault } from "#app/contract/fault.ts";
@@ -44,7 +45,8 @@ export function* rowsToAlign(
 /** Each parcel that there is, given the parcel of each of the dataset's voxels. */
 function parcels(subjects: readonly AlignSubject[], labels: Int32Array): Target[] {
   const names = [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b);
-  return names.map((name) => subjects.map(({ voxels }) => where(voxels, (voxel) => labels[voxel] === name)));
+  const columnsOf = subjects.map(({ voxels }) => columnsByParcel(voxels, labels));
+  return names.map((name) => columnsOf.map((own) => own.get(name) ?? new Int32Array()));
 }
 
 /** The voxels around each seed; seeds lie among the voxels of all subjects. */
@@ -55,12 +57,8 @@ function spheres(
 ): Target[] {
   const places = placesOf(space);
   const around = searchlightsAround(places, centresOf(places, spacingMm), radiusMm);
-  return around.map(({ columns }) => {
-    const inside = new Set(columns);
-    return subjects.map(({ voxels }) => where(voxels, (voxel) => inside.has(voxel)));
-  });
-}
-
-function where(voxels: Int32Array, wanted: (voxel: number) => boolean): Int32Array {
-  return Int32Array.from(voxels.keys()).filter((at) => wanted(voxels[at] as number));
+  const columnOf = subjects.map(({ voxels }) => new Map([...voxels].map((voxel, column) => [voxel, column])));
+  return around.map(({ columns: voxels }) =>
+    columnOf.map((own) => Int32Array.from([...voxels].flatMap((voxel) => own.get(voxel) ?? []))),
+  );
 }

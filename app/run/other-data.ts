@@ -2,9 +2,8 @@ import { basename } from "node:path";
 import type { FitRequest } from "#app/contract/condition-fit.ts";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
-import { faultOf } from "#app/dataset/broken-images.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
-import { type ChosenFiles, otherGrid } from "#app/prepare/chosen-files.ts";
+import { type ChosenFiles, imageOf, otherGrid } from "#app/prepare/chosen-files.ts";
 
 /**
  * A run of the subject in another dataset than the Plan's, named after both: a run of the Plan's may be called alike and
@@ -23,12 +22,8 @@ export async function runOfOtherData(
   const name = subjects.length === 1 ? subjects[0] : subject;
   if (name === undefined || !subjects.includes(name))
     throw new Fault("fit/unknown-subject", { subject, known: subjects.join(", ") });
-  const broken = dataset.broken.find((one) => one.subject === name && one.run === run);
-  if (broken !== undefined) throw faultOf(broken);
-  const absent = dataset.absent.find((one) => one.subject === name && one.run === run);
-  if (absent !== undefined) throw new Fault("image/absent", { path: absent.path });
-  const file = dataset.files.find((one) => one.subject === name && one.run === run);
-  if (file === undefined) throw new Fault("fit/unknown-run", { run, known: runs.join(", ") });
+  const file = imageOf(dataset, name, run);
+  if (file === null) throw new Fault("fit/unknown-run", { run, known: runs.join(", ") });
   const detail = otherGrid(files[0]?.grid ?? grid, file.grid);
   if (detail !== null)
     throw new Fault("dataset/different-grid", { detail: `the Plan's data and ${run}${detail}` });

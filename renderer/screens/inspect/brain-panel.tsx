@@ -6,9 +6,10 @@ import type { MapUnit } from "#renderer/brain/map-kind.ts";
 import { mapColumns, mapRows } from "#renderer/brain/map-table.ts";
 import type { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
-import { count, threeDigits } from "#renderer/parts/numbers.ts";
+import { count } from "#renderer/parts/numbers.ts";
 import { csvOf, saveCanvas, saveText } from "#renderer/parts/save.ts";
 import { useBrainView } from "#renderer/parts/use-brain-view.ts";
+import { valueWords } from "#renderer/screens/inspect/value-words.ts";
 
 interface Props {
   readonly title: string;
@@ -94,11 +95,4 @@ export function BrainPanel(props: Props) {
       </div>
     </figure>
   );
-}
-
-function valueWords(values: Float32Array | null, voxel: number, unit: MapUnit): string {
-  if (values === null) return "";
-  if (voxel < 0) return "outside the region";
-  const value = values[voxel] ?? Number.NaN;
-  return Number.isNaN(value) ? "not in the common space" : `${threeDigits(value)} ${unit}`;
 }

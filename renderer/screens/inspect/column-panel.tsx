@@ -11,6 +11,7 @@ import { csvOf, saveCanvas, savePng, saveText, svgOf } from "#renderer/parts/sav
 import { useSize } from "#renderer/parts/use-size.ts";
 import { columnBars, largestColumns } from "#renderer/screens/inspect/column-bars.ts";
 import { type ShownSurface, SurfacePicture } from "#renderer/screens/inspect/surface-picture.tsx";
+import { valueWords } from "#renderer/screens/inspect/value-words.ts";
 
 const LISTED = 100;
 /** The names of structures stand above the bars. */
@@ -51,12 +52,11 @@ export function ColumnPanel(props: Props) {
   const withStrip = (use: (svg: SVGSVGElement) => void) => () => {
     if (strip.current !== null) use(strip.current);
   };
-  const valueHere = values === null ? null : (values[chosen] ?? Number.NaN);
   return (
     <figure className="brain columns" aria-label={title}>
       <figcaption>
         <h2>{title}</h2>
-        <span className="value-here">{valueWords(valueHere, unit)}</span>
+        <span className="value-here">{valueWords(values, chosen, unit)}</span>
         <span className="quiet">
           {count(shown)} {columnNoun(grid).many} shown
         </span>
@@ -118,11 +118,6 @@ export function ColumnPanel(props: Props) {
       </ol>
     </figure>
   );
-}
-
-function valueWords(value: number | null, unit: MapUnit): string {
-  if (value === null) return "";
-  return Number.isNaN(value) ? "not in the common space" : `${threeDigits(value)} ${unit}`;
 }
 
 interface StripProps extends Props {
