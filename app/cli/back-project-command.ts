@@ -4,11 +4,10 @@ import { niftiImage } from "#app/results/nifti-image.ts";
 import { npzBytes } from "#app/results/npz.ts";
 import { refuseFolder, writeResults } from "#app/results/results-folder.ts";
 import type { BackProjection } from "#app/run/back-projection.ts";
+import { type KeptTransform, ofKeptTransform } from "./kept-transform.ts";
 import type { WithEngine } from "./with-engine.ts";
 
-interface Options {
-  readonly subject: string;
-  readonly fold?: string;
+interface Options extends KeptTransform {
   readonly samples?: string;
   readonly ridge: number;
   readonly out: string;
@@ -16,12 +15,11 @@ interface Options {
 
 /** The command that brings samples of a common space into a subject's own voxels. */
 export function addBackProjectCommand(program: Command, withEngine: WithEngine): void {
-  program
-    .command("back-project")
-    .description("bring samples of the common space of a run into a subject's own voxels")
-    .argument("<results>", "a Results folder whose Plan had keepTransforms")
-    .requiredOption("--subject <name>", "the subject: sub-03")
-    .option("--fold <name>", "the fold; the first without it")
+  ofKeptTransform(
+    program
+      .command("back-project")
+      .description("bring samples of the common space of a run into a subject's own voxels"),
+  )
     .option(
       "--samples <file>",
       "rows × columns of the common space as .npy, .npz or .mat; the common space itself without it",

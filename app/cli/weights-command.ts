@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { refuseFolder, writeResults } from "#app/results/results-folder.ts";
 import type { FeedingVoxels } from "#app/run/feeding-voxels.ts";
+import { type KeptTransform, ofKeptTransform } from "./kept-transform.ts";
 import type { WithEngine } from "./with-engine.ts";
 
-interface Options {
-  readonly subject: string;
+interface Options extends KeptTransform {
   readonly column: number | readonly [number, number, number];
-  readonly fold?: string;
   readonly out: string;
 }
 
@@ -15,17 +14,16 @@ const STRONGEST = 5;
 
 /** The command that says which of a subject's voxels feed a column of a common space. */
 export function addWeightsCommand(program: Command, withEngine: WithEngine): void {
-  program
-    .command("weights")
-    .description("say how much each of a subject's voxels feeds a column of the common space of a run")
-    .argument("<results>", "a Results folder whose Plan had keepTransforms")
-    .requiredOption("--subject <name>", "the subject: sub-03")
+  ofKeptTransform(
+    program
+      .command("weights")
+      .description("say how much each of a subject's voxels feeds a column of the common space of a run"),
+  )
     .requiredOption(
       "--column <number>",
       "the column, from 0: a component or a common voxel; or x,y,z in mm of the common voxel nearest to it",
       readColumn,
     )
-    .option("--fold <name>", "the fold; the first without it")
     .requiredOption("--out <folder>", "a new or empty folder for weights.tsv")
     .action(async (results: string, { subject, column, fold = undefined, out }: Options) => {
       await refuseFolder(out);
