@@ -61,7 +61,7 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.5.0";
+const VERSION = "0.5.1";
 
 /** A matrix for a kernel that writes all of it: the memory is not wiped, which takes a quarter of what centring does. */
 function room(rows: number, columns: number): Matrix {

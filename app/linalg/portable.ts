@@ -6,7 +6,7 @@ import {
   SingularValueDecomposition,
 } from "ml-matrix";
 import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
-import { firstColumns, type Matrix, scaledColumns, transpose, zeros } from "./matrix.ts";
+import { addDiagonal, firstColumns, type Matrix, scaledColumns, transpose, zeros } from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
 export const portable: Linalg = {
@@ -88,9 +88,14 @@ function solve(gram: Matrix, right: Matrix): Matrix {
 
 function eigenSymmetric(a: Matrix): Eigen {
   refuseNonFinite(a);
-  const found = new EigenvalueDecomposition(toMl(a), { assumeSymmetric: true });
+  // Where eigenvalues are rounding beside 0, ml-matrix seeks their last digits and returns vectors that are not orthogonal:
+  // all are moved away from 0 by the largest entry, which costs as many digits as they are known to anyway.
+  const shift = a.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const moved = { ...a, data: a.data.slice() };
+  addDiagonal(moved, shift);
+  const found = new EigenvalueDecomposition(toMl(moved), { assumeSymmetric: true });
   const order = found.realEigenvalues
-    .map((value, column) => ({ value, column }))
+    .map((value, column) => ({ value: value - shift, column }))
     .sort((x, y) => y.value - x.value || x.column - y.column);
   const vectors = zeros(a.rows, a.rows);
   order.forEach(({ column }, to) => {

@@ -5,12 +5,17 @@ mod blend;
 mod centre;
 mod eigen;
 mod gemm;
+mod implicit_ql;
 mod matrix;
 mod memory;
+mod merge;
+mod reduction;
 mod root;
 mod scratch;
+mod secular;
 mod solve;
 mod svd;
+mod tridiagonal;
 mod zscore;
 
 use napi_derive::napi;
