@@ -2,7 +2,7 @@ import { gramSvd } from "#app/linalg/gram-svd.ts";
 import type { Linalg, Svd } from "#app/linalg/linalg.ts";
 import { firstColumns, type Matrix, negate, scaledColumns } from "#app/linalg/matrix.ts";
 import { fillComplement } from "./complement.ts";
-import type { ProcrustesFit } from "./procrustes.ts";
+import { type ProcrustesFit, sourceDirections, targetDirections } from "./procrustes.ts";
 import {
   allInPlace,
   carriedOver,
@@ -12,7 +12,7 @@ import {
   sharedColumns,
   sharedVoxels,
 } from "./shared-voxels.ts";
-import { directions, type Span, spanOf, turnedOut, weighed, weightsOf } from "./span.ts";
+import { directions, type Span, spanOf, weighed, weightsOf } from "./span.ts";
 import type { LinearMap } from "./transform.ts";
 
 /** What to do with the directions the data leave undetermined (rank < V): algorithms.md §0.2a. */
@@ -46,8 +46,8 @@ export function completeMap(
     }
   }
   const { source, target } =
-    fit.kind === "spanned"
-      ? { source: turnedOut(linalg, fit.source), target: fit.target }
+    fit.kind === "factored"
+      ? { source: sourceDirections(linalg, fit), target: targetDirections(fit) }
       : spansOf(linalg, fit);
   const shared = sharedVoxels(sourceVoxels, targetVoxels);
   if (completion === "thin" || shared.source.length === 0) {
@@ -58,10 +58,10 @@ export function completeMap(
 }
 
 /** A fit multiplied out, V × V, where it leaves so few directions open that this costs less than to keep factors. */
-function nearlyFull(linalg: Linalg, fit: ProcrustesFit & { readonly kind: "spanned" }): Matrix | null {
+function nearlyFull(linalg: Linalg, fit: ProcrustesFit & { readonly kind: "factored" }): Matrix | null {
   if (fit.offsetOut.length > NEARLY_FULL * fit.rank) return null;
-  const source = directions(linalg, turnedOut(linalg, fit.source));
-  return linalg.multiply(source, directions(linalg, fit.target), { left: true });
+  const source = directions(linalg, sourceDirections(linalg, fit));
+  return linalg.multiply(source, directions(linalg, targetDirections(fit)), { left: true });
 }
 
 /** The directions that a dense partial isometry takes over, by its singular vectors. */

@@ -27,12 +27,14 @@ interface AddInput extends InnerMethod {
 export const parcelTasks: TaskTable = {
   fit: taskCode((linalg, input: FitInput): Alignment => {
     const aligner = alignerOf(input);
-    const local = input.subjects.map((subject, at) => cropped(subject, input.columns[at] as Int32Array));
+    const local = input.subjects.map((subject, at) =>
+      cropped(linalg, subject, input.columns[at] as Int32Array),
+    );
     return runInline(aligner.fit(local, input.parameters), aligner.tasks, linalg);
   }),
   add: taskCode((linalg, input: AddInput): Transform => {
     const aligner = alignerOf(input);
-    const local = cropped(input.subject, input.columns);
+    const local = cropped(linalg, input.subject, input.columns);
     return runInline(aligner.addSubject(input.alignment, local, input.parameters), aligner.tasks, linalg);
   }),
   join: taskCode(joined),

@@ -1,6 +1,6 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { type SparseMatrix, type SparsePart, sparsePart, sumSparseParts } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import {
@@ -102,7 +102,7 @@ function* fitLocally(
   })) as readonly TemplatePart[];
   const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
   const commonSpace = zeros(rows, width);
-  for (const part of parts) addColumns(commonSpace, part.space, part.columns, null);
+  for (const part of parts) addColumns(commonSpace, part.space, part.columns);
   const transforms: Transform[] = [];
   for (const subject of subjects) transforms.push(yield* mapOf(subject, commonSpace, inner, blocks));
   return { commonSpace, columns, transforms };
@@ -172,14 +172,18 @@ function blockOf(searchlights: readonly Searchlight[], weights: readonly Float64
 function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const subjects = input.subjects.map((subject) => cropped(subject, block.columns));
-  const space = zeros((subjects[0] as AlignSubject).samples.rows, block.columns.length);
-  for (const { columns, weights } of block.searchlights) {
-    const local = subjects.map((subject) => cropped(subject, columns));
-    const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
-    const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
-    if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
-    addColumns(space, commonSpace, columns, weights);
+  const subjects = input.subjects.map((subject) => cropped(linalg, subject, block.columns));
+  const { rows } = (subjects[0] as AlignSubject).samples;
+  const space = zeros(rows, block.columns.length);
+  const allRows = Int32Array.from({ length: rows }, (_, row) => row);
+  for (const { columns, weights: factors } of block.searchlights) {
+    linalg.within(() => {
+      const local = subjects.map((subject) => cropped(linalg, subject, columns));
+      const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
+      const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
+      if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
+      linalg.addPart(space, commonSpace, { rows: allRows, columns, factors });
+    });
   }
   return { columns: block.columns, space };
 }
@@ -187,49 +191,38 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
 function mapPart(linalg: Linalg, input: MapInput): MapPart {
   const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const subject = cropped(input.subject, block.columns);
-  const template = takeColumns(input.template, block.columns);
+  const subject = cropped(linalg, input.subject, block.columns);
+  const template = linalg.takeColumns(input.template, block.columns);
   const size = block.columns.length;
   const offset = new Float64Array(size);
   const whole = zeros(size, size);
-  for (const { columns, weights } of block.searchlights) {
-    const local = cropped(subject, columns);
-    const alignment = {
-      commonSpace: takeColumns(template, columns),
-      columns: columnsOf(local),
-      transforms: [],
-    };
-    const added = aligner.addSubject(alignment, local, parameters);
-    const transform = runInline(added, aligner.tasks, linalg);
-    const zero = applyTransform(linalg, transform, zeros(1, columns.length));
-    columns.forEach((column, at) => {
-      offset[column] = (offset[column] as number) + (weights[at] as number) * (zero.data[at] as number);
+  for (const { columns, weights: factors } of block.searchlights) {
+    linalg.within(() => {
+      const local = cropped(linalg, subject, columns);
+      const alignment = {
+        commonSpace: linalg.takeColumns(template, columns),
+        columns: columnsOf(local),
+        transforms: [],
+      };
+      const added = aligner.addSubject(alignment, local, parameters);
+      const transform = runInline(added, aligner.tasks, linalg);
+      const zero = applyTransform(linalg, transform, zeros(1, columns.length));
+      columns.forEach((column, at) => {
+        offset[column] = (offset[column] as number) + (factors[at] as number) * (zero.data[at] as number);
+      });
+      linalg.addPart(whole, denseMap(linalg, transform), { rows: columns, columns, factors });
     });
-    addMap(whole, denseMap(linalg, transform), columns, weights);
   }
   return { matrix: sparsePart(whole, block.columns), offset };
 }
 
-/** Adds a searchlight's map, its columns weighted, to the rows and columns of `to` that are named. */
-function addMap(to: Matrix, map: Matrix, columns: Int32Array, weights: Float64Array): void {
-  const width = columns.length;
-  for (let row = 0; row < width; row++) {
-    const [start, from] = [(columns[row] as number) * to.columns, row * width];
-    for (let k = 0; k < width; k++) {
-      const at = start + (columns[k] as number);
-      to.data[at] = (to.data[at] as number) + (weights[k] as number) * (map.data[from + k] as number);
-    }
-  }
-}
-
-/** Adds columns of `part`, each times its weight where there are any, to those of `to` that are named. */
-function addColumns(to: Matrix, part: Matrix, columns: Int32Array, weights: Float64Array | null): void {
-  const factors = weights ?? new Float64Array(columns.length).fill(1);
+/** Adds a part to the columns of `to` that are named. */
+function addColumns(to: Matrix, part: Matrix, columns: Int32Array): void {
   for (let row = 0; row < part.rows; row++) {
     const [start, from] = [row * to.columns, row * part.columns];
     for (let k = 0; k < columns.length; k++) {
       const at = start + (columns[k] as number);
-      to.data[at] = (to.data[at] as number) + (factors[k] as number) * (part.data[from + k] as number);
+      to.data[at] = (to.data[at] as number) + (part.data[from + k] as number);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { beside, gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix, rowsInPlace, scaled, scaledColumns, sum } from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix, rowsInPlace, scaled, scaledColumns } from "#app/linalg/matrix.ts";
 import { columnDots } from "#app/linalg/vector.ts";
 
 /** How components of all subjects are scaled: see `pcaTemplate`. */
@@ -47,7 +47,7 @@ export function pcaTemplate(linalg: Linalg, input: PcaTemplateInput): Matrix {
 
 /** Scores, T × k, turned by one rotation so that they lie over the voxels as the subjects do: T × V. */
 function laidOver(linalg: Linalg, scores: Matrix, laid: readonly Matrix[]): Matrix {
-  const topography = linalg.multiply(scores, sum(laid), { left: true });
+  const topography = linalg.multiply(scores, total(linalg, laid), { left: true });
   return linalg.multiply(scores, polarFactor(linalg, topography).factor);
 }
 
@@ -65,7 +65,7 @@ function uncut(
   const most = Math.min(components, columns);
   // Centred samples have one direction less than rows.
   if (most < rows - 1) return null;
-  const { root } = linalg.root(sum(grams), rows);
+  const { root } = linalg.root(total(linalg, grams), rows);
   if (root.columns > most) return null;
   return laidOver(linalg, scaled(root, grams.length ** -0.5), laid);
 }
@@ -79,7 +79,7 @@ interface Components {
 
 /** By the subjects' T × T Gram matrices: the part of V is the samples along U, over the value. */
 function bySamples(linalg: Linalg, grams: readonly Matrix[]): Components {
-  const { values: squares, vectors } = linalg.eigenSymmetric(sum(grams));
+  const { values: squares, vectors } = linalg.eigenSymmetric(total(linalg, grams));
   const rank = squares.filter((square) => square > CUT * (squares[0] as number)).length;
   const directions = firstColumns(vectors, rank);
   const values = squares.slice(0, rank).map(Math.sqrt);
@@ -105,4 +105,12 @@ function byVoxels(linalg: Linalg, own: readonly Matrix[]): Components {
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0) / values.length;
+}
+
+function total(linalg: Linalg, parts: readonly Matrix[]): Matrix {
+  return linalg.blend(
+    parts,
+    parts.map(() => 1),
+    false,
+  );
 }

@@ -1,4 +1,4 @@
-import { takeColumns } from "#app/linalg/matrix.ts";
+import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Aligner, AlignSubject } from "./aligner.ts";
 import { aligners } from "./aligners.ts";
 
@@ -15,9 +15,13 @@ export function alignerOf({ aligner: name }: InnerMethod): Aligner {
 }
 
 /** A subject's samples, voxels and places of some columns. */
-export function cropped({ samples, voxels, places }: AlignSubject, columns: Int32Array): AlignSubject {
+export function cropped(
+  linalg: Linalg,
+  { samples, voxels, places }: AlignSubject,
+  columns: Int32Array,
+): AlignSubject {
   return {
-    samples: takeColumns(samples, columns),
+    samples: linalg.takeColumns(samples, columns),
     voxels: columns.map((column) => voxels[column] as number),
     places: places === null ? null : placesAt(places, columns),
   };

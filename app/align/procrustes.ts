@@ -4,12 +4,13 @@ import {
   leftVectors,
   polarFactor,
   strongVectors,
+  type WeakVectors,
   weakVectors,
 } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, scaledColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
 import { withoutReflection } from "./rotation.ts";
-import type { Span, TurnedSpan } from "./span.ts";
+import type { Span } from "./span.ts";
 
 /** A subject's samples A, T × V, centred and made ready to be fitted to targets with the same T rows. */
 export interface Source {
@@ -28,25 +29,30 @@ export interface Target {
 }
 
 /**
- * One fit: how a centred source's voxels go over into a target's, but for scale and offset. `dense` is that map
- * itself, V_source × V_target. `spanned` takes `rank` directions of the source's voxels, one by one, to directions
- * of the target's; `turned` (T × rank) is the source's own rows along them. `singular` are the singular values
- * behind them where the target's directions are `turned` over these, in combinations of its own rows; else null.
+ * One fit: how a centred source's voxels go over into a target's, but for scale and offset. `dense` is that map itself,
+ * V_source × V_target. `factored` takes `rank` directions of the source's voxels, one by one, to directions of the
+ * target's: see `FactoredFit`.
  */
 export type ProcrustesFit = {
   readonly rank: number;
   readonly scale: number;
   readonly offsetOut: Float64Array;
-} & (
-  | { readonly kind: "dense"; readonly matrix: Matrix }
-  | {
-      readonly kind: "spanned";
-      readonly turned: Matrix;
-      readonly singular: Float64Array | null;
-      readonly source: TurnedSpan;
-      readonly target: Span;
-    }
-);
+} & ({ readonly kind: "dense"; readonly matrix: Matrix } | ({ readonly kind: "factored" } & FactoredFit));
+
+/**
+ * A fit of a source A = root · (directions of `span`) to a target C, by the singular vectors of rootᵀ·C: those that the
+ * Gram matrices told, `strong` on the left, with the values `singular`, have the rows turnedᵀ·C over these on the right.
+ */
+interface FactoredFit {
+  readonly root: Matrix;
+  readonly span: Span;
+  readonly target: Matrix;
+  readonly strong: Matrix;
+  readonly singular: Float64Array;
+  /** The source's own rows along the strong directions, root · strong: T × s. */
+  readonly turned: Matrix;
+  readonly weak: WeakVectors | null;
+}
 
 /** Above this ratio of T to V a decomposition of V × V costs less than going by the samples. */
 const WIDE_LIMIT = 0.9;
@@ -100,25 +106,42 @@ export function fitProcrustes(
     const scale = scaleOf(polar.nuclearNorm);
     return { kind: "dense", matrix: polar.factor, rank: polar.rank, scale, offsetOut };
   }
-  const { nuclearNorm, ...fit } = fitWide(linalg, source.wide, target.centred, target.gram);
-  const scale = scaleOf(nuclearNorm);
-  return { kind: "spanned", ...fit, rank: fit.turned.columns, scale, offsetOut };
+  const fit = fitWide(linalg, source.wide, target.centred, target.gram);
+  const values = [...fit.singular, ...(fit.weak?.values ?? [])];
+  const scale = scaleOf(values.reduce((sum, value) => sum + value, 0));
+  return { kind: "factored", ...fit, rank: values.length, scale, offsetOut };
 }
 
 /** The source's own rows turned into the target's space, T × V_target, but for scale and offset. */
 export function turnSource(linalg: Linalg, source: Source, fit: ProcrustesFit): Matrix {
   if (fit.kind === "dense") return linalg.multiply(source.centred, fit.matrix);
-  const { turned, singular, target } = fit;
-  if (singular !== null) {
-    // turned · diag(1 / singular) · turnedᵀ is symmetric: half the work.
-    const spread = linalg.scaledGram(
-      turned,
-      singular.map((value) => value ** -0.5),
-    );
-    return linalg.multiply(spread, target.rows);
+  // turned · diag(1 / singular) · turnedᵀ is symmetric: half the work.
+  const spread = linalg.scaledGram(
+    fit.turned,
+    fit.singular.map((value) => 1 / Math.sqrt(value)),
+  );
+  const out = linalg.multiply(spread, fit.target);
+  if (fit.weak !== null) {
+    linalg.addProduct(out, linalg.multiply(fit.root, fit.weak.left), fit.weak.right, { right: true });
   }
-  if (target.weights === null) return linalg.multiply(turned, target.rows);
-  return linalg.multiply(linalg.multiply(turned, target.weights, { right: true }), target.rows);
+  return out;
+}
+
+/** The directions of the source's voxels that a fit takes over. */
+export function sourceDirections(linalg: Linalg, { span, strong, weak }: FactoredFit): Span {
+  const turn = weak === null ? strong : beside(strong, weak.left);
+  const { rows, weights } = span;
+  return { rows, weights: weights === null ? turn : linalg.multiply(weights, turn) };
+}
+
+/** The directions of the target's voxels that they are taken to: weak ones are rows of their own below the target's. */
+export function targetDirections({ target, turned, singular, weak }: FactoredFit): Span {
+  const weights = scaledColumns(turned, (k) => 1 / (singular[k] as number));
+  if (weak === null) return { rows: target, weights };
+  return {
+    rows: stackRows([target, transpose(weak.right)]),
+    weights: withUnits(weights, weak.values.length),
+  };
 }
 
 /** The same with scale and offset. */
@@ -134,37 +157,22 @@ export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit
 /**
  * With A = root · Bᵀ (B: V × r, orthonormal) the polar factor of AᵀC is B · polar(rootᵀC), and with
  * rootᵀ·(C·Cᵀ)·root = E·Λ·Eᵀ that is (B·E) · Λ^(−½) · (root·E)ᵀ · C: two Gram matrices of the samples and one
- * eigendecomposition of r × r. Directions that squaring blurs are taken from rootᵀC itself (`weakVectors`), and their
- * right vectors stand as rows of their own below those of C.
+ * eigendecomposition of r × r. Directions that squaring blurs are taken from rootᵀC itself (`weakVectors`).
  */
-function fitWide(linalg: Linalg, { root, span }: NonNullable<Source["wide"]>, target: Matrix, gram: Matrix) {
+function fitWide(
+  linalg: Linalg,
+  { root, span }: NonNullable<Source["wide"]>,
+  target: Matrix,
+  gram: Matrix,
+): FactoredFit {
   const found = leftVectors(linalg, linalg.congruence(gram, root));
-  const { values } = found;
+  const { values: singular } = found;
   const strong = strongVectors(found);
-  const sharp = linalg.multiply(root, strong);
-  const weights = scaledColumns(sharp, (k) => 1 / (values[k] as number));
-  const weak =
-    found.open === null
-      ? null
-      : weakVectors(linalg, found, linalg.multiply(root, target, { left: true }), {
-          right: linalg.multiply(target, weights, { left: true }),
-        });
-  const nuclearNorm = [...values, ...(weak?.values ?? [])].reduce((sum, value) => sum + value, 0);
-  if (weak === null) {
-    const source = { ...span, turn: strong };
-    return { nuclearNorm, turned: sharp, singular: values, source, target: { rows: target, weights } };
-  }
-  const turn = beside(strong, weak.left);
-  return {
-    nuclearNorm,
-    turned: linalg.multiply(root, turn),
-    singular: null,
-    source: { ...span, turn },
-    target: {
-      rows: stackRows([target, transpose(weak.right)]),
-      weights: withUnits(weights, weak.left.columns),
-    },
-  };
+  const turned = linalg.multiply(root, strong);
+  const fit = { root, span, target, strong, singular, turned, weak: null };
+  if (found.open === null) return fit;
+  const along = (open: Matrix) => linalg.multiply(linalg.multiply(root, open), target, { left: true });
+  return { ...fit, weak: weakVectors(linalg, found, along, targetDirections(fit)) };
 }
 
 /** The weights, and below and to the right of them an identity of so many units. */

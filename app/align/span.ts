@@ -10,15 +10,6 @@ export interface Span {
   readonly weights: Matrix | null;
 }
 
-/** The directions of a span combined by the columns of `turn`: multiplied out only where the map is wanted. */
-export interface TurnedSpan extends Span {
-  readonly turn: Matrix;
-}
-
-export function turnedOut(linalg: Linalg, { rows, weights, turn }: TurnedSpan): Span {
-  return { rows, weights: weights === null ? turn : linalg.multiply(weights, turn) };
-}
-
 /** a · directions, for a of q columns: one column a voxel. */
 export function weighed(linalg: Linalg, { weights }: Span, a: Matrix): Matrix {
   return weights === null ? a : linalg.multiply(weights, a);

@@ -75,8 +75,9 @@ export function transposedMap(map: LinearMap): LinearMap {
   };
 }
 
-/** The linear part times the scale as one matrix, V_source × V_target. */
+/** The linear part times the scale as one matrix, V_source × V_target: the transform's own where it is that. */
 export function denseMap(linalg: Linalg, { map, scale, offsetIn, offsetOut }: Transform): Matrix {
+  if (map.kind === "dense" && scale === 1) return map.matrix;
   const out = zeros(offsetIn.length, offsetOut.length);
   if (map.kind !== "spanned") {
     out.data.set((map.kind === "sparse" ? denseOf(map.matrix) : map.matrix).data);

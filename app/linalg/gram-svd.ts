@@ -38,9 +38,10 @@ const STRONG = 1e-6;
  */
 export function leftVectors(linalg: Linalg, gram: Matrix): LeftVectors {
   const { values: squares, vectors } = linalg.eigenSymmetric(gram);
-  const kept = squares.filter((square) => square > STRONG * (squares[0] as number));
-  const open = kept.length === gram.rows ? null : takeColumns(vectors, range(kept.length, gram.rows));
-  return { vectors, values: kept.map(Math.sqrt), open };
+  let told = 0;
+  while (told < gram.rows && (squares[told] as number) > STRONG * (squares[0] as number)) told++;
+  const open = told === gram.rows ? null : takeColumns(vectors, range(told, gram.rows));
+  return { vectors, values: squares.subarray(0, told).map(Math.sqrt), open };
 }
 
 /** The left vectors that the Gram matrix told, m × s. */
@@ -48,39 +49,36 @@ export function strongVectors({ vectors, values }: LeftVectors): Matrix {
   return firstColumns(vectors, values.length);
 }
 
+/** Directions of V columns as weightsᵀ · rows (rows n × V, weights n × s), or the rows themselves. */
+export interface RightVectors {
+  readonly rows: Matrix;
+  readonly weights: Matrix | null;
+}
+
 /**
- * The singular vectors that the Gram matrix left open, seen again by A itself: its rows along them have a small
- * decomposition of their own, exact to ε of A's largest value, once what leans on the strong right vectors V is taken
- * away. These are the columns of `right`, or span the rows of a partial isometry U·Vᵀ. Values up to max(m, n)·ε·s₀ are
- * cut; null where none is left.
+ * The singular vectors that the Gram matrix left open, seen again by A itself: openᵀ·A, which `along` gives, has a small
+ * decomposition of its own, exact to ε of A's largest value, once what leans on the strong right vectors is taken away.
+ * These may also be the rows of a partial isometry U·Vᵀ. Values up to max(m, n)·ε·s₀ are cut; null where none is left.
  */
 export function weakVectors(
   linalg: Linalg,
-  { values, open }: LeftVectors,
-  a: Matrix,
-  { right, isometry }: { readonly right?: Matrix; readonly isometry?: Matrix },
+  { vectors, values, open }: LeftVectors,
+  along: (open: Matrix) => Matrix,
+  { rows, weights }: RightVectors,
 ): WeakVectors | null {
   if (open === null) return null;
-  const along = linalg.multiply(open, a, { left: true });
-  if (right !== undefined) takeAway(linalg, along, right, { right: true });
-  if (isometry !== undefined) takeAway(linalg, along, isometry, {});
-  const { u, values: found, v } = linalg.svd(along);
-  const cut = Math.max(a.rows, a.columns) * Number.EPSILON * Math.max(values[0] ?? 0, found[0] ?? 0);
+  const seen = along(open);
+  const inRows = linalg.multiply(seen, rows, { right: true });
+  const leaning =
+    weights === null ? inRows : linalg.multiply(linalg.multiply(inRows, weights), weights, { right: true });
+  linalg.addProduct(seen, negate(leaning), rows);
+  const { u, values: found, v } = linalg.svd(seen);
+  const sides = Math.max(vectors.rows, seen.columns);
+  const cut = sides * Number.EPSILON * Math.max(values[0] ?? 0, found[0] ?? 0);
   const kept = found.filter((value) => value > cut);
   if (kept.length === 0) return null;
   const left = linalg.multiply(open, firstColumns(u, kept.length));
   return { left, values: kept, right: firstColumns(v, kept.length) };
-}
-
-/** along −= (along·Vᵀ)·V for V = directions, or for its transpose. */
-function takeAway(
-  linalg: Linalg,
-  along: Matrix,
-  directions: Matrix,
-  { right = false }: { right?: boolean },
-): void {
-  const leaning = negate(linalg.multiply(along, directions, { right: !right }));
-  linalg.addProduct(along, leaning, directions, { right });
 }
 
 /** The polar factor of A: (A·Aᵀ)^(−½)·A over the strong singular values, and what the weak ones add. */
@@ -93,10 +91,11 @@ export function polarFactor(linalg: Linalg, a: Matrix): Polar {
   const { vectors, values } = found;
   const spread = linalg.scaledGram(
     vectors,
-    values.map((value) => value ** -0.5),
+    values.map((value) => 1 / Math.sqrt(value)),
   );
   const factor = linalg.multiply(spread, a);
-  const weak = weakVectors(linalg, found, a, { isometry: factor });
+  const along = (open: Matrix) => linalg.multiply(open, a, { left: true });
+  const weak = weakVectors(linalg, found, along, { rows: factor, weights: null });
   if (weak !== null) linalg.addProduct(factor, weak.left, weak.right, { right: true });
   const all = [...values, ...(weak?.values ?? [])];
   return { factor, nuclearNorm: all.reduce((sum, value) => sum + value, 0), rank: all.length };
@@ -111,8 +110,10 @@ export function gramSvd(linalg: Linalg, a: Matrix): Svd {
   const found = leftVectors(linalg, linalg.gram(a));
   const { values } = found;
   const strong = strongVectors(found);
-  const right = scaledColumns(linalg.multiply(a, strong, { left: true }), (k) => 1 / (values[k] as number));
-  const weak = weakVectors(linalg, found, a, { right });
+  const weights = scaledColumns(strong, (k) => 1 / (values[k] as number));
+  const right = linalg.multiply(a, weights, { left: true });
+  const along = (open: Matrix) => linalg.multiply(open, a, { left: true });
+  const weak = weakVectors(linalg, found, along, { rows: a, weights });
   if (weak === null) return { u: strong, values, v: right };
   return {
     u: beside(strong, weak.left),
@@ -136,5 +137,7 @@ export function beside(left: Matrix, right: Matrix): Matrix {
 }
 
 function range(from: number, to: number): Int32Array {
-  return Int32Array.from({ length: to - from }, (_, at) => from + at);
+  const out = new Int32Array(to - from);
+  for (let at = 0; at < out.length; at++) out[at] = from + at;
+  return out;
 }

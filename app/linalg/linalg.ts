@@ -34,6 +34,13 @@ export interface Centred {
   readonly squaredNorm: number;
 }
 
+/** Where a part lies in a matrix, and how much each of its columns counts. */
+export interface PartPlace {
+  readonly rows: Int32Array;
+  readonly columns: Int32Array;
+  readonly factors: Float64Array;
+}
+
 /**
  * The dense kernels the science needs. All are single-threaded, deterministic and in double precision;
  * `native.ts` and `portable.ts` implement them and agree to 1e-8.
@@ -69,6 +76,15 @@ export interface Linalg {
   blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */
   zscore(a: Matrix): void;
+  /** The chosen columns, in the order given. */
+  takeColumns(a: Matrix, columns: Int32Array): Matrix;
+  /** to[rows[i], columns[j]] += factors[j] · part[i, j]. */
+  addPart(to: Matrix, part: Matrix, place: PartPlace): void;
+  /**
+   * Calls `work`, after which the memory of all results of kernels within it may be used anew: what is to last must be
+   * added to matrices from before. Small matrices by the thousand would spend more time on memory than on numbers.
+   */
+  within<T>(work: () => T): T;
   /** Gives memory that was freed back to the system, where the system's allocator must be asked. */
   giveBackMemory(): void;
 }

@@ -89,7 +89,8 @@ export function firstColumns(matrix: Matrix, count: number): Matrix {
 /** A copy whose columns are multiplied by `factor`. */
 export function scaledColumns(matrix: Matrix, factor: (column: number) => number): Matrix {
   const out = zeros(matrix.rows, matrix.columns);
-  const factors = Float64Array.from({ length: matrix.columns }, (_, column) => factor(column));
+  const factors = new Float64Array(matrix.columns);
+  for (let column = 0; column < matrix.columns; column++) factors[column] = factor(column);
   for (let row = 0; row < matrix.rows; row++) {
     const start = row * matrix.columns;
     for (let column = 0; column < matrix.columns; column++) {

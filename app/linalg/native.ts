@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
-import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
-import { type Matrix, zeros } from "./matrix.ts";
+import { LentMemory } from "./lent-memory.ts";
+import type { Centred, Eigen, Linalg, PartPlace, Root, Svd, Transposed } from "./linalg.ts";
+import type { Matrix } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
 interface Addon {
@@ -57,16 +58,25 @@ interface Addon {
     zscore: boolean,
     out: Float64Array,
   ): void;
+  takeColumns(a: Float64Array, rows: number, columns: number, chosen: Int32Array, out: Float64Array): void;
+  addPart(
+    to: Float64Array,
+    toColumns: number,
+    part: Float64Array,
+    rows: Int32Array,
+    columns: Int32Array,
+    factors: Float64Array,
+  ): void;
   giveBackMemory(): void;
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.5.1";
+const VERSION = "0.6.0";
 
-/** A matrix for a kernel that writes all of it: the memory is not wiped, which takes a quarter of what centring does. */
-function room(rows: number, columns: number): Matrix {
-  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(rows * columns * Float64Array.BYTES_PER_ELEMENT);
-  return { rows, columns, data: new Float64Array(buffer, byteOffset, rows * columns) };
+/** Numbers for a kernel that writes all of them: the memory is not wiped, which takes a quarter of what centring does. */
+function unwiped(count: number): Float64Array {
+  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(count * Float64Array.BYTES_PER_ELEMENT);
+  return new Float64Array(buffer, byteOffset, count);
 }
 
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
@@ -74,6 +84,12 @@ export function loadNative(file: string): Linalg {
   const addon: Addon = createRequire(import.meta.url)(file);
   if (addon.version() !== VERSION)
     throw new Error(`the addon is of version ${addon.version()}, not ${VERSION}`);
+
+  const lent = new LentMemory(unwiped);
+
+  function room(rows: number, columns: number): Matrix {
+    return { rows, columns, data: lent.take(rows * columns) };
+  }
 
   function product(
     a: Matrix,
@@ -134,7 +150,7 @@ export function loadNative(file: string): Linalg {
 
   function root(gram: Matrix, side: number): Root {
     const { rows } = gram;
-    const [found, weights] = [zeros(rows, rows).data, zeros(rows, rows).data];
+    const [found, weights] = [room(rows, rows).data, room(rows, rows).data];
     const [rank = 0, sharpness = 0] = addon.root(gram.data, rows, side, found, weights);
     const kept = (data: Float64Array) => ({ rows, columns: rank, data: data.subarray(0, rows * rank) });
     return { root: kept(found), weights: kept(weights), sharpness };
@@ -155,6 +171,16 @@ export function loadNative(file: string): Linalg {
     return out;
   }
 
+  function takeColumns(a: Matrix, columns: Int32Array): Matrix {
+    const out = room(a.rows, columns.length);
+    addon.takeColumns(a.data, a.rows, a.columns, columns, out.data);
+    return out;
+  }
+
+  function addPart(to: Matrix, part: Matrix, { rows, columns, factors }: PartPlace): void {
+    addon.addPart(to.data, to.columns, part.data, rows, columns, factors);
+  }
+
   return {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
@@ -171,6 +197,12 @@ export function loadNative(file: string): Linalg {
     centre,
     blend,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
-    giveBackMemory: () => addon.giveBackMemory(),
+    takeColumns,
+    addPart,
+    within: (work) => lent.within(work),
+    giveBackMemory: () => {
+      lent.giveBack();
+      addon.giveBackMemory();
+    },
   };
 }

@@ -5,8 +5,16 @@ import {
   determinant as mlDeterminant,
   SingularValueDecomposition,
 } from "ml-matrix";
-import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
-import { addDiagonal, firstColumns, type Matrix, scaledColumns, transpose, zeros } from "./matrix.ts";
+import type { Centred, Eigen, Linalg, PartPlace, Root, Svd, Transposed } from "./linalg.ts";
+import {
+  addDiagonal,
+  firstColumns,
+  type Matrix,
+  scaledColumns,
+  takeColumns,
+  transpose,
+  zeros,
+} from "./matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
 export const portable: Linalg = {
@@ -26,6 +34,9 @@ export const portable: Linalg = {
   centre,
   blend,
   zscore,
+  takeColumns,
+  addPart,
+  within: (work) => work(),
   giveBackMemory: () => {},
 };
 
@@ -59,6 +70,16 @@ function addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): 
   if (data.length !== to.data.length)
     throw new RangeError("a result does not have the size it was said to have");
   for (let at = 0; at < data.length; at++) to.data[at] = (to.data[at] as number) + (data[at] as number);
+}
+
+function addPart(to: Matrix, part: Matrix, { rows, columns, factors }: PartPlace): void {
+  rows.forEach((row, i) => {
+    columns.forEach((column, j) => {
+      const at = row * to.columns + column;
+      const value = part.data[i * part.columns + j] as number;
+      to.data[at] = (to.data[at] as number) + (factors[j] as number) * value;
+    });
+  });
 }
 
 function svd(a: Matrix): Svd {

@@ -84,7 +84,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       const checked = hyperalignment.parameters.parse({ completion: "thin", ...parameters });
       const sums = [0, 5].map(() => zeros(108, 108));
       for (const { columns } of searchlightsAround(places, centresOf(places, spacing), 2)) {
-        const local = train.map((subject) => cropped(subject, columns));
+        const local = train.map((subject) => cropped(portable, subject, columns));
         const staged = hyperalignment.fit(local, checked);
         const { transforms } = runInline(staged, hyperalignment.tasks, kernels);
         [0, 5].forEach((subject, at) => {

@@ -102,6 +102,32 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     );
   });
 
+  test("take columns out, and add a part back to its place", () => {
+    expect([...linalg.takeColumns(wide, Int32Array.of(2, 0)).data]).toStrictEqual([3, 1, 6, 4]);
+    const to = matrixFrom(2, 3, [0, 0, 0, 10, 20, 30]);
+    const place = {
+      rows: Int32Array.of(1, 0),
+      columns: Int32Array.of(2, 0),
+      factors: Float64Array.of(1, 0.5),
+    };
+    linalg.addPart(to, matrixFrom(2, 2, [1, 2, 3, 4]), place);
+    expect([...to.data]).toStrictEqual([2, 0, 3, 11, 20, 31]);
+  });
+
+  test("give results that last as long as the work they are made within", () => {
+    const sum = zeros(2, 2);
+    const all = { rows: Int32Array.of(0, 1), columns: Int32Array.of(0, 1), factors: Float64Array.of(1, 1) };
+    const before = linalg.gram(wide);
+    for (let time = 0; time < 3; time++) {
+      linalg.within(() => {
+        const [own, other] = [linalg.gram(wide), linalg.gram(matrixFrom(2, 1, [1, 1]))];
+        linalg.addPart(sum, linalg.multiply(own, other), all);
+      });
+    }
+    expect([...sum.data]).toStrictEqual([138, 138, 327, 327]);
+    expect([...before.data]).toStrictEqual([14, 32, 32, 77]);
+  });
+
   test("refuse a product of matrices that do not fit", () => {
     expect(() => linalg.multiply(wide, wide)).toThrow("inner dimensions differ");
   });

@@ -9,6 +9,7 @@ mod implicit_ql;
 mod matrix;
 mod memory;
 mod merge;
+mod part;
 mod reduction;
 mod root;
 mod scratch;

@@ -31,6 +31,7 @@ pub fn root(gram: &[f64], size: u32, side: u32, mut root: Float64Array, mut weig
     let rank = (0..found.rank).take_while(|at| pivot(*at) > cut).count();
     let (root, weights) = (written(&mut root), written(&mut weights));
     let mut out = view_mut(root.get_mut(..n * rank).unwrap_or_default(), n, rank)?;
+    out.fill(0.0);
     for (at, row) in order.iter().enumerate() {
         for column in 0..rank.min(at + 1) {
             out[(*row, column)] = factored[(at, column)];
@@ -39,6 +40,7 @@ pub fn root(gram: &[f64], size: u32, side: u32, mut root: Float64Array, mut weig
     let mut inverse = Mat::<f64>::zeros(rank, rank);
     invert_lower_triangular(inverse.as_mut(), factored.get(..rank, ..rank), Par::Seq);
     let mut out = view_mut(weights.get_mut(..n * rank).unwrap_or_default(), n, rank)?;
+    out.fill(0.0);
     for (at, row) in order.iter().take(rank).enumerate() {
         for column in at..rank {
             out[(*row, column)] = inverse[(column, at)];
