@@ -1,8 +1,8 @@
 //! Eigenvalues and eigenvectors of a diagonal matrix to which one of rank one was added: diag(poles) + z·zᵀ / inverse.
 //!
 //! The eigenvalues are the roots of the secular equation inverse + Σ z²ⱼ / (poleⱼ − λ) = 0, one right of each pole (Cuppen
-//! 1981). Each is found as its distance from the nearer pole, by the middle way of Li 1993 (LAPACK working note 89) within
-//! a bracket; eight neighbours are sought at once, one in each lane. The vectors are those of the z for which the roots
+//! 1981). Each is found as its distance from the nearer pole, by steps of Gragg's third order within a bracket (Borges and
+//! Gragg 1993); eight neighbours are sought at once, one in each lane. The vectors are those of the z for which the roots
 //! found are exact (Gu and Eisenstat 1994): orthogonal to rounding however close the roots.
 
 use pulp::{Arch, Simd, WithSimd};
@@ -14,16 +14,16 @@ type Lanes = [f64; LANES];
 /// More steps than any root takes: of a bracket halved so often nothing is left.
 const MOST_STEPS: usize = 80;
 
-/// Beside the distance to the nearer pole, a step whose square is below rounding.
+/// Beside the distance to the nearer pole, a step whose third power is below rounding, and one whose square is.
+const SMALL_CUBIC_STEP: f64 = 1e-6;
 const SMALL_STEP: f64 = 1e-9;
 
-/// The sums of one side of the equation at λ, and their slopes.
-#[derive(Clone, Copy)]
+/// Σ z² / (pole − λ) and the same with the second and third power, and the sum of the sizes of the first.
 struct Sums {
-    below: Lanes,
-    below_slope: Lanes,
-    above: Lanes,
-    above_slope: Lanes,
+    first: Lanes,
+    second: Lanes,
+    third: Lanes,
+    size: Lanes,
 }
 
 /// What is solved: poles ascending and apart, as many squares of z, none of them 0; inverse > 0.
@@ -86,13 +86,13 @@ impl Secular<'_> {
             gap[lane] = if is_last[lane] { reach } else { right[lane] - left[lane] };
             distance[lane] = 0.5 * gap[lane];
         }
-        let middle = self.sums(first, &left, &distance);
+        let middle = self.sums(&left, &distance);
         let mut origin = left;
         let mut low = [0.0; LANES];
         let mut high = [0.0; LANES];
         for lane in 0..LANES {
             let (half, width) = (distance[lane], gap[lane]);
-            let value = self.inverse + middle.below[lane] + middle.above[lane];
+            let value = self.inverse + middle.first[lane];
             let in_left_half = value >= 0.0;
             let (s, t) = (left_square[lane], right_square[lane]);
             let rest = value + s / half - t / half;
@@ -115,30 +115,32 @@ impl Secular<'_> {
         }
         let mut done = [false; LANES];
         for _ in 0..MOST_STEPS {
-            let at = self.sums(first, &origin, &distance);
+            let at = self.sums(&origin, &distance);
             for lane in 0..LANES {
                 let from = distance[lane];
-                let value = self.inverse + at.below[lane] + at.above[lane];
-                let slope = at.below_slope[lane] + at.above_slope[lane];
-                let error = f64::EPSILON * (8.0 * (at.above[lane] - at.below[lane] + self.inverse) + from.abs() * slope);
+                let value = self.inverse + at.first[lane];
+                let slope = at.second[lane];
+                let error = f64::EPSILON * (8.0 * (at.size[lane] + self.inverse) + from.abs() * slope);
                 if value < 0.0 { low[lane] = from } else { high[lane] = from }
                 let to_left = (left[lane] - origin[lane]) - from;
                 let to_right = (right[lane] - origin[lane]) - from;
-                let rest = value - to_left * at.below_slope[lane] - to_right * at.above_slope[lane];
+                // A constant and both nearest poles, weighed to have the same value, slope and curvature here.
+                let weight = to_left * (at.third[lane] * to_right - slope) / (to_right - to_left);
+                let rest = value - weight * to_left - (slope - weight) * to_right;
                 let a = (to_left + to_right) * value - to_left * to_right * slope;
                 let b = to_left * to_right * value;
                 let root = (a * a - 4.0 * b * rest).abs().sqrt();
                 let between = if a > 0.0 { 2.0 * b / (a + root) } else { (a - root) / (2.0 * rest) };
-                let alone = to_left * value / (value - to_left * at.below_slope[lane]);
-                let middle_way = if is_last[lane] { alone } else { between };
-                // A step that goes the wrong way is Newton's instead.
-                let step = if value * middle_way < 0.0 { middle_way } else { -value / slope };
+                // Above the last root there is no pole: a constant and the one below it.
+                let alone = to_left * value / (value - to_left * slope);
+                let interpolated = if is_last[lane] { alone } else { between };
+                let right_way = value * interpolated < 0.0;
+                let step = if right_way { interpolated } else { -value / slope };
                 let next = within(from + step, low[lane], high[lane]);
                 let settled = done[lane] || value.abs() <= error;
                 distance[lane] = if settled { from } else { next };
-                // Convergence is quadratic: after so small a step there is nothing to gain.
-                let small = (next - from).abs() <= SMALL_STEP * to_left.abs().min(to_right.abs());
-                done[lane] = settled || small;
+                let small = if right_way && !is_last[lane] { SMALL_CUBIC_STEP } else { SMALL_STEP };
+                done[lane] = settled || (next - from).abs() <= small * to_left.abs().min(to_right.abs());
             }
             if done.iter().all(|lane| *lane) {
                 break;
@@ -147,37 +149,19 @@ impl Secular<'_> {
         (origin, distance)
     }
 
-    /// The sums over the poles up to each root's own, and over those above, at origin + distance.
+    /// The sums at origin + distance.
     #[inline(always)]
-    fn sums(&self, first: usize, origin: &Lanes, distance: &Lanes) -> Sums {
-        let mut at = Sums { below: [0.0; LANES], below_slope: [0.0; LANES], above: [0.0; LANES], above_slope: [0.0; LANES] };
-        let beyond = (first + LANES).min(self.poles.len());
-        let pairs = || self.poles.iter().zip(self.squares);
-        for (pole, square) in pairs().take(first + 1) {
+    fn sums(&self, origin: &Lanes, distance: &Lanes) -> Sums {
+        let zeros = [0.0; LANES];
+        let mut at = Sums { first: zeros, second: zeros, third: zeros, size: zeros };
+        for (pole, square) in self.poles.iter().zip(self.squares) {
             for lane in 0..LANES {
                 let over = 1.0 / ((pole - origin[lane]) - distance[lane]);
                 let term = square * over;
-                at.below[lane] += term;
-                at.below_slope[lane] += term * over;
-            }
-        }
-        for (index, (pole, square)) in pairs().enumerate().take(beyond).skip(first + 1) {
-            for lane in 0..LANES {
-                let over = 1.0 / ((pole - origin[lane]) - distance[lane]);
-                let term = square * over;
-                let (below, above) = if index <= first + lane { (term, 0.0) } else { (0.0, term) };
-                at.below[lane] += below;
-                at.below_slope[lane] += below * over;
-                at.above[lane] += above;
-                at.above_slope[lane] += above * over;
-            }
-        }
-        for (pole, square) in pairs().skip(beyond) {
-            for lane in 0..LANES {
-                let over = 1.0 / ((pole - origin[lane]) - distance[lane]);
-                let term = square * over;
-                at.above[lane] += term;
-                at.above_slope[lane] += term * over;
+                at.first[lane] += term;
+                at.size[lane] += term.abs();
+                at.second[lane] += term * over;
+                at.third[lane] += term * over * over;
             }
         }
         at
