@@ -35,12 +35,12 @@ export function pcaTemplate(linalg: Linalg, input: PcaTemplateInput): Matrix {
   }
   const { directions, values, shares } = grams === null ? byVoxels(linalg, own) : bySamples(linalg, grams);
   const count = Math.min(components, (laid[0] as Matrix).columns, directions.columns);
+  const each = scale === "pca" ? null : shares();
   const scores = scaledColumns(firstColumns(directions, count), (k) => {
     const value = values[k] as number;
-    const parts = shares.map((share) => share[k] as number);
-    if (scale === "pcav1") return value * meanOf(parts);
-    if (scale === "pcav2") return value * Math.exp(meanOf(parts.map(Math.log)));
-    return value / Math.sqrt(samples.length);
+    if (each === null) return value / Math.sqrt(samples.length);
+    const parts = each.map((share) => share[k] as number);
+    return value * (scale === "pcav1" ? meanOf(parts) : Math.exp(meanOf(parts.map(Math.log))));
   });
   return laidOver(linalg, scores, laid);
 }
@@ -74,7 +74,7 @@ function uncut(
 interface Components {
   readonly directions: Matrix;
   readonly values: Float64Array;
-  readonly shares: readonly Float64Array[];
+  readonly shares: () => readonly Float64Array[];
 }
 
 /** By the subjects' T × T Gram matrices: the part of V is the samples along U, over the value. */
@@ -83,23 +83,26 @@ function bySamples(linalg: Linalg, grams: readonly Matrix[]): Components {
   const rank = squares.filter((square) => square > CUT * (squares[0] as number)).length;
   const directions = firstColumns(vectors, rank);
   const values = squares.slice(0, rank).map(Math.sqrt);
-  const shares = grams.map((gram) =>
-    columnDots(linalg.multiply(gram, directions), directions).map(
-      (along, k) => Math.sqrt(Math.max(0, along)) / (values[k] as number),
-    ),
-  );
+  const shares = () =>
+    grams.map((gram) =>
+      columnDots(linalg.multiply(gram, directions), directions).map(
+        (along, k) => Math.sqrt(Math.max(0, along)) / (values[k] as number),
+      ),
+    );
   return { directions, values, shares };
 }
 
 /** By the Gram matrix of all voxels, where there are fewer of them than samples. */
 function byVoxels(linalg: Linalg, own: readonly Matrix[]): Components {
   const { u: directions, values, v } = gramSvd(linalg, own.reduce(beside));
-  let row = 0;
-  const shares = own.map(({ columns }) => {
-    const part = rowsInPlace(v, row, columns);
-    row += columns;
-    return columnDots(part, part).map(Math.sqrt);
-  });
+  const shares = () => {
+    let row = 0;
+    return own.map(({ columns }) => {
+      const part = rowsInPlace(v, row, columns);
+      row += columns;
+      return columnDots(part, part).map(Math.sqrt);
+    });
+  };
   return { directions, values, shares };
 }
 

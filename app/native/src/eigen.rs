@@ -12,9 +12,9 @@ use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::matrix::{finite_view, view_mut, written, BLOCK};
-use crate::reduction::{reduce, stride_of};
+use crate::reduction::{self, reduce, stride_of};
 use crate::scratch;
-use crate::tridiagonal::{decompose, room_for};
+use crate::tridiagonal::{self, decompose};
 
 /// A symmetric a = vectors · diag(values) · vectorsᵀ, values descending. The lower triangle is read.
 #[napi(catch_unwind)]
@@ -29,7 +29,7 @@ pub fn eigen_symmetric(a: &[f64], size: u32, mut values: Float64Array, mut vecto
         return Ok(());
     }
     let block = block_size(n);
-    let parts = [n * stride_of(n), block * (n - 1), n, n, n * n, room_for(n)];
+    let parts = [reduction::room_for(n), block * (n - 1), n, n, n * n, tridiagonal::room_for(n)];
     scratch::numbers(parts.iter().sum(), |numbers| {
         let [lower, factors, diagonal, beside, q, room] = split(numbers, parts);
         let beside = &mut beside[..n - 1];
@@ -61,9 +61,10 @@ fn split<const N: usize>(numbers: &mut [f64], lengths: [usize; N]) -> [&mut [f64
     lengths.map(|length| rest.split_off_mut(..length).expect("there is room for all parts"))
 }
 
-/// The lower triangle of a row-major n × n, column by column, with zeros in what is spare below.
+/// The lower triangle of a row-major n × n as `reduce` takes it: column by column, zeros everywhere else.
 fn lower_triangle(a: &[f64], n: usize, out: &mut [f64]) {
     let stride = stride_of(n);
+    out.fill(0.0);
     for left in (0..n).step_by(BLOCK) {
         for top in (left..n).step_by(BLOCK) {
             for column in left..(left + BLOCK).min(n) {
@@ -73,7 +74,6 @@ fn lower_triangle(a: &[f64], n: usize, out: &mut [f64]) {
             }
         }
     }
-    out.chunks_exact_mut(stride).for_each(|column| column[n..].fill(0.0));
 }
 
 /// Applies the reflections that `reduce` left to the columns of q.

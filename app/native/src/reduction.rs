@@ -15,8 +15,13 @@ pub fn stride_of(n: usize) -> usize {
     n.next_multiple_of(SPARE) + SPARE
 }
 
+/// How many numbers `reduce` takes a matrix in: a few columns more than n.
+pub fn room_for(n: usize) -> usize {
+    (n + TOGETHER) * stride_of(n)
+}
+
 /// A = Q·T·Qᵀ for the symmetric A (n × n) whose lower triangle `a` holds, column by column, `stride_of(n)` apart and zero
-/// below n: diagonal (n) and beside (n − 1) of T, and below the diagonal of `a` the reflections that make up Q, with
+/// elsewhere: diagonal (n) and beside (n − 1) of T, and below the diagonal of `a` the reflections that make up Q, with
 /// `factors` (block size × n − 1) for faer's `apply_block_householder_sequence_on_the_left_in_place_with_conj`.
 ///
 /// LAPACK's dsytd2, but that a step's update of the matrix and its product with the next reflection are one pass.
@@ -89,9 +94,10 @@ impl WithSimd for Reduce<'_> {
             }
             let v_part = &v[k + 1..n];
             let along: f64 = product[k + 1..n].iter().zip(v_part).map(|(p, v)| p * v).sum();
-            let half = 0.5 * along / scale;
+            let over = 1.0 / scale;
+            let half = 0.5 * along * over;
             for ((w, p), v) in w[k + 1..n].iter_mut().zip(&product[k + 1..n]).zip(v_part) {
-                *w = (p - half * v) / scale;
+                *w = (p - half * v) * over;
             }
             std::mem::swap(&mut u, &mut v);
         }
@@ -99,37 +105,44 @@ impl WithSimd for Reduce<'_> {
 }
 
 impl Pass<'_> {
-    /// Four columns from `first` on, from the diagonal down.
+    /// Four columns from `first` on, from the first one's diagonal down. What they hold above their own diagonals is
+    /// updated too and counts for nothing.
     #[inline(always)]
     fn columns<S: Simd>(&mut self, simd: S, a: &mut [f64], n: usize, first: usize) {
         let length = stride_of(n);
-        let count = TOGETHER.min(n - first);
-        for column in first..first + count {
-            for row in column..first + count {
-                let entry = &mut a[column * length + row];
-                *entry -= self.u[row] * self.w[column] + self.w[row] * self.u[column];
-                self.product[row] += *entry * self.v[column];
-                if row != column {
-                    self.product[column] += *entry * self.v[row];
-                }
-            }
-        }
-        if count < TOGETHER {
-            return;
-        }
-        let below = first + TOGETHER;
-        let end = below + (n - below).next_multiple_of(SPARE);
+        let end = first + (n - first).next_multiple_of(SPARE);
         let (a0, rest) = a[first * length..].split_at_mut(length);
         let (a1, rest) = rest.split_at_mut(length);
         let (a2, a3) = rest.split_at_mut(length);
-        let [a0, a1, a2, a3] = [a0, a1, a2, a3].map(|column| S::as_mut_simd_f64s(&mut column[below..end]).0);
-        let [u, w, v] = [self.u, self.w, self.v].map(|vector| S::as_simd_f64s(&vector[below..end]).0);
-        let product = S::as_mut_simd_f64s(&mut self.product[below..end]).0;
-        let four = |vector: &[f64], sign: f64| [0, 1, 2, 3].map(|at| simd.splat_f64s(sign * vector[first + at]));
-        let (us, ws, vs) = (four(self.u, -1.0), four(self.w, -1.0), four(self.v, 1.0));
+        let [a0, a1, a2, a3] = [a0, a1, a2, a3].map(|column| S::as_mut_simd_f64s(&mut column[first..end]).0);
+        let [u, w, v] = [self.u, self.w, self.v].map(|vector| S::as_simd_f64s(&vector[first..end]).0);
+        let splats = |vector: &[f64], sign: f64| {
+            let four: [f64; TOGETHER] = vector[first..first + TOGETHER].try_into().expect("there are four");
+            four.map(|value| simd.splat_f64s(sign * value))
+        };
+        let (us, ws, vs) = (splats(self.u, -1.0), splats(self.w, -1.0), splats(self.v, 1.0));
+        let product = S::as_mut_simd_f64s(&mut self.product[first..end]).0;
         let mut sums = [simd.splat_f64s(0.0); TOGETHER];
-        for (((((((a0, a1), a2), a3), u), w), v), product) in
-            a0.iter_mut().zip(a1).zip(a2).zip(a3).zip(u).zip(w).zip(v).zip(product)
+        let head = SPARE / S::F64_LANES;
+        for row in 0..head {
+            for (at, column) in [&mut *a0, &mut *a1, &mut *a2, &mut *a3].into_iter().enumerate() {
+                let from_diagonal = S::as_simd_f64s(&FROM_DIAGONAL[at]).0[row];
+                let below = S::as_simd_f64s(&BELOW_DIAGONAL[at]).0[row];
+                let new = simd.mul_add_f64s(w[row], us[at], simd.mul_add_f64s(u[row], ws[at], column[row]));
+                column[row] = new;
+                product[row] = simd.mul_add_f64s(simd.mul_f64s(new, from_diagonal), vs[at], product[row]);
+                sums[at] = simd.mul_add_f64s(new, simd.mul_f64s(v[row], below), sums[at]);
+            }
+        }
+        for (((((((a0, a1), a2), a3), u), w), v), product) in a0[head..]
+            .iter_mut()
+            .zip(&mut a1[head..])
+            .zip(&mut a2[head..])
+            .zip(&mut a3[head..])
+            .zip(&u[head..])
+            .zip(&w[head..])
+            .zip(&v[head..])
+            .zip(&mut product[head..])
         {
             let mut total = *product;
             for (at, entry) in [a0, a1, a2, a3].into_iter().enumerate() {
@@ -144,4 +157,22 @@ impl Pass<'_> {
             self.product[first + at] += simd.reduce_sum_f64s(sum);
         }
     }
+}
+
+/// Which of the first rows of four columns are not above the diagonal, and which are below it.
+const FROM_DIAGONAL: [[f64; SPARE]; TOGETHER] = rows_from(0);
+const BELOW_DIAGONAL: [[f64; SPARE]; TOGETHER] = rows_from(1);
+
+const fn rows_from(offset: usize) -> [[f64; SPARE]; TOGETHER] {
+    let mut out = [[0.0; SPARE]; TOGETHER];
+    let mut column = 0;
+    while column < TOGETHER {
+        let mut row = column + offset;
+        while row < SPARE {
+            out[column][row] = 1.0;
+            row += 1;
+        }
+        column += 1;
+    }
+    out
 }
