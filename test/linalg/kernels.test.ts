@@ -70,12 +70,24 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
       [1, 70, 3],
       [65, 1, 2],
       [33, 100, 31],
+      [150, 140, 3],
+      [150, 3, 140],
+      [130, 140, 135],
     ] as const) {
       const [a, b] = [noise(inner, rows, inner), noise(inner, columns, rows)];
       const found = linalg.multiply(a, b, { left: true });
       expect(largestDifference(found, linalg.multiply(transpose(a), b))).toBeLessThan(1e-12);
       const both = linalg.multiply(a, transpose(b), { left: true, right: true });
       expect(largestDifference(both, found)).toBeLessThan(1e-12);
+      linalg.addProduct(both, a, b, { left: true });
+      expect(largestDifference(both, linalg.multiply(transpose(a), b))).toBeGreaterThan(0.1);
+      linalg.addProduct(
+        both,
+        scaledColumns(a, () => -2),
+        b,
+        { left: true },
+      );
+      expect(Math.max(...both.data.map(Math.abs))).toBeLessThan(1e-12);
     }
   });
 

@@ -1,7 +1,7 @@
 //! Products of matrices.
 
 use faer::linalg::matmul::{matmul, triangular, triangular::BlockStructure};
-use faer::{Accum, MatRef, Par};
+use faer::{Accum, MatMut, MatRef, Par};
 use napi::bindgen_prelude::Float64Array;
 use napi::{Error, Result};
 use napi_derive::napi;
@@ -33,12 +33,38 @@ pub fn multiply(
     }
     let out = view_mut(written(&mut out), rows, b.ncols())?;
     let accumulate = if add { Accum::Add } else { Accum::Replace };
+    if transpose_a && !transpose_b && inner > TALL {
+        if a.ncols() <= NARROW {
+            turned_over(a, |a| by_rows(out, accumulate, a, b));
+            return Ok(());
+        }
+        if b.ncols() <= NARROW {
+            turned_over(b, |b| by_rows(out.transpose_mut(), accumulate, b, a));
+            return Ok(());
+        }
+    }
     if transpose_a {
         turned_over(a, |a| matmul(out, accumulate, a, b, 1.0, Par::Seq));
     } else {
         matmul(out, accumulate, a, b, 1.0, Par::Seq);
     }
     Ok(())
+}
+
+/// Of a product with a factor of so few columns, the other factor is read from memory as fast as it is multiplied.
+const NARROW: usize = 128;
+
+/// So many rows of it are multiplied at once: they stay in the cache while they are gone through for each column.
+const TALL: usize = 64;
+
+/// out (k × V) = narrow (k × T) · wide (T × V).
+fn by_rows(mut out: MatMut<'_, f64>, accumulate: Accum, narrow: MatRef<'_, f64>, wide: MatRef<'_, f64>) {
+    for first in (0..wide.nrows()).step_by(TALL) {
+        let count = TALL.min(wide.nrows() - first);
+        let accumulate = if first == 0 { accumulate } else { Accum::Add };
+        let (narrow, wide) = (narrow.subcols(first, count), wide.subrows(first, count));
+        matmul(out.as_mut(), accumulate, narrow, wide, 1.0, Par::Seq);
+    }
 }
 
 /// Calls `work` with aᵀ copied row by row. faer is a fifth slower on a left factor that lies column by column: at
