@@ -40,8 +40,16 @@ export function placesOf({ places }: { readonly places: Float64Array | null }): 
   return places;
 }
 
-/** By index: a callback for each value takes many times as long. */
+/** A value times 0 is 0, and not a number where it is not finite. Four sums: one would wait for itself. */
 function allFinite(values: Float64Array): boolean {
-  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return false;
-  return true;
+  const whole = values.length - (values.length % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let at = 0; at < whole; at += 4) {
+    a += (values[at] as number) * 0;
+    b += (values[at + 1] as number) * 0;
+    c += (values[at + 2] as number) * 0;
+    d += (values[at + 3] as number) * 0;
+  }
+  for (let at = whole; at < values.length; at++) a += (values[at] as number) * 0;
+  return a + b + c + d === 0;
 }
