@@ -11,6 +11,14 @@ export interface AlignSubject {
   readonly voxels: Int32Array;
   /** Where each column's voxel lies, V × 3 in mm, row by row; null where the data have no places in a volume. */
   readonly places: Float64Array | null;
+  /** For methods that use labels. */
+  readonly labelled?: LabelledRows;
+}
+
+/** Rows of known conditions over the same columns, n × V, and the condition of each, from 0. */
+export interface LabelledRows {
+  readonly samples: Matrix;
+  readonly codes: Int32Array;
 }
 
 /** Voxels of the dataset, and where each lies: V × 3 in mm, or null. */
@@ -66,6 +74,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   /** Labels, help and defaults are in the schema's metadata: the form and the command line read them there. */
   readonly parameters: Schema;
   readonly tasks: TaskTable;
+  /** Whether subjects are to come with the labelled rows that there are among those to align on. */
+  readonly usesLabels?: true;
   /** How many tasks a fit of so many subjects with so many voxels yields: progress is measured by it. */
   tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
   /** The common space alone, of methods whose columns are voxels: searchlights need no transforms to their own. */

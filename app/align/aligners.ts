@@ -12,6 +12,7 @@ import { pairwise } from "./pairwise.ts";
 import { promises } from "./promises.ts";
 import { ridge } from "./ridge.ts";
 import { robustSrm } from "./robust-srm.ts";
+import { semiSupervisedSrm } from "./semi-supervised-srm.ts";
 import { srm } from "./srm.ts";
 import { tutorialProcrustes } from "./tutorial-procrustes.ts";
 import { warp } from "./warp.ts";
@@ -21,6 +22,7 @@ const all: readonly Aligner[] = [
   srm,
   deterministicSrm,
   robustSrm,
+  semiSupervisedSrm,
   hyperalignment,
   generalisedProcrustes,
   promises,

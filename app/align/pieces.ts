@@ -17,14 +17,16 @@ export function alignerOf({ aligner: name }: InnerMethod): Aligner {
 /** A subject's samples, voxels and places of some columns. */
 export function cropped(
   linalg: Linalg,
-  { samples, voxels, places }: AlignSubject,
+  { samples, voxels, places, labelled }: AlignSubject,
   columns: Int32Array,
 ): AlignSubject {
-  return {
+  const own = {
     samples: linalg.takeColumns(samples, columns),
     voxels: columns.map((column) => voxels[column] as number),
     places: places === null ? null : placesAt(places, columns),
   };
+  if (labelled === undefined) return own;
+  return { ...own, labelled: { ...labelled, samples: linalg.takeColumns(labelled.samples, columns) } };
 }
 
 /** Of V × 3 places those of some voxels. */

@@ -74,8 +74,15 @@ export function* firstProjections(
   reduced: readonly ReducedSubject[],
   components: number,
 ): Staged<readonly Matrix[]> {
-  const first = yield* startResponse(reduced, fewest(reduced, components));
-  return (yield* projectAll(reduced, first, 0)).map((one) => one.projected);
+  return (yield* firstMaps(reduced, components)).map((one) => one.projected);
+}
+
+/** The same with the maps behind them. */
+export function* firstMaps(
+  reduced: readonly ReducedSubject[],
+  components: number,
+): Staged<readonly Projected[]> {
+  return yield* projectAll(reduced, yield* startResponse(reduced, fewest(reduced, components)), 0);
 }
 
 /** No subject can have more orthonormal patterns than it has directions. */

@@ -109,7 +109,8 @@ export function* mapAll(
   })) as readonly Mapped[];
 }
 
-function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
+/** A subject's samples (T × V) as `ReducedSubject` says. */
+export function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
   const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
   if (samples.rows >= samples.columns)
     return { reduced: centred, weights: null, centred, offset, squaredNorm };

@@ -158,6 +158,16 @@ export const works = {
     pages: "460–468",
     doi: "",
   },
+  turek2017: {
+    mark: "Turek et al., 2017",
+    authors: "Turek JS, Willke TL, Chen P-H, Ramadge PJ",
+    year: 2017,
+    title: "A semi-supervised method for multi-subject fMRI functional alignment",
+    journal: "IEEE International Conference on Acoustics, Speech and Signal Processing",
+    volume: "",
+    pages: "1098–1102",
+    doi: "10.1109/ICASSP.2017.7952326",
+  },
   richard2019: {
     mark: "Richard et al., 2019",
     authors: "Richard H, Martin L, Pinho AL, Pillow J, Thirion B",

@@ -2,6 +2,14 @@ import type { Choice, FitCourse } from "#app/contract/result.ts";
 import type { Matrix, Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 
+/** Labelled rows of some runs, over the same columns as what is aligned on. */
+export interface RunLabels {
+  readonly samples: Matrix;
+  readonly codes: readonly number[];
+  /** By row, which of the runs it is of, from 0. */
+  readonly runs: readonly number[];
+}
+
 /** What a method of alignment is given in one fold. */
 export interface AlignInput {
   /** Of each subject the rows to fit to; columns are the named voxels. */
@@ -9,6 +17,8 @@ export interface AlignInput {
   readonly voxels: readonly Int32Array[];
   /** How many of the rows are of each run, in order. */
   readonly runLengths: readonly number[];
+  /** A subject's labelled rows of the runs aligned on, asked for by methods that use them. */
+  readonly labelled: (subject: number) => RunLabels | null;
   /** A subject who is not fitted with the others but added to their space; null where there is none. */
   readonly leftOut?: number | null;
   /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */

@@ -1,7 +1,7 @@
 import type { Choice } from "#app/contract/result.ts";
 import { type Matrix, single, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { AlignInput, MovedRows } from "./align-method.ts";
+import type { AlignInput, MovedRows, RunLabels } from "./align-method.ts";
 import { coursesTask, standardiseTask } from "./evaluation-tasks.ts";
 import type { CoursesScore } from "./held-out-courses.ts";
 import { innerFolds, innerFoldsOf } from "./inner-folds.ts";
@@ -18,7 +18,7 @@ export interface Candidate {
  * equals the first.
  */
 export function* chooseParameters(
-  { samples, voxels, runLengths }: Omit<AlignInput, "held">,
+  { samples, voxels, runLengths, labelled }: Omit<AlignInput, "held">,
   candidates: readonly Candidate[],
   segment: number,
 ): Staged<Choice> {
@@ -26,11 +26,12 @@ export function* chooseParameters(
   const folds = innerFolds(runLengths);
   for (const { parameters, align } of candidates) {
     let [hits, segments] = [0, 0];
-    for (const { fit, tried: rows, triedLengths } of folds) {
+    for (const { fit, tried: rows, triedLengths, triedRun } of folds) {
       const { moved, weights } = yield* align({
         samples: samples.map((own) => takeRows(own, fit)),
         voxels,
         runLengths: [fit.length],
+        labelled: (at) => withoutRun(labelled(at), triedRun),
         held: (at) => [single(takeRows(samples[at] as Matrix, rows))],
       });
       const subjects = (yield moved.map(([own]) =>
@@ -48,6 +49,14 @@ export function* chooseParameters(
   }
   const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
   return { segment, tried, parameters: best.parameters };
+}
+
+/** Labelled rows but for a run's. Where a part of a run is tried they may be of it, and there are none. */
+function withoutRun(all: RunLabels | null, tried: number | null): RunLabels | null {
+  if (all === null || tried === null) return null;
+  const rows = all.runs.flatMap((run, row) => (run === tried ? [] : [row]));
+  const of = (values: readonly number[]) => rows.map((row) => values[row] as number);
+  return { samples: takeRows(all.samples, rows), codes: of(all.codes), runs: of(all.runs) };
 }
 
 /** How many tasks that takes, of a candidate whose fit takes so many. */

@@ -3,7 +3,7 @@ import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
 import { highest, meanScores } from "./anova.ts";
-import { type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
+import { codedRows, type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
 import { anovaTask, classifyTask, coursesTask, standardiseTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./folds.ts";
 import type { CoursesScore } from "./held-out-courses.ts";
@@ -139,6 +139,7 @@ function* afterAlignment(
 ): Staged<BetweenSubjects & Pick<FoldOutcome, "choice" | "fitCourse"> & { readonly heldOut: HeldOut }> {
   const { align, classify } = evaluation;
   const fitted = rowsOf(align.runs, fold.alignRuns);
+  const { rows: labelled, codes } = codedRows(classify, fold.alignRuns);
   const shown = rowsOf(align.runs, fold.testRuns);
   const held = labelledRows(evaluation, fold.testRuns);
   const voxels = align.subjects.map(
@@ -151,6 +152,11 @@ function* afterAlignment(
     samples: align.subjects.map((_, at) => chosen(align.subjects, fitted, at)),
     voxels,
     runLengths: lengthsOf(evaluation, fold.alignRuns),
+    labelled: (at) => ({
+      samples: chosen(classify.subjects, labelled, at),
+      codes,
+      runs: labelled.map((row) => fold.alignRuns.indexOf(classify.runs[row] as string)),
+    }),
     held: (at) => [chosen(classify.subjects, held, at), single(chosen(align.subjects, shown, at))],
   });
   const rows = {

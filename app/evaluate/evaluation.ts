@@ -52,6 +52,16 @@ export function labelledRows({ classify, codes }: Evaluation, runs: readonly str
   return rowsOf(classify.runs, runs).filter((row) => (codes[row] as number) >= 0);
 }
 
+/** The rows of these runs that have any label, tested or not, and the label of each by number among theirs. */
+export function codedRows(
+  { runs: runOfRow, labels }: Pick<EvaluationSamples, "runs" | "labels">,
+  runs: readonly string[],
+): { readonly rows: readonly number[]; readonly codes: readonly number[] } {
+  const rows = rowsOf(runOfRow, runs).filter((row) => labels[row] !== null);
+  const known = distinct(rows.map((row) => labels[row] as string));
+  return { rows, codes: rows.map((row) => known.indexOf(labels[row] as string)) };
+}
+
 export function rowsOf(runOfRow: readonly string[], runs: readonly string[]): number[] {
   return runOfRow.flatMap((run, row) => (runs.includes(run) ? [row] : []));
 }

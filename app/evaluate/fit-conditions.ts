@@ -8,11 +8,11 @@ import {
   type Values,
 } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import type { AlignMethod } from "./align-method.ts";
+import type { AlignMethod, RunLabels } from "./align-method.ts";
 import { highest, meanScores } from "./anova.ts";
 import { correlations } from "./correlations.ts";
 import type { EvaluationSamples } from "./evaluation.ts";
-import { rowsOf } from "./evaluation.ts";
+import { codedRows, rowsOf } from "./evaluation.ts";
 import { anovaTask, standardiseTask } from "./evaluation-tasks.ts";
 import { meanPatterns } from "./mean-patterns.ts";
 
@@ -56,6 +56,7 @@ export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMeth
     samples: align.subjects.map((own) => take(own, fitted, kept)),
     voxels: align.subjects.map(() => kept),
     runLengths: fitRuns.map((one) => rowsOf(align.runs, [one]).length),
+    labelled: (at) => (at === subject ? null : labelsToAlign(input, others.indexOf(at), kept)),
     leftOut: newSubject ? subject : null,
     held: (at) => [
       at === subject
@@ -76,13 +77,26 @@ export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMeth
   return correlations(samples[subject] as Matrix, patterns);
 }
 
+/** The labelled rows of the runs aligned on of one of the others, over the voxels kept. */
+function labelsToAlign(
+  { labelled, fitRuns }: FitConditionsInput,
+  other: number,
+  kept: Int32Array,
+): RunLabels {
+  const { rows, codes } = codedRows(labelled, fitRuns);
+  const { subjects, runs } = labelled;
+  return {
+    samples: take(subjects[other] as Values, rows, kept),
+    codes,
+    runs: rows.map((row) => fitRuns.indexOf(runs[row] as string)),
+  };
+}
+
 /** The voxels to use: all, or those with the highest mean F of the others on the rows fitted. */
 function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): Staged<Int32Array> {
   const width = (align.subjects[0] as Values).columns;
   if (voxels === null) return Int32Array.from({ length: width }, (_, at) => at);
-  const rows = rowsOf(labelled.runs, fitRuns).filter((row) => labelled.labels[row] !== null);
-  const known = [...new Set(rows.map((row) => labelled.labels[row]))];
-  const labels = rows.map((row) => known.indexOf(labelled.labels[row] as string));
+  const { rows, codes: labels } = codedRows(labelled, fitRuns);
   const scores = (yield labelled.subjects.map((own) =>
     anovaTask({ samples: takeRows(own, rows), labels }),
   )) as readonly Float64Array[];

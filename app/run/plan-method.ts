@@ -113,12 +113,19 @@ function* fitAndMove(
   aligner: Aligner,
   parameters: unknown,
   cut: Cut,
-  { samples, voxels, held, leftOut = null }: AlignInput,
+  { samples, voxels, held, labelled, leftOut = null }: AlignInput,
 ): Staged<Fitted> {
   const { places } = cut.space;
   const subjects = samples.map((matrix, at) => {
     const own = voxels[at] as Int32Array;
-    return { samples: matrix, voxels: own, places: places === null ? null : placesAt(places, own) };
+    const subject = {
+      samples: matrix,
+      voxels: own,
+      places: places === null ? null : placesAt(places, own),
+    };
+    const rows = aligner.usesLabels ? labelled(at) : null;
+    if (rows === null) return subject;
+    return { ...subject, labelled: { samples: rows.samples, codes: Int32Array.from(rows.codes) } };
   });
   const fitted = subjects.filter((_, at) => at !== leftOut);
   const newcomers = subjects.filter((_, at) => at === leftOut);

@@ -33,6 +33,7 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
   ],
   srm: [{ parameters: { components: 3, iterations: 4, tolerance: 0 } }],
   "deterministic-srm": [{ parameters: { components: 3, iterations: 4, tolerance: 0 } }],
+  "semi-supervised-srm": [{ parameters: { components: 3, iterations: 4, tolerance: 0 } }],
   "robust-srm": [{ parameters: { components: 3, iterations: 4, tolerance: 0 } }],
   hyperalignment: [
     { correlation: 0.6 },

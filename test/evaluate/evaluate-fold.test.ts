@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import { Plan } from "#app/contract/plan.ts";
+import type { AlignMethod, RunLabels } from "#app/evaluate/align-method.ts";
 import { evaluateFold, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
 import { type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import type { Fold } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
@@ -87,6 +89,31 @@ describe("an evaluation", () => {
   test("finds nothing where the labels are shuffled within runs", async () => {
     const { result } = await evaluateWhole(planFor(), study({ noise: 0.2, shuffled: true }));
     expect(result.accuracy.within?.mean).toBeLessThan(0.5);
+  });
+
+  test("finds what there is by a method that is led by labels, and nothing in noise", async () => {
+    const method = { name: "semi-supervised-srm", parameters: { components: 4, alpha: 0.99, gamma: 0.1 } };
+    const led = await evaluateWhole(planFor({ method }), study({ noise: 0.2 }));
+    expect(led.result.accuracy.aligned?.mean).toBeGreaterThan(0.8);
+    const { result } = await evaluateWhole(planFor({ method }), study({ noise: 1000 }));
+    expect(result.accuracy.aligned?.mean).toBeLessThan(0.4);
+  });
+
+  test("shows a method the labelled rows of the runs aligned on and no others", async () => {
+    const samples = study({ noise: 0.2 });
+    const plan = planFor();
+    const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
+    const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
+    const seen: unknown[] = [];
+    const align: AlignMethod = (input) => {
+      const { samples: rows, codes, runs } = input.labelled(2) as RunLabels;
+      seen.push([rows.data.slice(0, 3), codes, runs]);
+      return methodOf(plan).align(SPACE)(input);
+    };
+    await inline.drive(evaluateFold(evaluation, evaluation.folds[1] as Fold, align));
+    // The second run is tested: rows 0 to 3 and 8 to 11 are left.
+    const first = samples.subjects[2]?.data.slice(0, 3);
+    expect(seen).toStrictEqual([[first, [0, 1, 2, 3, 0, 1, 2, 3], [0, 0, 0, 0, 1, 1, 1, 1]]]);
   });
 
   test("keeps voxels by ANOVA inside each fold", async () => {
