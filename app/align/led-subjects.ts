@@ -183,7 +183,7 @@ function planesBetween(linalg: Linalg, { subjects, planes, alpha, gamma }: Plane
   const all = subjects.flatMap(({ coded, factor }) =>
     coded === null ? [] : [{ ...coded, rows: linalg.multiply(coded.rows, factor, { right: true }) }],
   );
-  if (all.length === 0) return { model: planes, loss: 0 };
+  if (all.length === 0 || alpha === 0) return { model: planes, loss: 0 };
   return fitLogistic(linalg, planes, {
     rows: stackRows(all.map(({ rows }) => rows)),
     codes: Int32Array.from(all.flatMap(({ codes }) => [...codes])),
