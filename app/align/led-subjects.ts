@@ -47,7 +47,7 @@ export interface Planes {
 }
 
 /** So many steps are taken from one response and set of planes. */
-const STEPS = 20;
+const STEPS = 10;
 
 /** How many times as long as the bound allows the first step is tried. */
 const LONGEST = 256;

@@ -102,18 +102,13 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
             </g>
           ))}
           {measure.chance !== null && (
-            <>
-              <line
-                className="chance"
-                x1={MARGIN.left}
-                x2={width - MARGIN.right}
-                y1={y(measure.chance)}
-                y2={y(measure.chance)}
-              />
-              <text className="tick" x={width - MARGIN.right} y={y(measure.chance) - 5} textAnchor="end">
-                chance {percent(measure.chance)}
-              </text>
-            </>
+            <line
+              className="chance"
+              x1={MARGIN.left}
+              x2={width - MARGIN.right}
+              y1={y(measure.chance)}
+              y2={y(measure.chance)}
+            />
           )}
           {methodNames.map((method) => (
             <MethodColumn
@@ -131,7 +126,9 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
         </svg>
       </div>
       <p className="quiet note">
-        Bars: mean ± SEM over subjects, who share one common space and so are not independent. {measure.note}
+        Bars: mean ± SEM over subjects, who share one common space and so are not independent.{" "}
+        {measure.chance !== null && `Dashed: chance, ${percent(measure.chance)}. `}
+        {measure.note}
       </p>
     </Figure>
   );
