@@ -134,5 +134,27 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))(
         { numRuns: 40 },
       );
     });
+
+    test("are orthogonal and exact of tridiagonal matrices with entries of all sizes", () => {
+      const entry = fc.oneof(
+        fc.constantFrom(0, 1, 1, 2, 1e-9, 1e-16),
+        fc.double({ min: -0.5, max: 0.5, noNaN: true }),
+        fc.double({ min: -18, max: 0, noNaN: true }).map((digits) => 10 ** digits),
+      );
+      const entries = (count: number) => fc.array(entry, { minLength: count, maxLength: count });
+      const zerosOr = (count: number) =>
+        fc.oneof(fc.constant(new Array<number>(count).fill(0)), entries(count));
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 17, max: 60 }).chain((n) => fc.tuple(zerosOr(n), entries(n - 1))),
+          ([diagonal, beside]) => {
+            const { residual, slant } = errorsOf(linalg, tridiagonal(diagonal, beside));
+            expect(residual).toBeLessThan(2e-13);
+            expect(slant).toBeLessThan(2e-13);
+          },
+        ),
+        { numRuns: 200 },
+      );
+    });
   },
 );

@@ -3,6 +3,12 @@
 /// More sweeps than any eigenvalue takes.
 const MOST_SWEEPS: usize = 60;
 
+/// Beside entries of which the largest is 1, one that is nothing though its neighbours on the diagonal are 0.
+const NOTHING: f64 = 1e-150;
+
+/// A sum of squares from here on has all its digits.
+const WHOLE: f64 = 1e-280;
+
 /// Diagonal d (n) and e beside it (n − 1): d becomes the eigenvalues, in no order, and the columns of `q` (n × n, each
 /// `stride` after the last) the eigenvectors. None where one does not converge.
 pub fn implicit_ql(d: &mut [f64], e: &mut [f64], q: &mut [f64], stride: usize) -> Option<()> {
@@ -14,7 +20,8 @@ pub fn implicit_ql(d: &mut [f64], e: &mut [f64], q: &mut [f64], stride: usize) -
     for l in 0..n {
         let mut sweeps = 0;
         loop {
-            let m = (l..n - 1).find(|&at| e[at].abs() <= 0.5 * f64::EPSILON * (d[at].abs() + d[at + 1].abs())).unwrap_or(n - 1);
+            let is_nothing = |at: usize| e[at].abs() <= NOTHING + 0.5 * f64::EPSILON * (d[at].abs() + d[at + 1].abs());
+            let m = (l..n - 1).find(|at| is_nothing(*at)).unwrap_or(n - 1);
             if m == l {
                 break;
             }
@@ -29,7 +36,8 @@ pub fn implicit_ql(d: &mut [f64], e: &mut [f64], q: &mut [f64], stride: usize) -
             let mut whole = true;
             for at in (l..m).rev() {
                 let (f, b) = (sin * e[at], cos * e[at]);
-                let length = (f * f + g * g).sqrt();
+                let square = f * f + g * g;
+                let length = if square > WHOLE { square.sqrt() } else { f.hypot(g) };
                 if at + 1 < m { e[at + 1] = length; }
                 if length == 0.0 {
                     d[at + 1] -= moved;

@@ -14,9 +14,9 @@ type Lanes = [f64; LANES];
 /// More steps than any root takes: of a bracket halved so often nothing is left.
 const MOST_STEPS: usize = 80;
 
-/// Beside the distance to the nearer pole, a step whose third power is below rounding, and one whose square is.
-const SMALL_CUBIC_STEP: f64 = 1e-6;
-const SMALL_STEP: f64 = 1e-9;
+/// Beside the distance to the nearer pole, a step of Newton's whose square is below rounding: it is the last. Of the other
+/// steps, which are differences of large numbers between poles that are close, a small one says nothing.
+const LAST_STEP: f64 = 1e-8;
 
 /// Σ z² / (pole − λ) and the same with the second and third power, and the sum of the sizes of the first.
 struct Sums {
@@ -65,88 +65,56 @@ impl Secular<'_> {
     /// Of eight roots from `first` on (the last one again where they run out): the pole each is measured from, and how far.
     #[inline(always)]
     fn roots_from(&self, first: usize) -> (Lanes, Lanes) {
-        let last = self.poles.len() - 1;
-        let mut left = [0.0; LANES];
-        let mut right = [0.0; LANES];
-        let mut left_square = [0.0; LANES];
-        let mut right_square = [0.0; LANES];
-        let mut is_last = [false; LANES];
-        let reach = self.squares.iter().sum::<f64>() / self.inverse;
-        for lane in 0..LANES {
-            let at = (first + lane).min(last);
-            left[lane] = self.poles[at];
-            left_square[lane] = self.squares[at];
-            is_last[lane] = at == last;
-            right[lane] = if at == last { left[lane] + reach } else { self.poles[at + 1] };
-            right_square[lane] = if at == last { 0.0 } else { self.squares[at + 1] };
-        }
-        let mut gap = [0.0; LANES];
-        let mut distance = [0.0; LANES];
-        for lane in 0..LANES {
-            gap[lane] = if is_last[lane] { reach } else { right[lane] - left[lane] };
-            distance[lane] = 0.5 * gap[lane];
-        }
-        let middle = self.sums(&left, &distance);
-        let mut origin = left;
-        let mut low = [0.0; LANES];
-        let mut high = [0.0; LANES];
-        for lane in 0..LANES {
-            let (half, width) = (distance[lane], gap[lane]);
-            let value = self.inverse + middle.first[lane];
-            let in_left_half = value >= 0.0;
-            let (s, t) = (left_square[lane], right_square[lane]);
-            let rest = value + s / half - t / half;
-            let start = if is_last[lane] {
-                (low[lane], high[lane]) = if in_left_half { (0.0, half) } else { (half, width) };
-                s / rest
-            } else if in_left_half {
-                (low[lane], high[lane]) = (0.0, half);
-                let (a, b) = (rest * width + s + t, s * width);
-                let root = (a * a - 4.0 * b * rest).abs().sqrt();
-                if a > 0.0 { 2.0 * b / (a + root) } else { (a - root) / (2.0 * rest) }
-            } else {
-                origin[lane] = right[lane];
-                (low[lane], high[lane]) = (-half, 0.0);
-                let (a, b) = (rest * width - s - t, t * width);
-                let root = (a * a + 4.0 * b * rest).abs().sqrt();
-                if a < 0.0 { 2.0 * b / (a - root) } else { -(a + root) / (2.0 * rest) }
-            };
-            distance[lane] = within(start, low[lane], high[lane]);
-        }
+        let mut search = self.search_from(first);
         let mut done = [false; LANES];
         for _ in 0..MOST_STEPS {
-            let at = self.sums(&origin, &distance);
-            for lane in 0..LANES {
-                let from = distance[lane];
-                let value = self.inverse + at.first[lane];
-                let slope = at.second[lane];
-                let error = f64::EPSILON * (8.0 * (at.size[lane] + self.inverse) + from.abs() * slope);
-                if value < 0.0 { low[lane] = from } else { high[lane] = from }
-                let to_left = (left[lane] - origin[lane]) - from;
-                let to_right = (right[lane] - origin[lane]) - from;
-                // A constant and both nearest poles, weighed to have the same value, slope and curvature here.
-                let weight = to_left * (at.third[lane] * to_right - slope) / (to_right - to_left);
-                let rest = value - weight * to_left - (slope - weight) * to_right;
-                let a = (to_left + to_right) * value - to_left * to_right * slope;
-                let b = to_left * to_right * value;
-                let root = (a * a - 4.0 * b * rest).abs().sqrt();
-                let between = if a > 0.0 { 2.0 * b / (a + root) } else { (a - root) / (2.0 * rest) };
-                // Above the last root there is no pole: a constant and the one below it.
-                let alone = to_left * value / (value - to_left * slope);
-                let interpolated = if is_last[lane] { alone } else { between };
-                let right_way = value * interpolated < 0.0;
-                let step = if right_way { interpolated } else { -value / slope };
-                let next = within(from + step, low[lane], high[lane]);
-                let settled = done[lane] || value.abs() <= error;
-                distance[lane] = if settled { from } else { next };
-                let small = if right_way && !is_last[lane] { SMALL_CUBIC_STEP } else { SMALL_STEP };
-                done[lane] = settled || (next - from).abs() <= small * to_left.abs().min(to_right.abs());
-            }
+            let at = self.sums(&search.origin, &search.distance);
+            search.step(self.inverse, &at, &mut done);
             if done.iter().all(|lane| *lane) {
                 break;
             }
         }
-        (origin, distance)
+        (search.origin, search.distance)
+    }
+
+    /// Where these are looked for, and a first guess: in the half between two poles in which the sum changes its sign, by
+    /// the two terms beside it and the others as they are in the middle.
+    #[inline(always)]
+    fn search_from(&self, first: usize) -> Search {
+        let last = self.poles.len() - 1;
+        let reach = self.squares.iter().sum::<f64>() / self.inverse;
+        let mut search = Search::default();
+        let (mut squares, mut halves) = ([(0.0, 0.0); LANES], [0.0; LANES]);
+        for lane in 0..LANES {
+            let at = (first + lane).min(last);
+            search.is_last[lane] = at == last;
+            search.left[lane] = self.poles[at];
+            search.right[lane] = if at == last { self.poles[at] + reach } else { self.poles[at + 1] };
+            squares[lane] = (self.squares[at], if at == last { 0.0 } else { self.squares[at + 1] });
+            halves[lane] = 0.5 * if at == last { reach } else { search.right[lane] - search.left[lane] };
+        }
+        search.origin = search.left;
+        let middle = self.sums(&search.origin, &halves);
+        for lane in 0..LANES {
+            let (half, (s, t)) = (halves[lane], squares[lane]);
+            let width = 2.0 * half;
+            let value = self.inverse + middle.first[lane];
+            let rest = value + s / half - t / half;
+            let (low, high, guess) = if search.is_last[lane] {
+                let (low, high) = if value >= 0.0 { (0.0, half) } else { (half, width) };
+                (low, high, s / rest)
+            } else if value >= 0.0 {
+                let (a, b) = (rest * width + s + t, s * width);
+                (0.0, half, smaller_root(rest, a, b))
+            } else {
+                search.origin[lane] = search.right[lane];
+                let (a, b) = (rest * width - s - t, t * width);
+                (-half, 0.0, smaller_root(rest, -a, -b))
+            };
+            (search.low[lane], search.high[lane]) = (low, high);
+            search.distance[lane] = within(guess, low, high);
+        }
+        search
     }
 
     /// The sums at origin + distance.
@@ -165,6 +133,65 @@ impl Secular<'_> {
             }
         }
         at
+    }
+}
+
+/// Eight roots that are looked for: each between two poles, measured from one of them, within a bracket.
+#[derive(Default)]
+struct Search {
+    left: Lanes,
+    right: Lanes,
+    is_last: [bool; LANES],
+    origin: Lanes,
+    low: Lanes,
+    high: Lanes,
+    distance: Lanes,
+}
+
+impl Search {
+    /// A step of each that is not done, from the sums where they are.
+    #[inline(always)]
+    fn step(&mut self, inverse: f64, at: &Sums, done: &mut [bool; LANES]) {
+        for lane in 0..LANES {
+            let from = self.distance[lane];
+            let value = inverse + at.first[lane];
+            let slope = at.second[lane];
+            let error = f64::EPSILON * (8.0 * (at.size[lane] + inverse) + from.abs() * slope);
+            if value < 0.0 { self.low[lane] = from } else { self.high[lane] = from }
+            let to_left = (self.left[lane] - self.origin[lane]) - from;
+            let to_right = (self.right[lane] - self.origin[lane]) - from;
+            // A constant and both nearest poles, weighed to have the same value, slope and curvature here.
+            let weight = to_left * (at.third[lane] * to_right - slope) / (to_right - to_left);
+            let rest = value - weight * to_left - (slope - weight) * to_right;
+            let sum = (to_left + to_right) * value - to_left * to_right * slope;
+            let between = smaller_root(rest, sum, to_left * to_right * value);
+            // Above the last root there is no pole: a constant and the one below it.
+            let alone = to_left * value / (value - to_left * slope);
+            let interpolated = if self.is_last[lane] { alone } else { between };
+            let newton = -value / slope;
+            let is_near = newton.abs() <= LAST_STEP * to_left.abs().min(to_right.abs());
+            let goes_wrong = value * interpolated >= 0.0;
+            let (low, high) = (self.low[lane], self.high[lane]);
+            let next = if is_near {
+                (from + newton).max(low).min(high)
+            } else {
+                within(from + if goes_wrong { newton } else { interpolated }, low, high)
+            };
+            let settled = done[lane] || value.abs() <= error;
+            self.distance[lane] = if settled { from } else { next };
+            done[lane] = settled || is_near;
+        }
+    }
+}
+
+/// The root (b − √(b² − 4·a·c)) / 2a of a·x² − b·x + c, without cancellation.
+#[inline(always)]
+fn smaller_root(a: f64, b: f64, c: f64) -> f64 {
+    let root = (b * b - 4.0 * a * c).abs().sqrt();
+    if b > 0.0 {
+        2.0 * c / (b + root)
+    } else {
+        (b - root) / (2.0 * a)
     }
 }
 
@@ -202,7 +229,7 @@ struct Turn<'a> {
 }
 
 /// The eigenvectors, in columns of `vectors` (poles × padded roots, row by row; pole j in row `rows[j]`), of norm 1.
-/// `z` gives the signs; `gaps` is what `solve` found; `ratios` is room for as many numbers as there are padded roots.
+/// `z` gives the signs; `gaps` is what `solve` found.
 pub fn turned(poles: &[f64], z: &[f64], gaps: &[f64], rows: &[usize], vectors: &mut [f64]) {
     Arch::new().dispatch(Turn { poles, z, gaps, rows, vectors });
 }
