@@ -1,5 +1,6 @@
 import type { ConditionFit } from "./condition-fit.ts";
 import { parameterWords } from "./parameter-words.ts";
+import { percent } from "./percent.ts";
 import type { EvaluationResult } from "./result.ts";
 
 /** The result in one or two sentences. What is said to differ differs as it is written. */
@@ -56,9 +57,4 @@ export function fitSentence({
   ]
     .filter(Boolean)
     .join(" ");
-}
-
-function percent(fraction: number): string {
-  const share = 100 * fraction;
-  return `${share.toFixed(share > 0 && share < 0.95 ? 2 : 1)} %`;
 }

@@ -1,7 +1,7 @@
 import type { RunSummary } from "#app/contract/calls.ts";
+import { percent } from "#app/contract/percent.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { localTime } from "#renderer/parts/local-time.ts";
-import { percent } from "#renderer/parts/numbers.ts";
 import { useDialog } from "#renderer/state/dialog.ts";
 import { usePlace } from "#renderer/state/place.ts";
 import { useRuns } from "#renderer/state/runs.ts";

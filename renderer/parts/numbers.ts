@@ -5,11 +5,6 @@ export function threeDigits(value: number): string {
   return value < 0 && text !== "0" ? `−${text}` : text;
 }
 
-/** A fraction as a percentage with one decimal. */
-export function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)} %`;
-}
-
 /** "a second", "12 s", "3 min". */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;

@@ -53,7 +53,7 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.locator(".dot")).toHaveCount(16);
   await picture(page, "classify");
   await page.getByLabel("Measure").selectOption("Time segments");
-  await expect(page.getByText("Dashed: chance, 0.1 %.")).toBeVisible();
+  await expect(page.getByText("Dashed: chance, 0.11 %.")).toBeVisible();
   await picture(page, "classify-segments");
   await page.getByLabel("Measure").selectOption("Accuracy");
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
+import { percent } from "#app/contract/percent.ts";
 import type { Preview, Role } from "#app/contract/preview.ts";
-import { bytes, count, duration, percent } from "#renderer/parts/numbers.ts";
+import { bytes, count, duration } from "#renderer/parts/numbers.ts";
 import { shortNames } from "#renderer/parts/short-names.ts";
 
 const GLYPHS: Record<Role, string> = { align: "A", select: "", train: "R", test: "T" };

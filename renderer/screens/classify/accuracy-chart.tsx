@@ -1,8 +1,8 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { useMemo, useState } from "react";
+import { percent } from "#app/contract/percent.ts";
 import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
-import { percent } from "#renderer/parts/numbers.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { AccuracyDots } from "#renderer/screens/classify/accuracy-dots.tsx";
 import { dotOffsets } from "#renderer/screens/classify/dot-offsets.ts";

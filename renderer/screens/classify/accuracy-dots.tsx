@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from "react";
+import { percent } from "#app/contract/percent.ts";
 import type { MethodName } from "#app/contract/result.ts";
-import { percent } from "#renderer/parts/numbers.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from "react";
+import { percent } from "#app/contract/percent.ts";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
 import { clippedName, PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
-import { percent } from "#renderer/parts/numbers.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { confusionOf, shareOf } from "#renderer/screens/classify/confusion.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
