@@ -19,9 +19,18 @@ export function alignWords(input: ReportInput, citations: Citations): readonly s
         ];
   return [
     ...method,
+    ...labelsWords(input),
     ...alignOnWords(input, citations),
     ...piecesWords(input, citations),
     ...choiceWords(input),
+  ];
+}
+
+/** What labels had to do with it: a reader of accuracies must know. */
+function labelsWords({ method: { usesLabels } }: ReportInput): string[] {
+  if (!usesLabels) return [];
+  return [
+    "The alignment was led by the labels of all subjects' samples in the runs aligned on; no label of a sample that was tested took part.",
   ];
 }
 

@@ -34,6 +34,8 @@ export interface ReportMethod {
   readonly label: string;
   readonly references: readonly Work[];
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Whether it was led by labels of the rows aligned on. */
+  readonly usesLabels: boolean;
 }
 
 /** Inter-subject correlation of held-out rows: of each subject, the mean over voxels (by Fisher's z). */

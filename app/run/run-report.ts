@@ -31,7 +31,7 @@ export async function runReport({
   maps,
   ...run
 }: FinishedRun): Promise<RunReport> {
-  const { name, label, references } = method.aligner;
+  const { name, label, references, usesLabels } = method.aligner;
   const credit = await readCredit(dataset.folder);
   const input = {
     ...run,
@@ -43,7 +43,7 @@ export async function runReport({
       problems: dataset.problems,
       credit,
     },
-    method: { name, label, references, parameters: method.parameters },
+    method: { name, label, references, parameters: method.parameters, usesLabels: usesLabels === true },
     isc: maps.after === null ? null : iscSummary(maps.before.isc, maps.after.isc, prepared.subjects.length),
   };
   const methods = methodsText(input);

@@ -103,6 +103,7 @@ export function finishedRun(
       name: "hyperalignment",
       label: "Hyperalignment",
       references: ["haxby2011"],
+      usesLabels: false,
       parameters: {
         level2Iterations: 1,
         reference: null,

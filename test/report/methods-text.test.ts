@@ -85,6 +85,14 @@ describe("the methods text", () => {
     expect(text).toContain("Their samples stood beside these, both of the same norm (Busch et al., 2021).");
   });
 
+  test("says that labels led the alignment where they did", () => {
+    const run = finishedRun();
+    const led = methodsText({ ...run, method: { ...run.method, usesLabels: true } }).paragraphs.join(" ");
+    const words = "The alignment was led by the labels of all subjects' samples in the runs aligned on; ";
+    expect(led).toContain(`${words}no label of a sample that was tested took part.`);
+    expect(textOf()).not.toContain("led by the labels");
+  });
+
   test("has the numbers of the results", () => {
     expect(textOf()).toContain(
       "was 37.5 ± 12.5\u00a0% between subjects on anatomical alignment and 75.0 ± 25.0\u00a0% between subjects after functional alignment; chance was 50.0\u00a0%.",
