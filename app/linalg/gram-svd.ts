@@ -1,5 +1,5 @@
 import type { Linalg, Svd } from "./linalg.ts";
-import { firstColumns, type Matrix, negate, scaledColumns, takeColumns, transpose } from "./matrix.ts";
+import { firstColumns, type Matrix, negate, scaledColumns, transpose } from "./matrix.ts";
 
 /** The polar factor of A = U·S·Vᵀ over the singular values above the rank cut: U·Vᵀ, a partial isometry. */
 export interface Polar {
@@ -40,7 +40,7 @@ export function leftVectors(linalg: Linalg, gram: Matrix): LeftVectors {
   const { values: squares, vectors } = linalg.eigenSymmetric(gram);
   let told = 0;
   while (told < gram.rows && (squares[told] as number) > STRONG * (squares[0] as number)) told++;
-  const open = told === gram.rows ? null : takeColumns(vectors, range(told, gram.rows));
+  const open = told === gram.rows ? null : linalg.takeColumns(vectors, range(told, gram.rows));
   return { vectors, values: squares.subarray(0, told).map(Math.sqrt), open };
 }
 
