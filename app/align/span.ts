@@ -1,14 +1,12 @@
+import type { RightVectors } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { identity, type Matrix, transpose } from "#app/linalg/matrix.ts";
 
 /**
- * q orthonormal directions among V voxels, as weightsᵀ · rows: rows is n × V (the samples, mostly, which need no
- * memory of their own here), weights n × q. Without weights the rows are the directions.
+ * q orthonormal directions among V voxels. Their rows are the samples, mostly, which need no memory of their own here;
+ * weights are n × q.
  */
-export interface Span {
-  readonly rows: Matrix;
-  readonly weights: Matrix | null;
-}
+export type Span = RightVectors;
 
 /** a · directions, for a of q columns: one column a voxel. */
 export function weighed(linalg: Linalg, { weights }: Span, a: Matrix): Matrix {
