@@ -74,8 +74,11 @@ export function* planesOf(input: PlanesInput): Staged<Planes> {
 
 /** No planes, for maps with so many components; classes are those of all subjects. */
 export function noPlanes(subjects: readonly LedSubject[], components: number): LogisticModel {
-  const codes = subjects.flatMap(({ coded }) => [...(coded?.codes ?? [])]);
-  return emptyModel(components, Math.max(-1, ...codes) + 1);
+  const last = subjects.reduce(
+    (most, { coded }) => coded?.codes.reduce((all, code) => Math.max(all, code), most) ?? most,
+    -1,
+  );
+  return emptyModel(components, last + 1);
 }
 
 function reduceLed(linalg: Linalg, subject: AlignSubject): LedSubject {
