@@ -73,6 +73,8 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
       [150, 140, 3],
       [150, 3, 140],
       [130, 140, 135],
+      [600, 500, 3],
+      [600, 3, 500],
     ] as const) {
       const [a, b] = [noise(inner, rows, inner), noise(inner, columns, rows)];
       const found = linalg.multiply(a, b, { left: true });

@@ -33,12 +33,12 @@ pub fn multiply(
     }
     let out = view_mut(written(&mut out), rows, b.ncols())?;
     let accumulate = if add { Accum::Add } else { Accum::Replace };
-    if transpose_a && !transpose_b && inner > TALL {
-        if a.ncols() <= NARROW {
+    if transpose_a && !transpose_b {
+        if a.ncols() <= NARROW && b.nrows() * b.ncols() > CACHED {
             turned_over(a, |a| by_rows(out, accumulate, a, b));
             return Ok(());
         }
-        if b.ncols() <= NARROW {
+        if b.ncols() <= NARROW && a.nrows() * a.ncols() > CACHED {
             turned_over(b, |b| by_rows(out.transpose_mut(), accumulate, b, a));
             return Ok(());
         }
@@ -53,6 +53,9 @@ pub fn multiply(
 
 /// Of a product with a factor of so few columns, the other factor is read from memory as fast as it is multiplied.
 const NARROW: usize = 128;
+
+/// So many numbers stay in a processor's second cache: a smaller factor is there already.
+const CACHED: usize = 256 * 1024;
 
 /// So many rows of it are multiplied at once: they stay in the cache while they are gone through for each column.
 const TALL: usize = 64;
