@@ -1,6 +1,6 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { addPart, type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { type SparseMatrix, type SparsePart, sparsePart, sumSparseParts } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import {
@@ -102,7 +102,11 @@ function* fitLocally(
   })) as readonly TemplatePart[];
   const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
   const commonSpace = zeros(rows, width);
-  for (const part of parts) addColumns(commonSpace, part.space, part.columns);
+  const all = allOf(rows);
+  for (const { space, columns: own } of parts) {
+    const factors = new Float64Array(own.length).fill(1);
+    addPart(commonSpace, space, { rows: all, columns: own, factors });
+  }
   const transforms: Transform[] = [];
   for (const subject of subjects) transforms.push(yield* mapOf(subject, commonSpace, inner, blocks));
   return { commonSpace, columns, transforms };
@@ -175,14 +179,14 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   const subjects = input.subjects.map((subject) => cropped(linalg, subject, block.columns));
   const { rows } = (subjects[0] as AlignSubject).samples;
   const space = zeros(rows, block.columns.length);
-  const allRows = Int32Array.from({ length: rows }, (_, row) => row);
+  const all = allOf(rows);
   for (const { columns, weights: factors } of block.searchlights) {
     linalg.within(() => {
       const local = subjects.map((subject) => cropped(linalg, subject, columns));
       const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
       const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
       if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
-      linalg.addPart(space, commonSpace, { rows: allRows, columns, factors });
+      linalg.addPart(space, commonSpace, { rows: all, columns, factors });
     });
   }
   return { columns: block.columns, space };
@@ -216,13 +220,7 @@ function mapPart(linalg: Linalg, input: MapInput): MapPart {
   return { matrix: sparsePart(whole, block.columns), offset };
 }
 
-/** Adds a part to the columns of `to` that are named. */
-function addColumns(to: Matrix, part: Matrix, columns: Int32Array): void {
-  for (let row = 0; row < part.rows; row++) {
-    const [start, from] = [row * to.columns, row * part.columns];
-    for (let k = 0; k < columns.length; k++) {
-      const at = start + (columns[k] as number);
-      to.data[at] = (to.data[at] as number) + (part.data[from + k] as number);
-    }
-  }
+/** Rows by number, from 0. */
+function allOf(rows: number): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
 }

@@ -1,4 +1,4 @@
-import type { Matrix } from "./matrix.ts";
+import type { Matrix, PartPlace } from "./matrix.ts";
 
 /** Which operands of a product are transposed. */
 export interface Transposed {
@@ -32,13 +32,6 @@ export interface Centred {
   readonly matrix: Matrix;
   readonly means: Float64Array;
   readonly squaredNorm: number;
-}
-
-/** Where a part lies in a matrix, and how much each of its columns counts. */
-export interface PartPlace {
-  readonly rows: Int32Array;
-  readonly columns: Int32Array;
-  readonly factors: Float64Array;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import { LentMemory } from "./lent-memory.ts";
-import type { Centred, Eigen, Linalg, PartPlace, Root, Svd, Transposed } from "./linalg.ts";
-import type { Matrix } from "./matrix.ts";
+import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
+import type { Matrix, PartPlace } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
 interface Addon {

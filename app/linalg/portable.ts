@@ -5,9 +5,10 @@ import {
   determinant as mlDeterminant,
   SingularValueDecomposition,
 } from "ml-matrix";
-import type { Centred, Eigen, Linalg, PartPlace, Root, Svd, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import {
   addDiagonal,
+  addPart,
   firstColumns,
   type Matrix,
   scaledColumns,
@@ -70,16 +71,6 @@ function addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): 
   if (data.length !== to.data.length)
     throw new RangeError("a result does not have the size it was said to have");
   for (let at = 0; at < data.length; at++) to.data[at] = (to.data[at] as number) + (data[at] as number);
-}
-
-function addPart(to: Matrix, part: Matrix, { rows, columns, factors }: PartPlace): void {
-  rows.forEach((row, i) => {
-    columns.forEach((column, j) => {
-      const at = row * to.columns + column;
-      const value = part.data[i * part.columns + j] as number;
-      to.data[at] = (to.data[at] as number) + (factors[j] as number) * value;
-    });
-  });
 }
 
 function svd(a: Matrix): Svd {
