@@ -1,6 +1,6 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { lessOffsets, type Matrix, rowsInPlace, scaled, stackRows, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaled, stackRows, zeros } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { dot } from "#app/linalg/vector.ts";
 import type { AlignSubject } from "./aligner.ts";
@@ -11,7 +11,7 @@ import {
   type LogisticModel,
   logisticLoss,
 } from "./logistic-model.ts";
-import { type Projected, type ReducedSubject, reduce } from "./srm-tasks.ts";
+import { type Projected, type ReducedSubject, reduceBoth } from "./srm-tasks.ts";
 
 /** A subject made ready for a shared response, and the rows with a class, n × the reduced columns. */
 export interface LedSubject {
@@ -81,28 +81,13 @@ export function noPlanes(subjects: readonly LedSubject[], components: number): L
   return emptyModel(components, last + 1);
 }
 
-function reduceLed(linalg: Linalg, subject: AlignSubject): LedSubject {
-  const { samples, labelled } = subject;
-  if (labelled === undefined || labelled.samples.rows === 0) {
-    return { model: reduce(linalg, samples), coded: null, reach: 0 };
-  }
-  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  const own = lessOffsets(labelled.samples, offset);
-  const all = stackRows([centred, own]);
-  const coded = (rows: Matrix) => {
-    const counts = new Float64Array(rows.rows).fill(1 / rows.rows);
-    const reach = linalg.eigenSymmetric(linalg.gram(rows)).values[0] as number;
-    return { coded: { rows, codes: labelled.codes, counts }, reach };
-  };
-  if (all.rows >= all.columns) {
-    return { model: { reduced: centred, weights: null, centred, offset, squaredNorm }, ...coded(own) };
-  }
-  const { root, weights } = linalg.root(linalg.gram(all), all.columns);
-  const reduced = rowsInPlace(root, 0, samples.rows);
-  return {
-    model: { reduced, weights, centred: all, offset, squaredNorm },
-    ...coded(rowsInPlace(root, samples.rows, own.rows)),
-  };
+function reduceLed(linalg: Linalg, { samples, labelled }: AlignSubject): LedSubject {
+  const given = labelled === undefined || labelled.samples.rows === 0 ? null : labelled;
+  const { subject: model, others: rows } = reduceBoth(linalg, samples, given?.samples ?? null);
+  if (given === null || rows === null) return { model, coded: null, reach: 0 };
+  const counts = new Float64Array(rows.rows).fill(1 / rows.rows);
+  const reach = linalg.eigenSymmetric(linalg.gram(rows)).values[0] as number;
+  return { model, coded: { rows, codes: given.codes, counts }, reach };
 }
 
 /**

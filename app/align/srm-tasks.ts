@@ -1,6 +1,16 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addDiagonal, type Matrix, scaledColumns, trace, transpose, zeros } from "#app/linalg/matrix.ts";
+import {
+  addDiagonal,
+  lessOffsets,
+  type Matrix,
+  rowsInPlace,
+  scaledColumns,
+  stackRows,
+  trace,
+  transpose,
+  zeros,
+} from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
@@ -109,13 +119,30 @@ export function* mapAll(
   })) as readonly Mapped[];
 }
 
-/** A subject's samples (T × V) as `ReducedSubject` says. */
-export function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
-  const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  if (samples.rows >= samples.columns)
-    return { reduced: centred, weights: null, centred, offset, squaredNorm };
-  const { root, weights } = linalg.root(linalg.gram(centred), samples.columns);
-  return { reduced: root, weights, centred, offset, squaredNorm };
+function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
+  return reduceBoth(linalg, samples, null).subject;
+}
+
+/**
+ * A subject's samples (T × V) as `ReducedSubject` says, and other rows of theirs (n × V), less the samples' means, over the
+ * same columns: these are then as many as both have rows.
+ */
+export function reduceBoth(
+  linalg: Linalg,
+  samples: Matrix,
+  others: Matrix | null,
+): { readonly subject: ReducedSubject; readonly others: Matrix | null } {
+  const { matrix: own, means: offset, squaredNorm } = linalg.centre(samples);
+  const beside = others === null ? null : lessOffsets(others, offset);
+  const centred = beside === null ? own : stackRows([own, beside]);
+  if (centred.rows >= centred.columns) {
+    return { subject: { reduced: own, weights: null, centred: own, offset, squaredNorm }, others: beside };
+  }
+  const { root, weights } = linalg.root(linalg.gram(centred), centred.columns);
+  return {
+    subject: { reduced: rowsInPlace(root, 0, own.rows), weights, centred, offset, squaredNorm },
+    others: beside === null ? null : rowsInPlace(root, own.rows, beside.rows),
+  };
 }
 
 /** Two rounds of subspace iteration on the sum of all X·Xᵀ, from numbers that are always the same. */
