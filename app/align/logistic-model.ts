@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addDiagonal, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, scaled, transpose, zeros } from "#app/linalg/matrix.ts";
 import { dot } from "#app/linalg/vector.ts";
 
 /** Planes that tell classes apart: of a row z the logits are z·theta + bias. theta: k × classes. */
@@ -70,7 +70,10 @@ export function fitLogistic(
 ): { readonly model: LogisticModel; readonly loss: number } {
   const { rows, counts } = coded;
   const withOne = beforeOnes(rows);
-  const across = transpose(withOne);
+  const steepest = linalg.scaledGram(
+    transpose(withOne),
+    counts.map((count) => Math.sqrt(0.5 * count)),
+  );
   const at = (model: LogisticModel) => {
     const { loss, residuals } = logisticLoss(linalg, model, coded);
     const { data } = model.theta;
@@ -86,7 +89,10 @@ export function fitLogistic(
     }
     let gain = 0;
     for (;;) {
-      const { data: moved } = linalg.solve(curvatureOf(linalg, across, counts, share), gradient);
+      const curvature = scaled(steepest, share);
+      // ½‖theta‖² is curved by 1, the bias is not held back.
+      addDiagonal({ ...curvature, rows: curvature.rows - 1 }, 1);
+      const { data: moved } = linalg.solve(curvature, gradient);
       gain = 0.5 * dot(gradient.data, moved);
       const next = at(stepped(now.model, moved));
       if (share === 1 || next.loss <= now.loss - gain) {
@@ -99,16 +105,6 @@ export function fitLogistic(
     share = Math.max(FLATTEST, share / 2);
   }
   return { model: now.model, loss: now.loss };
-}
-
-/** share · ½ · Σ count·z·zᵀ of rows z with a 1 behind them (given across), and 1 on the diagonal but for the bias. */
-function curvatureOf(linalg: Linalg, across: Matrix, counts: Float64Array, share: number): Matrix {
-  const out = linalg.scaledGram(
-    across,
-    counts.map((count) => Math.sqrt(0.5 * share * count)),
-  );
-  addDiagonal({ ...out, rows: out.rows - 1 }, 1);
-  return out;
 }
 
 function stepped({ theta, bias }: LogisticModel, moved: Float64Array): LogisticModel {
