@@ -11,33 +11,19 @@ import {
   columnsOf,
   voxelColumns,
 } from "./aligner.ts";
-import { alignerOf, cropped, type InnerMethod } from "./pieces.ts";
+import { alignerOf, byVoxel, croppedByVoxel, type InnerMethod, turnedColumns } from "./pieces.ts";
 import { placesOf, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
-import { centresOf, type Searchlight, searchlightsAround, searchlightWeights } from "./searchlights.ts";
+import {
+  mostBlocks,
+  type SearchlightBlock,
+  type SearchlightRule,
+  searchlightBlocks,
+} from "./searchlight-blocks.ts";
 import { applyTransform, denseMap, type Transform } from "./transform.ts";
-
-/** How a space is cut into searchlights, in mm. */
-export interface SearchlightRule {
-  readonly radiusMm: number;
-  /** How far apart centres are at most; null where every voxel is one. */
-  readonly spacingMm: number | null;
-}
-
-/** A searchlight among the columns of its block, and how much it counts at each of its voxels. */
-interface Weighted {
-  readonly columns: Int32Array;
-  readonly weights: Float64Array;
-}
-
-/** Neighbouring searchlights, and the columns of the space that any of them has, ascending. */
-interface Block {
-  readonly columns: Int32Array;
-  readonly searchlights: readonly Weighted[];
-}
 
 interface TemplateInput extends InnerMethod {
   readonly subjects: readonly AlignSubject[];
-  readonly block: Block;
+  readonly block: SearchlightBlock;
 }
 
 /** What a block makes of the template: T × its columns. */
@@ -49,7 +35,7 @@ interface TemplatePart {
 interface MapInput extends InnerMethod {
   readonly subject: AlignSubject;
   readonly template: Matrix;
-  readonly block: Block;
+  readonly block: SearchlightBlock;
 }
 
 /** What a block makes of a subject's transform: columns × columns, and the offset at each. */
@@ -57,9 +43,6 @@ interface MapPart {
   readonly matrix: SparsePart;
   readonly offset: Float64Array;
 }
-
-/** So many searchlights are one task. They are neighbours: their voxels are mostly the same. */
-const TOGETHER = 32;
 
 /** The tasks of every method in searchlights. */
 export const searchlightTasks: TaskTable = {
@@ -80,7 +63,7 @@ export function inSearchlights(inner: Aligner, rule: SearchlightRule): Aligner {
     ...method,
     name: "searchlights",
     tasks: searchlightTasks,
-    tasksOfFit: (subjects, _, voxels) => Math.ceil(voxels / TOGETHER) * (1 + subjects),
+    tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * (1 + subjects),
     fit: (subjects, parameters) => fitLocally(subjects, { aligner: inner.name, parameters }, rule),
     addSubject: (alignment, subject, parameters) =>
       addSubject(alignment, subject, { aligner: inner.name, parameters }, rule),
@@ -95,7 +78,7 @@ function* fitLocally(
   refuseUnfit(subjects);
   refuseOtherVoxels(subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
-  const blocks = blocksOf(placesOf(columns), rule);
+  const blocks = searchlightBlocks(placesOf(columns), rule);
   const parts = (yield blocks.map((block): Task => {
     const input: TemplateInput = { ...inner, subjects, block };
     return { name: "template", input };
@@ -121,7 +104,7 @@ function* addSubject(
   refuseNewcomer(commonSpace, subject);
   const own = voxelColumns(columns);
   refuseOtherVoxels([subject, own]);
-  return yield* mapOf(subject, commonSpace, inner, blocksOf(placesOf(own), rule));
+  return yield* mapOf(subject, commonSpace, inner, searchlightBlocks(placesOf(own), rule));
 }
 
 /** A subject's transform: the sum, in a fixed order, of what blocks of searchlights make of it. */
@@ -129,7 +112,7 @@ function* mapOf(
   subject: AlignSubject,
   template: Matrix,
   inner: InnerMethod,
-  blocks: readonly Block[],
+  blocks: readonly SearchlightBlock[],
 ): Staged<Transform> {
   const parts = (yield blocks.map((block): Task => {
     const input: MapInput = { ...inner, subject, template, block };
@@ -149,40 +132,16 @@ function* mapOf(
   return { offsetIn: new Float64Array(size), offsetOut, scale: 1, map: { kind: "sparse", matrix } };
 }
 
-/** All searchlights of a space in blocks of neighbours. */
-function blocksOf(places: Float64Array, { radiusMm, spacingMm }: SearchlightRule): Block[] {
-  const searchlights = searchlightsAround(places, centresOf(places, spacingMm), radiusMm);
-  const weights = searchlightWeights(searchlights, places.length / 3, radiusMm);
-  return Array.from({ length: Math.ceil(searchlights.length / TOGETHER) }, (_, block) => {
-    const first = block * TOGETHER;
-    return blockOf(searchlights.slice(first, first + TOGETHER), weights.slice(first, first + TOGETHER));
-  });
-}
-
-function blockOf(searchlights: readonly Searchlight[], weights: readonly Float64Array[]): Block {
-  const all = new Set<number>();
-  for (const one of searchlights) for (const column of one.columns) all.add(column);
-  const columns = Int32Array.from(all).sort();
-  const place = new Map([...columns].map((column, at) => [column, at]));
-  return {
-    columns,
-    searchlights: searchlights.map((one, at) => ({
-      columns: one.columns.map((column) => place.get(column) as number),
-      weights: weights[at] as Float64Array,
-    })),
-  };
-}
-
 function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const subjects = input.subjects.map((subject) => cropped(linalg, subject, block.columns));
-  const { rows } = (subjects[0] as AlignSubject).samples;
+  const subjects = input.subjects.map((subject) => byVoxel(linalg, subject, block.columns));
+  const { rows } = (input.subjects[0] as AlignSubject).samples;
   const space = zeros(rows, block.columns.length);
   const all = allOf(rows);
   for (const { columns, weights: factors } of block.searchlights) {
     linalg.within(() => {
-      const local = subjects.map((subject) => cropped(linalg, subject, columns));
+      const local = subjects.map((subject) => croppedByVoxel(linalg, subject, columns));
       const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
       const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
       if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
@@ -195,16 +154,16 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
 function mapPart(linalg: Linalg, input: MapInput): MapPart {
   const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const subject = cropped(linalg, input.subject, block.columns);
-  const template = linalg.takeColumns(input.template, block.columns);
+  const subject = byVoxel(linalg, input.subject, block.columns);
+  const template = turnedColumns(linalg, input.template, block.columns);
   const size = block.columns.length;
   const offset = new Float64Array(size);
   const whole = zeros(size, size);
   for (const { columns, weights: factors } of block.searchlights) {
     linalg.within(() => {
-      const local = cropped(linalg, subject, columns);
+      const local = croppedByVoxel(linalg, subject, columns);
       const alignment = {
-        commonSpace: linalg.takeColumns(template, columns),
+        commonSpace: linalg.turnRows(template, columns),
         columns: columnsOf(local),
         transforms: [],
       };

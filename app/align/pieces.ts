@@ -1,4 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Aligner, AlignSubject } from "./aligner.ts";
 import { aligners } from "./aligners.ts";
 
@@ -15,18 +16,42 @@ export function alignerOf({ aligner: name }: InnerMethod): Aligner {
 }
 
 /** A subject's samples, voxels and places of some columns. */
-export function cropped(
-  linalg: Linalg,
+export function cropped(linalg: Linalg, subject: AlignSubject, columns: Int32Array): AlignSubject {
+  return part(subject, columns, (samples) => linalg.takeColumns(samples, columns));
+}
+
+/** Some of a subject's columns, from which few at a time will be cropped: samples are voxel by voxel, V × T. */
+export interface ByVoxel {
+  readonly turned: AlignSubject;
+}
+
+export function byVoxel(linalg: Linalg, subject: AlignSubject, columns: Int32Array): ByVoxel {
+  return { turned: part(subject, columns, (samples) => turnedColumns(linalg, samples, columns)) };
+}
+
+/** The chosen columns as rows. */
+export function turnedColumns(linalg: Linalg, matrix: Matrix, columns: Int32Array): Matrix {
+  const rows = Int32Array.from({ length: matrix.rows }, (_, row) => row);
+  return linalg.turnRows(linalg.takeColumns(matrix, columns), rows);
+}
+
+/** As `cropped`: what is taken lies together, and nothing else is brought into the cache with it. */
+export function croppedByVoxel(linalg: Linalg, { turned }: ByVoxel, columns: Int32Array): AlignSubject {
+  return part(turned, columns, (samples) => linalg.turnRows(samples, columns));
+}
+
+function part(
   { samples, voxels, places, labelled }: AlignSubject,
   columns: Int32Array,
+  take: (samples: Matrix) => Matrix,
 ): AlignSubject {
   const own = {
-    samples: linalg.takeColumns(samples, columns),
+    samples: take(samples),
     voxels: columns.map((column) => voxels[column] as number),
     places: places === null ? null : placesAt(places, columns),
   };
   if (labelled === undefined) return own;
-  return { ...own, labelled: { ...labelled, samples: linalg.takeColumns(labelled.samples, columns) } };
+  return { ...own, labelled: { ...labelled, samples: take(labelled.samples) } };
 }
 
 /** Of V × 3 places those of some voxels. */

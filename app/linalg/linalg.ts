@@ -71,6 +71,8 @@ export interface Linalg {
   zscore(a: Matrix): void;
   /** The chosen columns, in the order given. */
   takeColumns(a: Matrix, columns: Int32Array): Matrix;
+  /** The chosen rows as columns, in the order given: columns × chosen. */
+  turnRows(a: Matrix, rows: Int32Array): Matrix;
   /** to[rows[i], columns[j]] += factors[j] · part[i, j]. */
   addPart(to: Matrix, part: Matrix, place: PartPlace): void;
   /**

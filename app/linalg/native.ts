@@ -59,6 +59,7 @@ interface Addon {
     out: Float64Array,
   ): void;
   takeColumns(a: Float64Array, rows: number, columns: number, chosen: Int32Array, out: Float64Array): void;
+  turnRows(a: Float64Array, rows: number, columns: number, chosen: Int32Array, out: Float64Array): void;
   addPart(
     to: Float64Array,
     toColumns: number,
@@ -71,7 +72,7 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.6.0";
+const VERSION = "0.7.0";
 
 /** Numbers for a kernel that writes all of them: the memory is not wiped, which takes a quarter of what centring does. */
 function unwiped(count: number): Float64Array {
@@ -177,6 +178,12 @@ export function loadNative(file: string): Linalg {
     return out;
   }
 
+  function turnRows(a: Matrix, rows: Int32Array): Matrix {
+    const out = room(a.columns, rows.length);
+    addon.turnRows(a.data, a.rows, a.columns, rows, out.data);
+    return out;
+  }
+
   function addPart(to: Matrix, part: Matrix, { rows, columns, factors }: PartPlace): void {
     addon.addPart(to.data, to.columns, part.data, rows, columns, factors);
   }
@@ -198,6 +205,7 @@ export function loadNative(file: string): Linalg {
     blend,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
     takeColumns,
+    turnRows,
     addPart,
     within: (work) => lent.within(work),
     giveBackMemory: () => {

@@ -13,6 +13,7 @@ import {
   type Matrix,
   scaledColumns,
   takeColumns,
+  takeRows,
   transpose,
   zeros,
 } from "./matrix.ts";
@@ -36,6 +37,7 @@ export const portable: Linalg = {
   blend,
   zscore,
   takeColumns,
+  turnRows: (a, rows) => transpose(takeRows(a, rows)),
   addPart,
   within: (work) => work(),
   giveBackMemory: () => {},

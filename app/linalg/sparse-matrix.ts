@@ -19,7 +19,10 @@ export function sparseDiagonal(values: Float64Array): SparseMatrix {
   return { rows: size, columns: size, starts, indices: starts.slice(0, size), values };
 }
 
-/** Some rows and the same columns, `places`, of a larger square matrix: column j as in a SparseMatrix, rows among places. */
+/**
+ * Some rows and the same columns, `places`, of a larger square matrix, by rows: row i holds `values[k]` in column
+ * `indices[k]`, both among the places, for k from `starts[i]` up to `starts[i + 1]`.
+ */
 export interface SparsePart {
   readonly places: Int32Array;
   readonly starts: Int32Array;
@@ -27,74 +30,86 @@ export interface SparsePart {
   readonly values: Float64Array;
 }
 
-/** What is not 0 of a square matrix, by columns. */
+/** What is not 0 of a square matrix. */
 export function sparsePart({ rows, columns, data }: Matrix, places: Int32Array): SparsePart {
-  const starts = new Int32Array(columns + 1);
-  for (let at = 0, column = 0; at < data.length; at++) {
-    if (data[at] !== 0) starts[column + 1] = (starts[column + 1] as number) + 1;
-    column = column + 1 === columns ? 0 : column + 1;
-  }
-  for (let column = 0; column < columns; column++) {
-    starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number);
-  }
-  const filled = starts.slice(0, columns);
-  const count = starts[columns] as number;
+  let count = 0;
+  for (let at = 0; at < data.length; at++) if (data[at] !== 0) count += 1;
+  const starts = new Int32Array(rows + 1);
   const [indices, values] = [new Int32Array(count), new Float64Array(count)];
-  for (let row = 0, at = 0; row < rows; row++) {
+  for (let row = 0, at = 0, to = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, at++) {
       const value = data[at] as number;
       if (value === 0) continue;
-      const to = filled[column] as number;
-      indices[to] = row;
+      indices[to] = column;
       values[to] = value;
-      filled[column] = to + 1;
+      to += 1;
     }
+    starts[row + 1] = to;
   }
   return { places, starts, indices, values };
 }
 
-/** The size × size sum of its parts, taken in the order given. */
+/**
+ * The size × size sum of its parts, taken in the order given. Rows are gone through twice, first to count what each column
+ * will hold; written one after the other they stand in each column in their order.
+ */
 export function sumSparseParts(size: number, parts: readonly SparsePart[]): SparseMatrix {
-  const having = partsByColumn(size, parts);
-  const most = parts.reduce((all, { values }) => all + values.length, 0);
-  const starts = new Int32Array(size + 1);
-  const [indices, values] = [new Int32Array(most), new Float64Array(most)];
+  const having = partsByRow(size, parts);
   const sums = new Float64Array(size);
-  /** The last column that a row was met in, from 1. */
   const met = new Int32Array(size);
-  let filled = 0;
-  for (let column = 0; column < size; column++) {
-    const from = filled;
-    for (const { part, at } of having[column] ?? []) {
+  /** The columns that a row has anything in, in the order met; their sums. */
+  const columnsOf = (row: number): Int32Array => {
+    let count = 0;
+    for (const { part, at } of having[row] ?? []) {
       const end = part.starts[at + 1] as number;
       for (let k = part.starts[at] as number; k < end; k++) {
-        const row = part.places[part.indices[k] as number] as number;
-        if (met[row] === column + 1) sums[row] = (sums[row] as number) + (part.values[k] as number);
+        const column = part.places[part.indices[k] as number] as number;
+        const value = part.values[k] as number;
+        if (seen[column] === mark) sums[column] = (sums[column] as number) + value;
         else {
-          met[row] = column + 1;
-          sums[row] = part.values[k] as number;
-          indices[filled] = row;
-          filled += 1;
+          seen[column] = mark;
+          sums[column] = value;
+          met[count] = column;
+          count += 1;
         }
       }
     }
-    indices.subarray(from, filled).sort();
-    for (let at = from; at < filled; at++) values[at] = sums[indices[at] as number] as number;
-    starts[column + 1] = filled;
+    mark += 1;
+    return met.subarray(0, count);
+  };
+  /** When a column was met last: each row has a mark of its own, each time it is gone through. */
+  const seen = new Int32Array(size);
+  let mark = 1;
+  const starts = new Int32Array(size + 1);
+  for (let row = 0; row < size; row++) {
+    for (const column of columnsOf(row)) starts[column + 1] = (starts[column + 1] as number) + 1;
   }
-  const cut = { indices: indices.slice(0, filled), values: values.slice(0, filled) };
-  return { rows: size, columns: size, starts, ...cut };
+  for (let column = 0; column < size; column++) {
+    starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number);
+  }
+  const filled = starts.slice(0, size);
+  const count = starts[size] as number;
+  const [indices, values] = [new Int32Array(count), new Float64Array(count)];
+  for (let row = 0; row < size; row++) {
+    for (const column of columnsOf(row)) {
+      const to = filled[column] as number;
+      indices[to] = row;
+      values[to] = sums[column] as number;
+      filled[column] = to + 1;
+    }
+  }
+  return { rows: size, columns: size, starts, indices, values };
 }
 
-/** Of each column of the whole the parts that have it, in their order, and where. */
-function partsByColumn(size: number, parts: readonly SparsePart[]) {
+/** Of each row of the whole the parts that have it, in their order, and where. */
+function partsByRow(size: number, parts: readonly SparsePart[]) {
   const having: { readonly part: SparsePart; readonly at: number }[][] = Array.from(
     { length: size },
     () => [],
   );
   for (const part of parts) {
-    part.places.forEach((column, at) => {
-      having[column]?.push({ part, at });
+    part.places.forEach((row, at) => {
+      having[row]?.push({ part, at });
     });
   }
   return having;

@@ -128,6 +128,24 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     expect([...to.data]).toStrictEqual([2, 0, 3, 11, 20, 31]);
   });
 
+  test("take rows out as columns, however many", () => {
+    expect([...linalg.turnRows(wide, Int32Array.of(1, 0, 1)).data]).toStrictEqual([
+      4, 1, 4, 5, 2, 5, 6, 3, 6,
+    ]);
+    const tall = matrixFrom(
+      11,
+      2,
+      Array.from({ length: 22 }, (_, at) => at),
+    );
+    const turned = linalg.turnRows(
+      tall,
+      Int32Array.from({ length: 11 }, (_, row) => 10 - row),
+    );
+    expect(turned).toMatchObject({ rows: 2, columns: 11 });
+    const evens = Array.from({ length: 11 }, (_, row) => 20 - 2 * row);
+    expect([...turned.data]).toStrictEqual([...evens, ...evens.map((value) => value + 1)]);
+  });
+
   test("give results that last as long as the work they are made within", () => {
     const sum = zeros(2, 2);
     const all = { rows: Int32Array.of(0, 1), columns: Int32Array.of(0, 1), factors: Float64Array.of(1, 1) };

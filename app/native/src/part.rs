@@ -24,6 +24,34 @@ pub fn take_columns(a: &[f64], rows: u32, columns: u32, chosen: &[i32], mut out:
     Ok(())
 }
 
+/// The chosen rows as columns, in the order given. Eight rows are read along and written side by side.
+#[napi(catch_unwind)]
+pub fn turn_rows(a: &[f64], rows: u32, columns: u32, chosen: &[i32], mut out: Float64Array) -> Result<()> {
+    view(a, rows, columns)?;
+    refuse_outside(chosen, rows as usize)?;
+    let out = written(&mut out);
+    let (length, width) = (columns as usize, chosen.len());
+    view_mut(out, length, width)?;
+    let row_of = |row: &i32| &a[*row as usize * length..][..length];
+    let (eights, rest) = chosen.as_chunks::<8>();
+    for (at, eight) in eights.iter().enumerate() {
+        let from: [&[f64]; 8] = std::array::from_fn(|k| row_of(&eight[k]));
+        for (column, to) in out.chunks_exact_mut(width).enumerate() {
+            let to: &mut [f64] = &mut to[8 * at..8 * at + 8];
+            for (to, from) in to.iter_mut().zip(from) {
+                *to = from[column];
+            }
+        }
+    }
+    for (at, row) in rest.iter().enumerate() {
+        let at = 8 * eights.len() + at;
+        for (to, value) in out.chunks_exact_mut(width).zip(row_of(row)) {
+            to[at] = *value;
+        }
+    }
+    Ok(())
+}
+
 /// to[rows[i], columns[j]] += factors[j] · part[i, j].
 #[napi(catch_unwind)]
 pub fn add_part(

@@ -1,0 +1,81 @@
+import { centresOf, type Searchlight, searchlightsAround, searchlightWeights } from "./searchlights.ts";
+
+/** How a space is cut into searchlights, in mm. */
+export interface SearchlightRule {
+  readonly radiusMm: number;
+  /** How far apart centres are at most; null where every voxel is one. */
+  readonly spacingMm: number | null;
+}
+
+/** A searchlight among the columns of its block, and how much it counts at each of its voxels. */
+interface Weighted {
+  readonly columns: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** Neighbouring searchlights, and the columns of the space that any of them has, ascending. */
+export interface SearchlightBlock {
+  readonly columns: Int32Array;
+  readonly searchlights: readonly Weighted[];
+}
+
+/** So many searchlights are one task at most. Half as many are the least, so that tasks take about as long. */
+const TOGETHER = 64;
+
+/** How many blocks there are at most where every voxel is a centre. */
+export function mostBlocks(voxels: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(voxels / TOGETHER)));
+}
+
+/**
+ * All searchlights of a space, V × 3 in mm, in blocks of neighbours: halved along the longest side of the box around them
+ * until few enough are left, so that a block's searchlights share most of their voxels.
+ */
+export function searchlightBlocks(
+  places: Float64Array,
+  { radiusMm, spacingMm }: SearchlightRule,
+): readonly SearchlightBlock[] {
+  const centres = centresOf(places, spacingMm);
+  const searchlights = searchlightsAround(places, centres, radiusMm);
+  const weights = searchlightWeights(searchlights, places.length / 3, radiusMm);
+  return halved(places, centres, [...centres.keys()]).map((group) => blockOf(group, searchlights, weights));
+}
+
+/** Groups of centres, by number. Those as far along the side go by number, so that the groups are always the same. */
+function halved(places: Float64Array, centres: Int32Array, group: readonly number[]): readonly number[][] {
+  if (group.length <= TOGETHER) return [[...group]];
+  const along = (one: number, axis: number) => places[3 * (centres[one] as number) + axis] as number;
+  const sides = [0, 1, 2].map((axis) => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const one of group) {
+      least = Math.min(least, along(one, axis));
+      most = Math.max(most, along(one, axis));
+    }
+    return most - least;
+  });
+  const longest = sides.indexOf(Math.max(...sides));
+  const ordered = group.toSorted((a, b) => along(a, longest) - along(b, longest) || a - b);
+  const half = Math.ceil(group.length / 2);
+  return [
+    ...halved(places, centres, ordered.slice(0, half)),
+    ...halved(places, centres, ordered.slice(half)),
+  ];
+}
+
+function blockOf(
+  group: readonly number[],
+  searchlights: readonly Searchlight[],
+  weights: readonly Float64Array[],
+): SearchlightBlock {
+  const all = new Set<number>();
+  for (const one of group) for (const column of (searchlights[one] as Searchlight).columns) all.add(column);
+  const columns = Int32Array.from(all).sort();
+  const place = new Map([...columns].map((column, at) => [column, at]));
+  return {
+    columns,
+    searchlights: group.map((one) => ({
+      columns: (searchlights[one] as Searchlight).columns.map((column) => place.get(column) as number),
+      weights: weights[one] as Float64Array,
+    })),
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { searchlightBlocks } from "#app/align/searchlight-blocks.ts";
+
+/** 10 × 10 × 10 voxels of 2 mm. */
+const cube = Float64Array.from(
+  Array.from({ length: 1000 }, (_, at) => [
+    2 * (at % 10),
+    2 * (Math.floor(at / 10) % 10),
+    2 * Math.floor(at / 100),
+  ]).flat(),
+);
+
+describe("blocks of searchlights", () => {
+  const blocks = searchlightBlocks(cube, { radiusMm: 2, spacingMm: null });
+
+  test("hold every searchlight once, and as many in each", () => {
+    expect(blocks.map(({ searchlights }) => searchlights.length)).toStrictEqual([
+      63, 62, 63, 62, 63, 62, 63, 62, 63, 62, 63, 62, 63, 62, 63, 62,
+    ]);
+    const inner = blocks
+      .flatMap(({ searchlights }) => searchlights)
+      .filter(({ columns }) => columns.length === 7);
+    expect(inner).toHaveLength(512);
+  });
+
+  test("are of neighbours, whose voxels are mostly the same", () => {
+    // 5 × 5 × 3 centres at most and the voxels next to them, of the 441 that 63 times 7 would be.
+    expect(Math.max(...blocks.map(({ columns }) => columns.length))).toBeLessThan(160);
+  });
+
+  test("let every voxel count once in all", () => {
+    const counts = new Float64Array(1000);
+    for (const { columns, searchlights } of blocks) {
+      expect([...columns]).toStrictEqual([...columns].sort((a, b) => a - b));
+      for (const one of searchlights) {
+        one.columns.forEach((at, k) => {
+          const voxel = columns[at] as number;
+          counts[voxel] = (counts[voxel] as number) + (one.weights[k] as number);
+        });
+      }
+    }
+    for (const count of counts) expect(count).toBeCloseTo(1, 12);
+  });
+
+  test("are one where there are few centres", () => {
+    expect(searchlightBlocks(cube, { radiusMm: 4, spacingMm: 8 })).toHaveLength(1);
+  });
+});
