@@ -14,6 +14,7 @@ const LONG = [
   "test/results/transform-files.test.ts",
   "test/run/pool.test.ts",
   "test/run/run-plan.test.ts",
+  "test/run/surface-run.test.ts",
 ];
 
 const setupFiles = "test/remove-temporary-folders.ts";

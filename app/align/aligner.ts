@@ -76,6 +76,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   readonly tasks: TaskTable;
   /** Whether subjects are to come with the labelled rows that there are among those to align on. */
   readonly usesLabels?: true;
+  /** Whether subjects are to come with the places of their voxels. */
+  readonly usesPlaces?: true;
   /** How many tasks a fit of so many subjects with so many voxels yields: progress is measured by it. */
   tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
   /** The common space alone, of methods whose columns are voxels: searchlights need no transforms to their own. */

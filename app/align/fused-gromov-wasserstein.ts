@@ -19,6 +19,7 @@ export const fusedGromovWasserstein: Aligner<typeof FusedGromovWassersteinParame
   help: "Sends each subject's voxels to those of a template whose time courses are like theirs, so that voxels which lie near each other come to lie near each other again. Values are averaged and never change their sign. Choose it for small regions or parcels where the order of voxels should be kept and subjects need not have the same ones. The common space has voxels.",
   references: ["vayer2019", "thual2022", "peyre2016", "cuturi2013"],
   parameters: FusedGromovWassersteinParameters,
+  usesPlaces: true,
   ...templateMethod<typeof FusedGromovWassersteinParameters>({
     rule: transportRule,
     refuse: (subjects) => {

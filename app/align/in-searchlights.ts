@@ -9,6 +9,7 @@ import {
   type AlignSubject,
   type CommonSpace,
   columnsOf,
+  type VoxelColumns,
   voxelColumns,
 } from "./aligner.ts";
 import { alignerOf, byVoxel, croppedByVoxel, type InnerMethod, turnedColumns } from "./pieces.ts";
@@ -19,6 +20,7 @@ import {
   type SearchlightRule,
   searchlightBlocks,
 } from "./searchlight-blocks.ts";
+import { inVolume, type Surroundings } from "./searchlights.ts";
 import { applyTransform, denseMap, type Transform } from "./transform.ts";
 
 interface TemplateInput extends InnerMethod {
@@ -44,6 +46,9 @@ interface MapPart {
   readonly offset: Float64Array;
 }
 
+/** The blocks of searchlights of a space. */
+type BlocksOf = (columns: VoxelColumns) => readonly SearchlightBlock[];
+
 /** The tasks of every method in searchlights. */
 export const searchlightTasks: TaskTable = {
   template: taskCode(templatePart),
@@ -54,9 +59,14 @@ export const searchlightTasks: TaskTable = {
  * A method in searchlights (Guntupalli et al. 2016), put together as in Feilong et al. 2023: each searchlight's own
  * template counts at a voxel by the voxel's nearness to its centre; the sum over searchlights is the template, and a
  * subject comes to it by the method's map in each searchlight, weighted likewise at the template's voxels. The transform
- * is sparse. All subjects must have the same voxels.
+ * is sparse. All subjects must have the same voxels. `surroundingsOf` tells what of a space is near.
  */
-export function inSearchlights(inner: Aligner, rule: SearchlightRule): Aligner {
+export function inSearchlights(
+  inner: Aligner,
+  rule: SearchlightRule,
+  surroundingsOf = inTheirVolume,
+): Aligner {
+  const blocksOf: BlocksOf = (columns) => searchlightBlocks(surroundingsOf(columns), rule);
   // Where not every voxel is a centre there are fewer tasks than it says.
   const { space: _, ...method } = inner;
   return {
@@ -64,21 +74,26 @@ export function inSearchlights(inner: Aligner, rule: SearchlightRule): Aligner {
     name: "searchlights",
     tasks: searchlightTasks,
     tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * (1 + subjects),
-    fit: (subjects, parameters) => fitLocally(subjects, { aligner: inner.name, parameters }, rule),
+    fit: (subjects, parameters) => fitLocally(subjects, { aligner: inner.name, parameters }, blocksOf),
     addSubject: (alignment, subject, parameters) =>
-      addSubject(alignment, subject, { aligner: inner.name, parameters }, rule),
+      addSubject(alignment, subject, { aligner: inner.name, parameters }, blocksOf),
   };
+}
+
+/** @throws Fault align/no-places */
+function inTheirVolume(columns: VoxelColumns): Surroundings {
+  return inVolume(placesOf(columns));
 }
 
 function* fitLocally(
   subjects: readonly AlignSubject[],
   inner: InnerMethod,
-  rule: SearchlightRule,
+  blocksOf: BlocksOf,
 ): Staged<Alignment> {
   refuseUnfit(subjects);
   refuseOtherVoxels(subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
-  const blocks = searchlightBlocks(placesOf(columns), rule);
+  const blocks = blocksOf(columns);
   const parts = (yield blocks.map((block): Task => {
     const input: TemplateInput = { ...inner, subjects, block };
     return { name: "template", input };
@@ -99,12 +114,12 @@ function* addSubject(
   { commonSpace, columns }: Alignment,
   subject: AlignSubject,
   inner: InnerMethod,
-  rule: SearchlightRule,
+  blocksOf: BlocksOf,
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
   const own = voxelColumns(columns);
   refuseOtherVoxels([subject, own]);
-  return yield* mapOf(subject, commonSpace, inner, searchlightBlocks(placesOf(own), rule));
+  return yield* mapOf(subject, commonSpace, inner, blocksOf(own));
 }
 
 /** A subject's transform: the sum, in a fixed order, of what blocks of searchlights make of it. */

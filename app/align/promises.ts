@@ -19,6 +19,7 @@ export const promises: Aligner<typeof PromisesParameters> = {
   help: "Generalised Procrustes analysis that knows where voxels lie: a rotation is preferred that takes a voxel to its neighbours. What few samples leave open is decided by anatomy. Choose it for regions with many voxels and few samples; the whole region's voxels are decomposed at once, so it takes long beyond a few thousand. The common space has voxels.",
   references: ["andreella2022", "gower1975"],
   parameters: PromisesParameters,
+  usesPlaces: true,
   ...templateMethod<typeof PromisesParameters>({
     rule: ({ iterations, tolerance }) => ({ iterations, tolerance, rescaled: true }),
     refuse: (subjects) => {

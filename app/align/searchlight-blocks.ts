@@ -1,4 +1,4 @@
-import { centresOf, type Searchlight, searchlightsAround, searchlightWeights } from "./searchlights.ts";
+import { centresOf, type Searchlight, type Surroundings, searchlightWeights } from "./searchlights.ts";
 
 /** How a space is cut into searchlights, in mm. */
 export interface SearchlightRule {
@@ -28,15 +28,16 @@ export function mostBlocks(voxels: number): number {
 }
 
 /**
- * All searchlights of a space, V × 3 in mm, in blocks of neighbours: halved along the longest side of the box around them
+ * All searchlights of a space in blocks of neighbours: halved along the longest side of the box around them
  * until few enough are left, so that a block's searchlights share most of their voxels.
  */
 export function searchlightBlocks(
-  places: Float64Array,
+  surroundings: Surroundings,
   { radiusMm, spacingMm }: SearchlightRule,
 ): readonly SearchlightBlock[] {
-  const centres = centresOf(places, spacingMm);
-  const searchlights = searchlightsAround(places, centres, radiusMm);
+  const { places, nearby } = surroundings;
+  const centres = centresOf(surroundings, spacingMm);
+  const searchlights = Array.from(centres, nearby(radiusMm));
   const weights = searchlightWeights(searchlights, places.length / 3, radiusMm);
   return halved(places, centres, [...centres.keys()]).map((group) => blockOf(group, searchlights, weights));
 }

@@ -7,16 +7,21 @@ export interface Searchlight {
 /** Distances are compared with this much to spare: those on a grid are not exact. */
 const SPARE = 1e-9;
 
-/**
- * A searchlight around each centre: all voxels no further away than the radius. Places are V × 3 in mm; centres are
- * columns. Found by cells as wide as the radius, of which 27 are looked into.
- */
-export function searchlightsAround(
-  places: Float64Array,
-  centres: Int32Array,
-  radiusMm: number,
-): Searchlight[] {
-  const reach = radiusMm * (1 + SPARE);
+/** Where the columns of a space lie, and which lie near one. */
+export interface Surroundings {
+  /** V × 3 in mm. */
+  readonly places: Float64Array;
+  /** How all columns no further than so many mm from a column are found, itself among them. */
+  readonly nearby: (reachMm: number) => (centre: number) => Searchlight;
+}
+
+/** Voxels of a volume (V × 3 in mm), by straight distances. */
+export function inVolume(places: Float64Array): Surroundings {
+  return { places, nearby: (reachMm) => inCells(places, reachMm * (1 + SPARE)) };
+}
+
+/** By cells as wide as the reach, of which 27 are looked into. */
+function inCells(places: Float64Array, reach: number): (centre: number) => Searchlight {
   const cells = new Map<string, number[]>();
   const cellOf = (column: number) =>
     [0, 1, 2].map((axis) => Math.floor((places[3 * column + axis] as number) / reach)) as [
@@ -30,7 +35,7 @@ export function searchlightsAround(
     if (cell === undefined) cells.set(key, [column]);
     else cell.push(column);
   }
-  return Array.from(centres, (centre) => {
+  return (centre) => {
     const [x, y, z] = cellOf(centre);
     const found: number[] = [];
     for (let i = x - 1; i <= x + 1; i++) {
@@ -44,23 +49,23 @@ export function searchlightsAround(
     }
     const columns = Int32Array.from(found).sort();
     return { columns, distances: Float64Array.from(columns, (one) => distanceBetween(places, centre, one)) };
-  });
+  };
 }
 
 /**
  * Centres so that no voxel is further from one than the spacing: the last that is left becomes one, all within the
  * spacing of it go, and so on, as PyMVPA's scatter_neighborhoods. Without a spacing every voxel is one. Ascending.
  */
-export function centresOf(places: Float64Array, spacingMm: number | null): Int32Array {
+export function centresOf({ places, nearby }: Surroundings, spacingMm: number | null): Int32Array {
   const all = Int32Array.from({ length: places.length / 3 }, (_, column) => column);
   if (spacingMm === null) return all;
-  const around = searchlightsAround(places, all, spacingMm);
+  const near = nearby(spacingMm);
   const left = new Uint8Array(all.length).fill(1);
   const centres: number[] = [];
   for (let column = all.length - 1; column >= 0; column--) {
     if (left[column] === 0) continue;
     centres.push(column);
-    for (const near of (around[column] as Searchlight).columns) left[near] = 0;
+    for (const one of near(column).columns) left[one] = 0;
   }
   return Int32Array.from(centres).sort();
 }

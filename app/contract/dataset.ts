@@ -117,6 +117,8 @@ export const Dataset = z.strictObject({
   backgroundPath: z.string().nullable(),
   /** Of images on surfaces: the shapes that their vertices lie on; null where none was found. */
   surfaces: SurfacePaths.nullable(),
+  /** Likewise the folded ones that distances are measured along. */
+  cortex: SurfacePaths.nullable(),
   problems: z.array(Problem).readonly(),
 });
 export type Dataset = z.infer<typeof Dataset>;

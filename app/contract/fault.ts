@@ -240,6 +240,10 @@ export const faults = {
     what: "This method needs to know where each voxel lies, and these data don't say it.",
     todo: "Open images of a volume or a surface, or choose another method.",
   },
+  "align/no-cortex": {
+    what: "What lies near on a surface is measured along the folded cortex, and none with as many vertices lies in the dataset.",
+    todo: "Put its midthickness, white or pial surfaces (GIfTI, both hemispheres) into a folder “surfaces” of the dataset, or align without searchlights and seeds.",
+  },
   "results/exists": {
     what: "{path} already holds files.",
     todo: "Choose a new or empty folder for the results.",

@@ -105,7 +105,9 @@ export const Pieces = z.discriminatedUnion("kind", [
       /** How far apart centres are at most; null: every voxel is one. */
       spacingMm: z.number().min(0.1).max(100).nullable().default(null),
     })
-    .describe("Spheres around voxels, put together by their nearness to the centre; transforms are sparse."),
+    .describe(
+      "Spheres around voxels, on a surface discs of the cortex, put together by their nearness to the centre; transforms are sparse.",
+    ),
 ]);
 export type Pieces = z.infer<typeof Pieces>;
 
@@ -130,7 +132,9 @@ export const AlignOn = z.discriminatedUnion("kind", [
       spacingMm: z.number().min(0.1).max(100).nullable().default(null),
       hybrid: z.boolean().default(false),
     })
-    .describe("The correlations of each voxel with the mean time courses of spheres around seeds."),
+    .describe(
+      "The correlations of each voxel with the mean time courses of spheres around seeds; on a surface, of discs of the cortex.",
+    ),
 ]);
 export type AlignOn = z.infer<typeof AlignOn>;
 

@@ -34,6 +34,16 @@ export const works = {
     pages: "2919–2934",
     doi: "10.1093/cercor/bhw068",
   },
+  oosterhof2011: {
+    mark: "Oosterhof et al., 2011",
+    authors: "Oosterhof NN, Wiestler T, Downing PE, Diedrichsen J",
+    year: 2011,
+    title: "A comparison of volume-based and surface-based multi-voxel pattern analysis",
+    journal: "NeuroImage",
+    volume: "56",
+    pages: "593–600",
+    doi: "10.1016/j.neuroimage.2010.04.270",
+  },
   guntupalli2018: {
     mark: "Guntupalli et al., 2018",
     authors: "Guntupalli JS, Feilong M, Haxby JV",

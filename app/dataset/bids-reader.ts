@@ -73,7 +73,8 @@ export async function describeTree(
     masks: regionMasks(all, path),
     atlases: atlases(all, path),
     backgroundPath: backgroundOf(all, space.entity),
-    surfaces: first === undefined ? null : await surfacePathsOf(all, first.grid),
+    surfaces: first === undefined ? null : await surfacePathsOf(all, first.grid, "looked at"),
+    cortex: first === undefined ? null : await surfacePathsOf(all, first.grid, "measured along"),
     problems: [
       ...problems,
       ...present.flatMap(tellLone),

@@ -35,6 +35,7 @@ export async function describedDataset(
     atlases: [],
     backgroundPath: null,
     surfaces: null,
+    cortex: null,
     absent,
     participants: {},
     ...known,

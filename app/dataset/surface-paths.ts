@@ -9,25 +9,45 @@ import {
 import { type BidsFile, isThere } from "./bids-files.ts";
 import { verticesOfMesh } from "./gifti/surface-mesh.ts";
 
-/** The shapes that maps are looked at on, the most readable first. Spheres are none. */
-const shapes = [/(^|[^a-z])infl(ated)?([^a-z]|$)/i, /midthickness|graymid/i, /pial/i, /white|smoothwm/i];
+const [inflated, middle, pial, white] = [
+  /(^|[^a-z])infl(ated)?([^a-z]|$)/i,
+  /midthickness|graymid/i,
+  /pial/i,
+  /white|smoothwm/i,
+] as const;
+
+/**
+ * What shapes are for, and those that serve, the best first: maps are looked at where they can be read, and distances are
+ * measured where the cortex keeps its size. Spheres serve for neither.
+ */
+const shapesFor = {
+  "looked at": [inflated, middle, pial, white],
+  "measured along": [middle, white, pial],
+} as const;
 /** A study of native surfaces holds hundreds of them, of which few can fit. */
 const mostLookedAt = 60;
 
 /**
  * Where in a tree the shapes of a surface grid's hemispheres lie: of the files whose names say a shape and a side (as
- * fMRIPrep, the HCP and nilearn write them), the most readable one with the grid's number of vertices. null where the
+ * fMRIPrep, the HCP and nilearn write them), the one that serves best with the grid's number of vertices. null where the
  * grid is no surface or none fits.
  */
-export async function surfacePathsOf(files: readonly BidsFile[], grid: Grid): Promise<SurfacePaths | null> {
+export async function surfacePathsOf(
+  files: readonly BidsFile[],
+  grid: Grid,
+  use: keyof typeof shapesFor,
+): Promise<SurfacePaths | null> {
   if (grid.kind !== "surface") return null;
+  const shapes: readonly RegExp[] = shapesFor[use];
   const found: Record<HemisphereSide, string | null> = { left: null, right: null };
   for (const side of hemispheres) {
     const columns = hemisphereColumns(grid, side);
     if (columns === null) continue;
     const fits = files
-      .filter((file) => isThere(file) && shapeRank(file.fileName) >= 0 && sideOf(file.fileName) === side)
-      .sort((a, b) => shapeRank(a.fileName) - shapeRank(b.fileName));
+      .filter(
+        (file) => isThere(file) && shapeRank(file.fileName, shapes) >= 0 && sideOf(file.fileName) === side,
+      )
+      .sort((a, b) => shapeRank(a.fileName, shapes) - shapeRank(b.fileName, shapes));
     found[side] = await firstOf(fits.slice(0, mostLookedAt), columns.count);
   }
   return found.left === null && found.right === null ? null : found;
@@ -45,7 +65,7 @@ async function firstOf(files: readonly BidsFile[], vertices: number): Promise<st
   return null;
 }
 
-function shapeRank(name: string): number {
+function shapeRank(name: string, shapes: readonly RegExp[]): number {
   if (!/\.gii(\.gz)?$/i.test(name) || /\.(func|label|shape)\.gii/i.test(name)) return -1;
   return shapes.findIndex((shape) => shape.test(name));
 }

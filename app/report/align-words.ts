@@ -35,28 +35,40 @@ function labelsWords({ method: { usesLabels } }: ReportInput): string[] {
 }
 
 /** What subjects were brought together by; nothing where that was their samples. */
-function alignOnWords({ plan: { method } }: ReportInput, citations: Citations): string[] {
+function alignOnWords({ plan: { method }, dataset }: ReportInput, citations: Citations): string[] {
   const { on } = method;
   if (on.kind === "samples") return [];
   const beside = on.hybrid
     ? ` Their samples stood beside these, both of the same norm (${citations.cite("busch2021")}).`
     : "";
   return [
-    `Subjects were aligned on connectivity: the correlations of each voxel's time course with the mean time courses of ${targetWords(on, citations.cite("guntupalli2018"))}, and z-scored by voxel.${beside}`,
+    `Subjects were aligned on connectivity: the correlations of each voxel's time course with the mean time courses of ${targetWords(on, dataset, citations)}, and z-scored by voxel.${beside}`,
   ];
 }
 
-function targetWords(on: Exclude<AlignOn, { kind: "samples" }>, mark: string): string {
+function targetWords(
+  on: Exclude<AlignOn, { kind: "samples" }>,
+  dataset: ReportInput["dataset"],
+  citations: Citations,
+): string {
+  const mark = citations.cite("guntupalli2018");
   if (on.kind === "seeds") {
     const seeds = on.spacingMm === null ? "every voxel" : `seeds at most ${on.spacingMm} mm apart`;
-    return `spheres of ${on.radiusMm} mm around ${seeds} in the region (${mark})`;
+    const around = dataset.cortex.length > 0 ? "discs" : "spheres";
+    return `${around} of ${on.radiusMm} mm${alongWords(dataset, citations)} around ${seeds} in the region (${mark})`;
   }
   const how = on.method === "ward" ? "Ward's method" : "k-means";
   return `${count(on.targets, "parcel")} of the region (${mark}), made in each fold by ${how} of the samples aligned on`;
 }
 
+/** How distances on a surface were measured; nothing in a volume. */
+function alongWords({ cortex }: ReportInput["dataset"], citations: Citations): string {
+  if (cortex.length === 0) return "";
+  return ` along the cortex (by the shortest way over the edges of ${cortex.join(" and ")}; ${citations.cite("oosterhof2011")})`;
+}
+
 /** What the method was used on at a time; nothing where that was the region. */
-function piecesWords({ plan: { method } }: ReportInput, citations: Citations): string[] {
+function piecesWords({ plan: { method }, dataset }: ReportInput, citations: Citations): string[] {
   const { pieces } = method;
   if (pieces.kind === "parcels") {
     const how = pieces.method === "ward" ? "Ward's method, of voxels that share a face" : "k-means";
@@ -67,7 +79,7 @@ function piecesWords({ plan: { method } }: ReportInput, citations: Citations): s
   if (pieces.kind === "whole") return [];
   const centres = pieces.spacingMm === null ? "every voxel" : `voxels at most ${pieces.spacingMm} mm apart`;
   return [
-    `It was used in searchlights of ${pieces.radiusMm} mm around ${centres} (${citations.cite("guntupalli2016")}), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (${citations.cite("feilong2023")}).`,
+    `It was used in searchlights of ${pieces.radiusMm} mm${alongWords(dataset, citations)} around ${centres} (${citations.cite("guntupalli2016")}), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (${citations.cite("feilong2023")}).`,
   ];
 }
 

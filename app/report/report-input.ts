@@ -24,6 +24,8 @@ export interface ReportDataset {
   readonly repetitionTimeSeconds: number | null;
   /** What was odd about its names and headers. */
   readonly problems: readonly Problem[];
+  /** The files of the cortex that distances were measured along, as in `inputs`; none of a volume. */
+  readonly cortex: readonly string[];
   /** How the makers of the data wish to be cited: what their description says. */
   readonly credit: readonly string[];
 }

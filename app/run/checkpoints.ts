@@ -6,6 +6,7 @@ import type { Dataset } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { confoundsFiles } from "#app/prepare/confounds.ts";
 import { regionFiles } from "#app/prepare/region.ts";
+import { cortexFiles } from "./voxel-grid.ts";
 
 const HASH_BYTES = 32;
 
@@ -70,7 +71,7 @@ export async function runKey(
     maskPath,
     ...(confounds[at] ?? []),
   ]);
-  paths.push(...regionFiles(dataset, plan.region, []));
+  paths.push(...regionFiles(dataset, plan.region, []), ...cortexFiles(dataset, plan));
   const inputs = await Promise.all(
     paths.map(async (path) => {
       if (path === null) return null;

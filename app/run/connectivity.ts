@@ -1,13 +1,13 @@
 import { connectomeTask } from "#app/align/align-tasks.ts";
 import type { AlignSubject } from "#app/align/aligner.ts";
 import { columnsByParcel } from "#app/align/in-parcels.ts";
-import { placesOf } from "#app/align/refuse-unfit.ts";
-import { centresOf, searchlightsAround } from "#app/align/searchlights.ts";
+import { centresOf } from "#app/align/searchlights.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { AlignOn } from "#app/contract/plan.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { parcelsOf, type VoxelGrid } from "./fold-parcels.ts";
+import { parcelsOf } from "./fold-parcels.ts";
+import { surroundingsIn, type VoxelGrid } from "./voxel-grid.ts";
 
 /** A target of connectivity: of each subject the columns whose mean course it is. */
 type Target = readonly Int32Array[];
@@ -55,8 +55,8 @@ function spheres(
   { radiusMm, spacingMm }: Seeds,
   space: VoxelGrid,
 ): Target[] {
-  const places = placesOf(space);
-  const around = searchlightsAround(places, centresOf(places, spacingMm), radiusMm);
+  const surroundings = surroundingsIn(space);
+  const around = Array.from(centresOf(surroundings, spacingMm), surroundings.nearby(radiusMm));
   const columnOf = subjects.map(({ voxels }) => new Map([...voxels].map((voxel, column) => [voxel, column])));
   return around.map(({ columns: voxels }) =>
     columnOf.map((own) => Int32Array.from([...voxels].flatMap((voxel) => own.get(voxel) ?? []))),

@@ -17,6 +17,9 @@ const WARD_SECONDS = 60e-9;
 const KMEANS_SECONDS = 4e-9;
 /** An operation of the dense kernels. */
 const OPERATION_SECONDS = 1 / 10e9;
+/** Of the folded cortex, midway between white matter and pia. */
+const HEMISPHERE_MM2 = 90_000;
+
 /** A value that a support vector machine is trained on. */
 const SVM_SECONDS = 500e-9;
 
@@ -84,8 +87,7 @@ function operationsOf(
   { subjects, rows: samples, voxels, grid }: Sizes,
 ): number {
   const beside = on.kind === "samples" || on.hybrid ? samples : 0;
-  const side = voxelMm(grid) ?? 3;
-  const within = (reachMm: number) => Math.min(voxels, Math.max(1, 4.2 * (reachMm / side) ** 3));
+  const within = (reachMm: number) => Math.min(voxels, Math.max(1, columnsWithin(grid, reachMm)));
   // Centres keep so far apart that no voxel is further from one: each has the voxels of a smaller sphere to itself.
   const centresOf = (spacingMm: number | null) =>
     spacingMm === null ? voxels : voxels / within(spacingMm / 2);
@@ -104,6 +106,13 @@ function operationsOf(
 function operationsOfFit(subjects: number, rows: number, voxels: number): number {
   const rank = Math.min(rows, voxels);
   return 3 * subjects * (20 * rank ** 3 + 6 * rank * rows * voxels);
+}
+
+/** About how many columns lie no further than so many mm from one: in a disc of the cortex, or in a sphere. */
+function columnsWithin(grid: Grid | null, reachMm: number): number {
+  const hemispheres = grid?.structures?.length ?? 0;
+  if (grid?.kind !== "surface" || hemispheres === 0) return 4.2 * (reachMm / (voxelMm(grid) ?? 3)) ** 3;
+  return (Math.PI * reachMm ** 2 * grid.dimensions[0]) / (hemispheres * HEMISPHERE_MM2);
 }
 
 /** The cube root of a voxel's volume; null where voxels have no places in a volume. */

@@ -10,12 +10,12 @@ import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { type ApartSamples, type Prepared, prepare } from "#app/prepare/prepare.ts";
 import type { SampleSet } from "#app/prepare/sample-set.ts";
-import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { evaluationSamples } from "./evaluation-samples.ts";
 import { runOfOtherData } from "./other-data.ts";
 import { methodOf } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import { RunMeter } from "./run-meter.ts";
+import { cortexOfPlan, voxelGrid } from "./voxel-grid.ts";
 
 interface Watch {
   readonly signal?: AbortSignal;
@@ -39,6 +39,7 @@ export async function fitConditionsOf(
   const method = methodOf(plan);
   const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
   const chosen = chooseFiles(dataset, plan);
+  const cortex = await cortexOfPlan(dataset, plan, chosen.grid);
   const { subjects, runs } = chosen;
   const { subject, data, newSubject } = request;
   if (!subjects.includes(subject))
@@ -73,7 +74,7 @@ export async function fitConditionsOf(
     newSubject,
   };
   meter.begin("align and classify", method.tasksOfFit(subjects.length, fitRuns.length, indices.length));
-  const align = method.align({ grid, indices, places: voxelPlaces(grid, indices) });
+  const align = method.align(voxelGrid(grid, indices, cortex));
   const scores = await pool.drive(fitConditions(input, align), { signal, onTask: () => meter.advance() });
   const rows = compared.onsets.map((onset, at) => ({
     onset,

@@ -1,18 +1,9 @@
 import type { AlignSubject } from "#app/align/aligner.ts";
-import type { Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { refuseNoVolume } from "#app/dataset/volume-only.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { clusterTask } from "#app/prepare/prepare-tasks.ts";
-
-/** The voxels of a dataset that a run uses. */
-export interface VoxelGrid {
-  readonly grid: Grid;
-  /** Linear on the grid, ascending. */
-  readonly indices: Int32Array;
-  /** V × 3 in mm; null where there are none. */
-  readonly places: Float64Array | null;
-}
+import type { VoxelGrid } from "./voxel-grid.ts";
 
 /** Of each of the dataset's voxels its parcel, of so many that the subjects' mean courses make; 0 of those unused. @throws Fault region/not-volume, region/too-few */
 export function* parcelsOf(

@@ -3,7 +3,8 @@ import { inParcels } from "#app/align/in-parcels.ts";
 import { inSearchlights } from "#app/align/in-searchlights.ts";
 import type { AlignOn, Pieces } from "#app/contract/plan.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { parcelsOf, type VoxelGrid } from "./fold-parcels.ts";
+import { parcelsOf } from "./fold-parcels.ts";
+import { surroundingsIn, type VoxelGrid } from "./voxel-grid.ts";
 
 /** What a method is used on, and how its space is cut. */
 export interface Cut {
@@ -15,7 +16,7 @@ export interface Cut {
 
 /**
  * The method as it is used on a fold's subjects: whole, or in pieces, of which parcels are made of the rows aligned on.
- * @throws Fault region/not-volume, region/too-few
+ * @throws Fault region/not-volume, region/too-few; of the searchlights' fit align/no-cortex, align/no-places
  */
 export function* inPieces(
   aligner: Aligner,
@@ -23,7 +24,8 @@ export function* inPieces(
   { pieces, seed, space }: Omit<Cut, "on">,
 ): Staged<Aligner> {
   if (pieces.kind === "whole") return aligner;
-  if (pieces.kind === "searchlights") return inSearchlights(aligner, pieces);
+  if (pieces.kind === "searchlights")
+    return inSearchlights(aligner, pieces, ({ voxels }) => surroundingsIn(space, voxels));
   return inParcels(aligner, yield* parcelsOf(subjects, { ...pieces, seed }, space));
 }
 

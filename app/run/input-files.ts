@@ -8,10 +8,11 @@ import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { confoundsFiles } from "#app/prepare/confounds.ts";
 import { regionFiles } from "#app/prepare/region.ts";
 import type { InputFile } from "#app/results/run-folder.ts";
+import { cortexFiles } from "./voxel-grid.ts";
 
 /**
  * The files of a dataset that a Plan reads, each with its SHA-256: the images (both files of a pair), the masks or the atlas and its table
- * of its region and, where it samples events or cleans by confounds, their tables. In order of their paths.
+ * of its region, the cortex that it measures along and, where it samples events or cleans by confounds, their tables. In order of their paths.
  * @throws the signal's reason when aborted
  */
 export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSignal): Promise<InputFile[]> {
@@ -24,7 +25,7 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);
   for (const file of files) read.push(...(await confoundsFiles(file, plan.cleaning)));
-  read.push(...regionFiles(dataset, region, files));
+  read.push(...regionFiles(dataset, region, files), ...cortexFiles(dataset, plan));
   const found: InputFile[] = [];
   for (const path of [...new Set(read)].sort()) {
     const hash = createHash("sha256");
@@ -34,12 +35,13 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
       hash.update(part as Buffer);
       bytes += (part as Buffer).length;
     }
-    found.push({ path: named(dataset.folder, path), bytes, sha256: hash.digest("hex") });
+    found.push({ path: namedIn(dataset.folder, path), bytes, sha256: hash.digest("hex") });
   }
   return found;
 }
 
-function named(folder: string, path: string): string {
+/** Relative to the folder with forward slashes; of what lies elsewhere the whole path. */
+export function namedIn(folder: string, path: string): string {
   const inside = relative(folder, path);
   return inside.startsWith("..") || isAbsolute(inside) ? path : inside.split(sep).join("/");
 }

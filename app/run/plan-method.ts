@@ -12,10 +12,10 @@ import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
 import { rowsToAlign } from "./connectivity.ts";
-import type { VoxelGrid } from "./fold-parcels.ts";
 import { type Cut, inPieces, tasksOfCut } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
 import { methodForms } from "./method-forms.ts";
+import type { VoxelGrid } from "./voxel-grid.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 

@@ -2,11 +2,11 @@ import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evalu
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import type { KeptSpace } from "#app/results/transform-files.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import type { VoxelGrid } from "./fold-parcels.ts";
 import { keptSpace } from "./kept-space.ts";
 import type { PlanMethod } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import type { RunMeter } from "./run-meter.ts";
+import type { VoxelGrid } from "./voxel-grid.ts";
 
 interface Folding {
   readonly method: PlanMethod;

@@ -13,7 +13,6 @@ import type { Linalg } from "#app/linalg/linalg.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
 import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
-import { voxelPlaces } from "#app/prepare/voxel-places.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
@@ -26,6 +25,7 @@ import { runFolds } from "./run-folds.ts";
 import { RunMeter } from "./run-meter.ts";
 import { runReport } from "./run-report.ts";
 import { concordVersion } from "./version.ts";
+import { cortexOfPlan, voxelGrid } from "./voxel-grid.ts";
 
 /** After these the same Plan goes on with the folds that are left. */
 const GONE_ON_WITH: readonly FaultCode[] = ["results/disk-full", "engine/worker-lost"];
@@ -55,7 +55,9 @@ export async function runPlan(
   const method = methodOf(plan);
   const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
   // Nothing is made of what is tested, not even parcels.
-  foldsOf(plan, chooseFiles(dataset, plan).runs);
+  const chosen = chooseFiles(dataset, plan);
+  foldsOf(plan, chosen.runs);
+  const cortex = await cortexOfPlan(dataset, plan, chosen.grid);
   const onProgress = (done: number, total: number) => meter.set(done, total);
   const prepared = await prepare(dataset, plan, { runner: pool, onProgress, signal });
   const evaluation = planEvaluation({
@@ -72,8 +74,7 @@ export async function runPlan(
   );
   try {
     const { voxels } = prepared;
-    const { grid, indices } = voxels;
-    const space = { grid, indices, places: voxelPlaces(grid, indices) };
+    const space = voxelGrid(voxels.grid, voxels.indices, cortex);
     const done = await runFolds(evaluation, {
       method,
       space,

@@ -9,7 +9,9 @@ import { iscSummary } from "#app/report/isc-summary.ts";
 import { bibliography, methodsMarkdown } from "#app/report/methods-file.ts";
 import { methodsText } from "#app/report/methods-text.ts";
 import type { InputFile, Origin, RunReport } from "#app/results/run-folder.ts";
+import { namedIn } from "./input-files.ts";
 import type { PlanMethod } from "./plan-method.ts";
+import { cortexFiles } from "./voxel-grid.ts";
 
 interface FinishedRun {
   readonly plan: Plan;
@@ -41,6 +43,7 @@ export async function runReport({
       repetitionTimeSeconds:
         dataset.files.find((file) => file.repetitionTimeSeconds !== null)?.repetitionTimeSeconds ?? null,
       problems: dataset.problems,
+      cortex: cortexFiles(dataset, run.plan).map((path) => namedIn(dataset.folder, path)),
       credit,
     },
     method: { name, label, references, parameters: method.parameters, usesLabels: usesLabels === true },

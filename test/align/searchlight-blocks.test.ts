@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { searchlightBlocks } from "#app/align/searchlight-blocks.ts";
+import { inVolume } from "#app/align/searchlights.ts";
 
 /** 10 × 10 × 10 voxels of 2 mm. */
 const cube = Float64Array.from(
@@ -11,7 +12,7 @@ const cube = Float64Array.from(
 );
 
 describe("blocks of searchlights", () => {
-  const blocks = searchlightBlocks(cube, { radiusMm: 2, spacingMm: null });
+  const blocks = searchlightBlocks(inVolume(cube), { radiusMm: 2, spacingMm: null });
 
   test("hold every searchlight once, and as many in each", () => {
     expect(blocks.map(({ searchlights }) => searchlights.length)).toStrictEqual([
@@ -43,6 +44,6 @@ describe("blocks of searchlights", () => {
   });
 
   test("are one where there are few centres", () => {
-    expect(searchlightBlocks(cube, { radiusMm: 4, spacingMm: 8 })).toHaveLength(1);
+    expect(searchlightBlocks(inVolume(cube), { radiusMm: 4, spacingMm: 8 })).toHaveLength(1);
   });
 });

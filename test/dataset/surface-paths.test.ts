@@ -71,7 +71,7 @@ describe("the shapes beside a study", () => {
       { name: "right cortex", columns: 4 },
     ],
   } as unknown as Grid;
-  const find = async (own = grid) => surfacePathsOf((await listBidsFiles(folder)).files, own);
+  const find = async (own = grid) => surfacePathsOf((await listBidsFiles(folder)).files, own, "looked at");
   const four = pointset(`${three} 1 1 1`, 4);
 
   test("are those of as many vertices, inflated before pial", async () => {
@@ -87,6 +87,23 @@ describe("the shapes beside a study", () => {
     });
     await write("surfaces/lh.inflated.surf.gii", pointset(three), triangle("0 1 2"));
     expect((await find())?.left).toBe(join(folder, "surfaces/lh.inflated.surf.gii"));
+  });
+
+  test("to measure along are folded ones: midway in the cortex before white and pial, and none inflated", async () => {
+    const files = async () => (await listBidsFiles(folder)).files;
+    await write("surfaces/lh.inflated.gii", pointset(three), triangle("0 1 2"));
+    await write("surfaces/lh.pial.gii", pointset(three), triangle("0 1 2"));
+    await write("surfaces/rh.inflated.gii", four, triangle("0 1 2"));
+    expect(await surfacePathsOf(await files(), grid, "measured along")).toStrictEqual({
+      left: join(folder, "surfaces/lh.pial.gii"),
+      right: null,
+    });
+    await write("surfaces/lh.white.gii", pointset(three), triangle("0 1 2"));
+    await write("surfaces/rh.midthickness.gii", four, triangle("0 1 2"));
+    expect(await surfacePathsOf(await files(), grid, "measured along")).toStrictEqual({
+      left: join(folder, "surfaces/lh.white.gii"),
+      right: join(folder, "surfaces/rh.midthickness.gii"),
+    });
   });
 
   test("are none of a volume, and none where nothing fits or can be read", async () => {

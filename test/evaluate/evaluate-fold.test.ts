@@ -8,8 +8,8 @@ import type { Fold } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
-import type { VoxelGrid } from "#app/run/fold-parcels.ts";
 import { methodOf } from "#app/run/plan-method.ts";
+import type { VoxelGrid } from "#app/run/voxel-grid.ts";
 import { noise as gaussian } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";
 
@@ -42,6 +42,7 @@ const SPACE: VoxelGrid = {
   },
   indices: Int32Array.from({ length: VOXELS }, (_, at) => at),
   places: null,
+  cortex: null,
 };
 
 /** Each condition has a pattern in a hidden space; each subject's voxels are a rotation of that space. */

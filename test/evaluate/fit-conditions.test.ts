@@ -50,6 +50,7 @@ const space = {
   grid: { kind: "columns", dimensions: [VOXELS, 1, 1], affine: [] } as never,
   indices: Int32Array.from({ length: VOXELS }, (_, at) => at),
   places: null,
+  cortex: null,
 };
 
 function inputFor(subject: number, change: Partial<FitConditionsInput> = {}): FitConditionsInput {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { besideSamples, connectome, targetMeans } from "#app/align/connectome.ts";
-import { searchlightsAround } from "#app/align/searchlights.ts";
+import { inVolume } from "#app/align/searchlights.ts";
 import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
@@ -15,7 +15,7 @@ describe.skipIf(sharedFolder === null)("connectomes against PyMVPA", () => {
   ] as const)("%s agrees to 1e-5: theirs is in single precision", (name, seeds) => {
     const inputs = goldenArchive("inputs");
     const places = Float64Array.from((inputs.get("grid_ijk") as NpyArray).data, Number);
-    const targets = searchlightsAround(places, Int32Array.from(seeds), 2).map(({ columns }) => columns);
+    const targets = Array.from(seeds, inVolume(places).nearby(2)).map(({ columns }) => columns);
     const found = stored(inputs, "grid_train").map((samples) =>
       connectome(portable, samples, targetMeans(samples, targets)),
     );

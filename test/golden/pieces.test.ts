@@ -8,7 +8,7 @@ import { pairwise } from "#app/align/pairwise.ts";
 import { cropped } from "#app/align/pieces.ts";
 import { fitRidges } from "#app/align/ridge.ts";
 import { ridgeTasks } from "#app/align/ridge-tasks.ts";
-import { centresOf, searchlightsAround, searchlightWeights } from "#app/align/searchlights.ts";
+import { centresOf, inVolume, searchlightWeights } from "#app/align/searchlights.ts";
 import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
 import { warp } from "#app/align/warp.ts";
 import { type Matrix, matrixFrom, zeros } from "#app/linalg/matrix.ts";
@@ -83,7 +83,8 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
       const train = of("grid_train").map((samples) => ({ ...alignSubject(samples), places }));
       const checked = hyperalignment.parameters.parse({ completion: "thin", ...parameters });
       const sums = [0, 5].map(() => zeros(108, 108));
-      for (const { columns } of searchlightsAround(places, centresOf(places, spacing), 2)) {
+      const grid = inVolume(places);
+      for (const { columns } of Array.from(centresOf(grid, spacing), grid.nearby(2))) {
         const local = train.map((subject) => cropped(portable, subject, columns));
         const staged = hyperalignment.fit(local, checked);
         const { transforms } = runInline(staged, hyperalignment.tasks, kernels);
@@ -140,7 +141,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
 
     test("searchlights hold their voxels, which weigh as theirs to 1e-12", () => {
       const all = Int32Array.from({ length: 108 }, (_, at) => at);
-      const searchlights = searchlightsAround(places, all, 2);
+      const searchlights = Array.from(all, inVolume(places).nearby(2));
       expect(searchlights.map(({ columns }) => columns.length)).toStrictEqual(
         numbers(golden, "searchlight_weights/sizes"),
       );

@@ -97,6 +97,7 @@ export function finishedRun(
       ],
       repetitionTimeSeconds: 1.5,
       problems: [{ severity: "warning", subject: "sub-02", run: "run-1", text: "There is no brain mask." }],
+      cortex: [],
       credit: [],
     },
     method: {

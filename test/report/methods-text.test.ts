@@ -73,6 +73,11 @@ describe("the methods text", () => {
     expect(textOf({ method: { ...method, pieces: inSearchlights } })).toContain(
       "It was used in searchlights of 9 mm around voxels at most 6 mm apart (Guntupalli et al., 2016), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (Feilong et al., 2023).",
     );
+    const run = finishedRun({ method: { ...method, pieces: { ...inSearchlights, spacingMm: null } } });
+    const cortex = ["surfaces/lh.white.gii", "surfaces/rh.white.gii"];
+    expect(methodsText({ ...run, dataset: { ...run.dataset, cortex } }).paragraphs.join(" ")).toContain(
+      "It was used in searchlights of 9 mm along the cortex (by the shortest way over the edges of surfaces/lh.white.gii and surfaces/rh.white.gii; Oosterhof et al., 2011) around every voxel (Guntupalli et al., 2016)",
+    );
     const on = { kind: "connectivity", method: "kmeans", targets: 50, hybrid: true };
     const text = textOf({ method: { ...method, on } });
     expect(text).toContain(

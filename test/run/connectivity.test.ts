@@ -13,6 +13,7 @@ const space = {
   grid: { kind: "volume" as const, dimensions: [12, 1, 1] as const, affine: identity },
   indices: Int32Array.from({ length: 12 }, (_, at) => at),
   places: Float64Array.from({ length: 36 }, (_, at) => (at % 3 === 0 ? at / 3 : 0)),
+  cortex: null,
 };
 const seeds: AlignOn = { kind: "seeds", radiusMm: 1, spacingMm: 4, hybrid: false };
 

@@ -57,3 +57,33 @@ test("parcels and searchlights take as long as all their fits, connectivity as i
   expect(seconds(method({ on: seeds }))).toBeCloseTo(whole + taken(1000 / 33.6, 1000), 6);
   expect(seconds(method({ on: { ...on, hybrid: true } }))).toBeCloseTo(whole + taken(140, 1000), 6);
 });
+
+test("searchlights on a surface are counted as discs: of 10 mm 36 vertices of fsaverage5", () => {
+  const structures = [
+    { name: "left cortex", columns: 10_242 },
+    { name: "right cortex", columns: 10_242 },
+  ];
+  const surface = { ...grid, kind: "surface", dimensions: [20_484, 1, 1], structures } as unknown as Grid;
+  const plan = (pieces: object) =>
+    Plan.parse(
+      tinyPlan("/study", {
+        classifier: { name: "nearest-class-correlation" },
+        method: { name: "hyperalignment", pieces },
+      }),
+    );
+  const of = (pieces: object) =>
+    estimateSeconds(
+      plan(pieces),
+      { ...chosen, files: files.map((file) => ({ ...file, grid: surface })) },
+      counts,
+      {
+        workers: 1,
+        madeParcels: false,
+      },
+    );
+  const voxels = (Math.PI * 100 * 20_484) / 180_000;
+  const local = (12 * (20 * voxels ** 3 + 6 * voxels * 100 * voxels)) / 10e9;
+  const whole = (12 * (20 * 100 ** 3 + 6 * 100 * 100 * 1000)) / 10e9;
+  const start = of({ kind: "whole" }) - whole;
+  expect(of({ kind: "searchlights", radiusMm: 10 })).toBeCloseTo(start + 1000 * local, 9);
+});

@@ -23,6 +23,7 @@ function dataset(events: Dataset["events"], masks: string[] = []): Dataset {
     events,
     backgroundPath: null,
     surfaces: null,
+    cortex: null,
     problems: [],
   };
 }

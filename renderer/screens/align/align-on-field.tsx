@@ -53,7 +53,7 @@ export function AlignOnField({ on }: { readonly on: AlignOn }) {
             }
           >
             <option value="connectivity">parcels made of the data</option>
-            <option value="seeds">spheres around seeds</option>
+            <option value="seeds">what lies around seeds</option>
           </select>
         </label>
       )}
