@@ -50,6 +50,9 @@ export function serveRuns({ engine, grants, runs, template }: Context): void {
     const { places: _, ...found } = await engine.call("columnWeights", [asked]);
     return found;
   });
+  serve("run.foretold", ({ run, ...asked }) =>
+    engine.call("foretell", [{ folder: runs.resultsFolder(run), ...asked }]),
+  );
   serve("run.report", async ({ run }) => ({
     html: await engine.call("report", [runs.resultsFolder((await runs.summary(run)).run)]),
   }));

@@ -3,6 +3,7 @@ import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { connectomeRows } from "./connectome.ts";
 import { smootherMap } from "./smoother.ts";
 import { applyTransform, type Transform } from "./transform.ts";
+import { wayBack } from "./way-back.ts";
 
 /** A component may weigh nothing: as little of a ridge as keeps the regression whole. */
 const BACK_RIDGE = 1e-6;
@@ -28,6 +29,11 @@ export function backTask(input: BackInput): Task {
   return { name: "align/back", input };
 }
 
+/** The way back of a subject's transform, where it has one of its own: see `wayBack`. */
+export function wayBackTask(input: Parameters<typeof wayBack>[1]): Task {
+  return { name: "align/way-back", input };
+}
+
 /** A subject's connectome, or that above its samples, to be aligned on: see `connectomeRows`. */
 export function connectomeTask(input: Parameters<typeof connectomeRows>[1]): Task {
   return { name: "align/connectome", input };
@@ -36,6 +42,7 @@ export function connectomeTask(input: Parameters<typeof connectomeRows>[1]): Tas
 /** What is done before and after a fit, whatever the method is. */
 export const alignTasks: TaskTable = {
   "align/connectome": taskCode(connectomeRows),
+  "align/way-back": taskCode(wayBack),
   "align/apply": taskCode((linalg, { transform, samples }: ApplyInput) =>
     samples.map((values) => {
       const moved = applyTransform(linalg, transform, matrixFrom(values.rows, values.columns, values.data));

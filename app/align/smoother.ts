@@ -59,7 +59,7 @@ export function ridgeFitted(linalg: Linalg, samples: Matrix, added: number, targ
 }
 
 /** (XXᵀ + added·I)⁻¹·target, T × k. */
-function dualWeights(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
+export function dualWeights(linalg: Linalg, samples: Matrix, added: number, target: Matrix): Matrix {
   const gram = linalg.gram(samples);
   addDiagonal(gram, added);
   return linalg.solve(gram, target);

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
+import { Option } from "commander";
 import { niftiImage } from "#app/results/nifti-image.ts";
 import { npzBytes } from "#app/results/npz.ts";
 import { refuseFolder, writeResults } from "#app/results/results-folder.ts";
-import type { BackProjection } from "#app/run/back-projection.ts";
+import type { AskedSamples, BackProjection } from "#app/run/back-projection.ts";
 import { type KeptTransform, ofKeptTransform } from "./kept-transform.ts";
 import type { WithEngine } from "./with-engine.ts";
 
 interface Options extends KeptTransform {
   readonly samples?: string;
-  readonly ridge: number;
+  readonly condition?: string;
   readonly out: string;
 }
 
@@ -24,29 +24,24 @@ export function addBackProjectCommand(program: Command, withEngine: WithEngine):
       "--samples <file>",
       "rows × columns of the common space as .npy, .npz or .mat; the common space itself without it",
     )
-    .option(
-      "--ridge <number>",
-      "of a map that is not orthogonal, in units of its largest squared singular value",
-      readRidge,
-      0.001,
+    .addOption(
+      new Option(
+        "--condition <name>",
+        "the mean of the other subjects' samples of a condition, of the runs tested",
+      ).conflicts("samples"),
     )
     .requiredOption(
       "--out <folder>",
       "a new or empty folder for samples.npz and, of a volume, samples.nii.gz",
     )
-    .action(async (folder: string, { fold = undefined, samples = undefined, out, ...asked }: Options) => {
+    .action(async (folder: string, { fold, samples, condition, out, ...asked }: Options) => {
       await refuseFolder(out);
       await withEngine(1, async (engine) => {
-        const given = { folder, fold: fold ?? null, samples: samples ?? null, ...asked };
+        const given = { folder, fold: fold ?? null, samples: askedSamples(samples, condition), ...asked };
         const found = await engine.backProject(given);
         const { way, voxels } = found;
         const { rows, data } = found.samples;
-        const told = {
-          subject: asked.subject,
-          fold: found.fold,
-          way,
-          ridge: way === "ridge" ? asked.ridge : null,
-        };
+        const told = { subject: asked.subject, fold: found.fold, way };
         await writeResults(out, {
           "samples.npz": npzBytes({
             samples: { shape: [rows, voxels.length], values: data },
@@ -55,16 +50,21 @@ export function addBackProjectCommand(program: Command, withEngine: WithEngine):
           ...(found.grid.kind === "volume" && { "samples.nii.gz": await image(found) }),
           "back-projection.json": `${JSON.stringify(told, null, 2)}\n`,
         });
-        console.log(words(asked.subject, found, asked.ridge));
+        console.log(words(asked.subject, found));
       });
     });
 }
 
-function words(subject: string, { fold, way, samples, voxels }: BackProjection, ridge: number): string {
+function askedSamples(path: string | undefined, condition: string | undefined): AskedSamples {
+  if (path !== undefined) return { of: "file", path };
+  return condition === undefined ? { of: "space" } : { of: "condition", name: condition };
+}
+
+function words(subject: string, { fold, way, samples, voxels }: BackProjection): string {
   const how =
     way === "orthogonal"
       ? "by the transpose of the map, which undoes it exactly"
-      : `by ridge regression (${ridge}), since the map is not orthogonal: an approximation`;
+      : "by ridge regression of their samples on the common space, since the map is not orthogonal: an approximation";
   return `${samples.rows} rows in ${voxels.length} voxels of ${subject}, fold ${fold}, ${how}.`;
 }
 
@@ -78,10 +78,4 @@ function image({ grid, voxels, samples }: BackProjection): Promise<Buffer> {
     });
     return volume;
   });
-}
-
-function readRidge(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError("It is a number above 0.");
-  return value;
 }

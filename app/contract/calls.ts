@@ -173,6 +173,19 @@ export const calls = {
       weights: z.custom<Float64Array>((given) => given instanceof Float64Array),
     }),
   },
+  /**
+   * A subject's pattern of a condition as the other subjects' samples tested foretell it, in the subject's own voxels, by the
+   * transforms that a run kept.
+   */
+  "run.foretold": {
+    input: z.strictObject({ run: RunId, subject: z.string().min(1), condition: z.string() }),
+    output: z.strictObject({
+      voxels: Voxels,
+      values: z.custom<Float64Array>((given) => given instanceof Float64Array),
+      way: z.enum(["orthogonal", "ridge"]),
+      folds: z.int(),
+    }),
+  },
   /** The report as one self-contained HTML document without scripts. */
   "run.report": { input: z.strictObject({ run: RunId }), output: z.strictObject({ html: z.string() }) },
   /** Asks for the folder of a dataset that a run to compare is of; null when the user thinks better of it. */

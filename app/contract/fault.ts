@@ -196,6 +196,14 @@ export const faults = {
     what: "Connectivity has {count} targets that every subject has voxels of, and it takes at least 2.",
     todo: "Choose a smaller distance between seeds, fewer parcels, or a larger region.",
   },
+  "transforms/earlier": {
+    what: "An earlier version of Concord kept these transforms, in another form.",
+    todo: "Run the Plan again with its transforms kept.",
+  },
+  "transforms/no-condition": {
+    what: "No fold of this run tested {condition}.",
+    todo: "Choose another condition.",
+  },
   "transforms/none": {
     what: "The run kept no transforms.",
     todo: "Run its Plan again with transforms kept: by the last switch of the Method card, or keepTransforms in the Plan.",

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { Fault } from "#app/contract/fault.ts";
 import { GridShape } from "#app/contract/maps.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { type NpzArray, readNpz } from "./npz.ts";
 import { readResults } from "./results-folder.ts";
 import type { KeptTransform } from "./transform-files.ts";
 
+const Version = z.object({ version: z.literal(2) });
+
 /** What `transforms.json` says (docs/transform-files.md). */
 const Told = z.object({
-  version: z.literal(1),
   grid: GridShape,
   folds: z.array(
     z.object({
@@ -16,10 +17,19 @@ const Told = z.object({
       commonSpace: z.string(),
       columns: z.enum(["voxels", "components"]),
       width: z.int(),
-      subjects: z.array(z.object({ subject: z.string(), file: z.string() })),
+      conditions: z.array(z.string()),
+      subjects: z.array(
+        z.object({
+          subject: z.string(),
+          file: z.string(),
+          back: z.enum(["transpose", "columns", "samples"]),
+        }),
+      ),
     }),
   ),
 });
+
+type ToldFold = z.output<typeof Told>["folds"][number];
 
 /** One subject's transform of a fold, and what its space's columns are. */
 export interface ReadTransform {
@@ -31,27 +41,46 @@ export interface ReadTransform {
   /** Grid voxels of the columns; null where they are components. */
   readonly columns: Int32Array | null;
   readonly transform: KeptTransform;
+  /** The conditions tested, and of each the mean of the other subjects' rows in the common space: conditions × width. */
+  readonly conditions: readonly string[];
+  readonly others: Matrix;
 }
 
-/**
- * A subject's transform in a Results folder, of a fold or of the first.
- * @throws Fault results/incomplete, transforms/none, transforms/unknown
- */
-export async function readTransform(
+/** The transforms of a subject that are wanted: of a fold by its name, of the first, or of all. */
+export interface WantedTransforms {
+  readonly subject: string;
+  readonly fold: { readonly named: string } | "first" | "all";
+}
+
+/** At least one. @throws Fault results/incomplete, transforms/none, transforms/unknown */
+export async function readTransforms(
   folder: string,
-  { subject, fold }: { readonly subject: string; readonly fold: string | null },
-): Promise<ReadTransform> {
+  { subject, fold }: WantedTransforms,
+): Promise<readonly ReadTransform[]> {
   const files = await readResults(folder, (name) => name.startsWith("transforms/"));
   const told = files.get("transforms/transforms.json");
   if (told === undefined) throw new Fault("transforms/none");
-  const { grid, folds } = Told.parse(JSON.parse(told.toString("utf8")));
-  const chosen = fold === null ? folds[0] : folds.find((one) => one.fold === fold);
-  if (chosen === undefined) {
+  const parsed: unknown = JSON.parse(told.toString("utf8"));
+  if (!Version.safeParse(parsed).success) throw new Fault("transforms/earlier");
+  const { grid, folds } = Told.parse(parsed);
+  const chosen = folds.filter((one, at) =>
+    fold === "first" ? at === 0 : fold === "all" || one.fold === fold.named,
+  );
+  if (typeof fold === "object" && chosen.length === 0) {
     throw new Fault("transforms/unknown", {
-      name: fold ?? "",
+      name: fold.named,
       known: folds.map((one) => one.fold).join(", "),
     });
   }
+  return chosen.map((one) => readFold(files, one, subject, grid));
+}
+
+function readFold(
+  files: ReadonlyMap<string, Buffer>,
+  chosen: ToldFold,
+  subject: string,
+  grid: z.infer<typeof GridShape>,
+): ReadTransform {
   const own = chosen.subjects.find((one) => one.subject === subject);
   if (own === undefined) {
     const known = chosen.subjects.map((one) => one.subject).join(", ");
@@ -64,8 +93,25 @@ export async function readTransform(
     width: chosen.width,
     commonSpace: tableOf(space.samples),
     columns: chosen.columns === "voxels" ? (space.voxels?.values as Int32Array) : null,
-    transform: transformOf(subject, readNpz(files.get(own.file) as Buffer)),
+    transform: transformOf(own, readNpz(files.get(own.file) as Buffer)),
+    conditions: chosen.conditions,
+    others: meanOfOthers(space.patterns, chosen.subjects.indexOf(own), chosen.width),
   };
+}
+
+/** Of subjects × conditions × width the mean of all but one. */
+function meanOfOthers(patterns: NpzArray | undefined, left: number, width: number): Matrix {
+  const [subjects = 0, conditions = 0] = patterns?.shape ?? [];
+  const out = zeros(conditions, width);
+  const values = patterns?.values as Float64Array;
+  for (let subject = 0; subject < subjects; subject++) {
+    if (subject === left) continue;
+    for (let at = 0; at < out.data.length; at++) {
+      const value = values[subject * out.data.length + at] as number;
+      out.data[at] = (out.data[at] as number) + value / (subjects - 1);
+    }
+  }
+  return out;
 }
 
 function tableOf(array: NpzArray | undefined): Matrix {
@@ -73,7 +119,10 @@ function tableOf(array: NpzArray | undefined): Matrix {
   return { rows, columns, data: array?.values as Float64Array };
 }
 
-function transformOf(subject: string, arrays: Readonly<Record<string, NpzArray>>): KeptTransform {
+function transformOf(
+  { subject, back: kind }: ToldFold["subjects"][number],
+  arrays: Readonly<Record<string, NpzArray>>,
+): KeptTransform {
   const numbers = (name: string) => arrays[name]?.values as Float64Array;
   const integers = (name: string) => arrays[name]?.values as Int32Array;
   const table = (name: string) => tableOf(arrays[name]);
@@ -83,6 +132,7 @@ function transformOf(subject: string, arrays: Readonly<Record<string, NpzArray>>
     offsetIn: numbers("offset_in"),
     offsetOut: numbers("offset_out"),
     scale: numbers("scale")[0] as number,
+    back: kind === "transpose" ? null : { kind, matrix: table("back"), offset: numbers("back_offset") },
   };
   if (arrays.matrix !== undefined) return { ...common, map: { kind: "dense", matrix: table("matrix") } };
   if (arrays.indptr !== undefined) {

@@ -31,6 +31,16 @@ export interface KeptTransform {
         readonly sharedSource: Int32Array;
         readonly sharedTarget: Int32Array;
       };
+  /** Null where the map is orthogonal. */
+  readonly back: KeptWayBack | null;
+}
+
+/** How rows of the common space come into the subject's voxels where the map's transpose does not bring them there. */
+export interface KeptWayBack {
+  /** Of k columns k × V, or of T samples T × V. */
+  readonly kind: "columns" | "samples";
+  readonly matrix: Table;
+  readonly offset: Float64Array;
 }
 
 /** A common space as it was fitted on some runs, and each subject's way into it. */
@@ -44,6 +54,8 @@ export interface KeptSpace {
   /** What each column counts once samples are z-scored; null where all count alike. */
   readonly weights: Float64Array | null;
   readonly transforms: readonly KeptTransform[];
+  /** What the fold tested: each condition's mean, conditions × k, of each subject in the order of the transforms. */
+  readonly tested: { readonly conditions: readonly string[]; readonly patterns: readonly Table[] };
 }
 
 interface Described {
@@ -68,12 +80,13 @@ export function transformFiles(
       samples: table(space.samples),
       ...(space.voxels !== null && { voxels: list(space.voxels) }),
       ...(space.weights !== null && { weights: list(space.weights) }),
+      patterns: stacked(space.tested.patterns),
     });
     const subjects = space.transforms.map((transform, place) => {
       const file = `${folder}/${fileName(transform.subject, `subject-${place + 1}`)}.npz`;
       files[file] = npzBytes(arraysOf(transform));
-      const { subject, voxels, map } = transform;
-      return { subject, file, kind: map.kind, voxels: voxels.length };
+      const { subject, voxels, map, back } = transform;
+      return { subject, file, kind: map.kind, voxels: voxels.length, back: back?.kind ?? "transpose" };
     });
     return {
       fold: space.fold,
@@ -82,11 +95,12 @@ export function transformFiles(
       columns: space.voxels === null ? "components" : "voxels",
       width: space.samples.columns,
       rows: space.samples.rows,
+      conditions: space.tested.conditions,
       subjects,
     };
   });
   files["transforms/transforms.json"] =
-    `${JSON.stringify({ version: 1, method, parameters, grid, folds }, null, 2)}\n`;
+    `${JSON.stringify({ version: 2, method, parameters, grid, folds }, null, 2)}\n`;
   return files;
 }
 
@@ -95,12 +109,20 @@ function fileName(name: string, instead: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(name) ? name : instead;
 }
 
-function arraysOf({ voxels, offsetIn, offsetOut, scale, map }: KeptTransform): Record<string, NpzArray> {
+function arraysOf({
+  voxels,
+  offsetIn,
+  offsetOut,
+  scale,
+  map,
+  back,
+}: KeptTransform): Record<string, NpzArray> {
   const common = {
     voxels: list(voxels),
     offset_in: list(offsetIn),
     offset_out: list(offsetOut),
     scale: { shape: [], values: Float64Array.of(scale) },
+    ...(back !== null && { back: table(back.matrix), back_offset: list(back.offset) }),
   };
   if (map.kind === "dense") return { ...common, matrix: table(map.matrix) };
   if (map.kind === "sparse") return { ...common, ...sparse(map.matrix) };
@@ -127,6 +149,16 @@ function sparse({ rows, columns, starts, indices, values }: SparseMatrix): Recor
 
 function table({ rows, columns, data }: Table): NpzArray {
   return { shape: [rows, columns], values: data };
+}
+
+/** Tables of one size, one after the other. */
+function stacked(tables: readonly Table[]): NpzArray {
+  const [{ rows, columns } = { rows: 0, columns: 0 }] = tables;
+  const values = new Float64Array(tables.length * rows * columns);
+  tables.forEach(({ data }, at) => {
+    values.set(data, at * rows * columns);
+  });
+  return { shape: [tables.length, rows, columns], values };
 }
 
 function list(values: Float64Array | Int32Array): NpzArray {

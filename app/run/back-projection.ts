@@ -6,7 +6,8 @@ import { openArrays } from "#app/dataset/arrays/array-file.ts";
 import { valuesOf } from "#app/dataset/arrays/array-runs.ts";
 import { countOf, shapeText } from "#app/dataset/arrays/stored-array.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, matrixFrom, transpose } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, rowsInPlace, transpose } from "#app/linalg/matrix.ts";
+import type { ReadTransform } from "#app/results/kept-transforms.ts";
 import type { KeptTransform } from "#app/results/transform-files.ts";
 import type { LastTransform } from "./last-transform.ts";
 
@@ -15,10 +16,17 @@ export interface BackProjectionAsked {
   readonly folder: string;
   readonly subject: string;
   readonly fold: string | null;
-  /** A file with an array of rows × columns of the common space; null for the common space itself. */
-  readonly samples: string | null;
-  readonly ridge: number;
+  readonly samples: AskedSamples;
 }
+
+/**
+ * The samples aligned on as they lie in the common space; an array of rows × columns of it in a file; or one row, the mean
+ * of what the other subjects' samples of a condition, of the runs tested, are there.
+ */
+export type AskedSamples =
+  | { readonly of: "space" }
+  | { readonly of: "file"; readonly path: string }
+  | { readonly of: "condition"; readonly name: string };
 
 /** Those samples, rows × voxels; voxels are linear on the grid. */
 export interface BackProjection extends BackProjected {
@@ -29,14 +37,39 @@ export interface BackProjection extends BackProjected {
 
 /** @throws Fault results/incomplete, transforms/none, transforms/unknown, transforms/other-width, image/… */
 export async function backProjection(
-  { folder, subject, fold, samples, ridge }: BackProjectionAsked,
+  { folder, subject, fold, samples }: BackProjectionAsked,
   transforms: LastTransform,
   linalg: Linalg,
 ): Promise<BackProjection> {
-  const { width, commonSpace, transform, grid, ...read } = await transforms.of(folder, { subject, fold });
-  const common = samples === null ? commonSpace : await tableOf(samples, width);
-  const found = backProjected(linalg, { ...transform, map: linearMap(transform.map) }, common, ridge);
+  const read = await transforms.of(folder, { subject, fold });
+  const { transform, grid } = read;
+  const found = broughtBack(linalg, read, await rowsOf(read, samples));
   return { ...found, fold: read.fold, grid, voxels: transform.voxels };
+}
+
+async function rowsOf(read: ReadTransform, samples: AskedSamples): Promise<Matrix> {
+  if (samples.of === "space") return read.commonSpace;
+  if (samples.of === "file") return await tableOf(samples.path, read.width);
+  const found = patternOfOthers(read, samples.name);
+  if (found !== null) return found;
+  const known = read.conditions.length === 0 ? "none" : read.conditions.join(", ");
+  throw new Fault("transforms/unknown", { name: samples.name, known });
+}
+
+/** One row; null where the fold tested no such condition. */
+export function patternOfOthers({ conditions, others }: ReadTransform, condition: string): Matrix | null {
+  const at = conditions.indexOf(condition);
+  return at < 0 ? null : rowsInPlace(others, at, 1);
+}
+
+/** Rows of a fold's common space in the voxels of the subject whose transform it is. */
+export function broughtBack(
+  linalg: Linalg,
+  { transform, commonSpace }: ReadTransform,
+  rows: Matrix,
+): BackProjected {
+  const { back, map, ...offsets } = transform;
+  return backProjected(linalg, { transform: { ...offsets, map: linearMap(map) }, back, commonSpace }, rows);
 }
 
 function linearMap(map: KeptTransform["map"]): LinearMap {

@@ -35,6 +35,7 @@ import { ExaminedRows } from "./examined-rows.ts";
 import { ensureExample } from "./example-study.ts";
 import { type ColumnAsked, type FeedingVoxels, feedingVoxels } from "./feeding-voxels.ts";
 import { fitConditionsOf } from "./fit-conditions-run.ts";
+import { type ForetoldAsked, type ForetoldPattern, foretoldPattern } from "./foretold-pattern.ts";
 import { LastTransform } from "./last-transform.ts";
 import { listRegions } from "./list-regions.ts";
 import { MadeParcels } from "./made-parcels.ts";
@@ -90,6 +91,8 @@ export interface Engine {
   columnWeights(asked: ColumnAsked): Promise<FeedingVoxels>;
   /** Samples of that common space in a subject's own voxels. */
   backProject(asked: BackProjectionAsked): Promise<BackProjection>;
+  /** A subject's pattern of a condition as the others' samples foretell it, in the subject's own voxels. */
+  foretell(asked: ForetoldAsked): Promise<ForetoldPattern>;
   read(folder: string): Promise<Run>;
   /** The shapes of a run's hemispheres; null of one that is not known, or whose file is gone or another by now. */
   surfaces(folder: string): Promise<Surfaces>;
@@ -180,6 +183,7 @@ export function startEngine({
     fitConditions: ({ plan, request }, watch) => fitConditionsOf(plan, request, started(), watch),
     columnWeights: (asked) => feedingVoxels(asked, transforms),
     backProject: (asked) => backProjection(asked, transforms, linalg),
+    foretell: (asked) => foretoldPattern(asked, transforms, linalg),
     read: readRun,
     surfaces: async (folder) => runSurfaces(await readRun(folder)),
     report: readReport,

@@ -1,33 +1,40 @@
 import type { Alignment, AlignSubject } from "#app/align/aligner.ts";
 import type { LinearMap, Transform } from "#app/align/transform.ts";
-import { type Matrix, stackRows, zeros } from "#app/linalg/matrix.ts";
+import type { WayBack } from "#app/align/way-back.ts";
+import { type Matrix, stackRows, type Values, zeros } from "#app/linalg/matrix.ts";
 import type { KeptSpace, KeptTransform } from "#app/results/transform-files.ts";
 
-/** What a fold fitted. */
+/** What a fold fitted, and of each subject the labelled rows tested in its common space. */
 export interface FittedSpace {
   readonly subjects: readonly AlignSubject[];
   readonly alignment: Alignment;
+  /** Of each subject; null where its transform's transpose leads back. */
+  readonly backs: readonly (WayBack | null)[];
+  readonly tested: readonly Values[];
+}
+
+/** What is said of a fold beside what it fitted. */
+interface FoldWords {
+  readonly fold: string;
+  readonly runs: readonly string[];
+  /** In the order of the fit. */
+  readonly names: readonly string[];
+  /** The grid's voxels behind the dataset's. */
+  readonly indices: Int32Array;
+  /** The condition of each row tested, and the names of all. */
+  readonly codes: readonly number[];
+  readonly classes: readonly string[];
 }
 
 /**
  * A fitted space as its files hold it, in memory of its own: threads share theirs, which can't be kept as a step.
- * Subjects are named in the order of the fit; `indices` are the grid's voxels behind the dataset's.
  */
 export function keptSpace(
-  { subjects, alignment }: FittedSpace,
-  {
-    fold,
-    runs,
-    names,
-    indices,
-  }: {
-    readonly fold: string;
-    readonly runs: readonly string[];
-    readonly names: readonly string[];
-    readonly indices: Int32Array;
-  },
+  { subjects, alignment, backs, tested }: FittedSpace,
+  { fold, runs, names, indices, codes, classes }: FoldWords,
 ): KeptSpace {
   const { commonSpace, columns, transforms } = alignment;
+  const present = [...classes.keys()].filter((code) => codes.includes(code));
   const onGrid = (voxels: Int32Array) => voxels.map((voxel) => indices[voxel] as number);
   return {
     fold,
@@ -42,8 +49,32 @@ export function keptSpace(
       offsetOut: offsetOut.slice(),
       scale,
       map: keptMap(map),
+      back: keptBack(backs[at] ?? null),
     })),
+    tested: {
+      conditions: present.map((code) => classes[code] as string),
+      patterns: tested.map((rows) => conditionMeans(rows, codes, present)),
+    },
   };
+}
+
+/** The mean of each condition's rows, conditions × k. */
+function conditionMeans(
+  { columns, data }: Values,
+  codes: readonly number[],
+  present: readonly number[],
+): Matrix {
+  const out = zeros(present.length, columns);
+  present.forEach((code, at) => {
+    const rows = codes.flatMap((one, row) => (one === code ? [row] : []));
+    const mean = out.data.subarray(at * columns, (at + 1) * columns);
+    for (const row of rows) {
+      for (let k = 0; k < columns; k++) {
+        mean[k] = (mean[k] as number) + (data[row * columns + k] as number) / rows.length;
+      }
+    }
+  });
+  return out;
 }
 
 function keptMap(map: LinearMap): KeptTransform["map"] {
@@ -61,6 +92,10 @@ function keptMap(map: LinearMap): KeptTransform["map"] {
     sharedSource: map.shared.source.slice(),
     sharedTarget: map.shared.target.slice(),
   };
+}
+
+function keptBack(back: WayBack | null): KeptTransform["back"] {
+  return back === null ? null : { ...back, matrix: copied(back.matrix), offset: back.offset.slice() };
 }
 
 function copied(matrix: Matrix): Matrix {

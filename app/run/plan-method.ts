@@ -1,14 +1,17 @@
-import { applyTask } from "#app/align/align-tasks.ts";
+import { applyTask, wayBackTask } from "#app/align/align-tasks.ts";
 import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { placesAt } from "#app/align/pieces.ts";
+import type { Transform } from "#app/align/transform.ts";
+import type { WayBack } from "#app/align/way-back.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { wanted } from "#app/contract/parameter-problem.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
+import type { Values } from "#app/linalg/matrix.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
 import { rowsToAlign } from "./connectivity.ts";
@@ -22,6 +25,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
   readonly aligner: Aligner;
+  /** `onFit` is told what a fold fitted, and the ways back are made for it alone. */
   readonly align: (space: VoxelGrid, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
   /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
   readonly parameters: Parameters;
@@ -80,7 +84,12 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
         const at = choice === null ? 0 : tried.findIndex((one) => one.parameters === choice.parameters);
         const found = yield* fitAndMove(aligner, candidates[at]?.parameters, cut, input);
         const { course = null } = found.alignment;
-        onFit?.({ subjects: found.subjects, alignment: found.alignment });
+        onFit?.({
+          subjects: found.subjects,
+          alignment: found.alignment,
+          backs: yield* waysBack(found),
+          tested: found.moved.map(([rows]) => rows as Values),
+        });
         return {
           moved: found.moved,
           weights: found.weights,
@@ -107,7 +116,7 @@ function parametersOf(aligner: Aligner, given: Parameters): Parameters {
   });
 }
 
-interface Fitted extends MovedRows, FittedSpace {}
+interface Fitted extends MovedRows, Pick<FittedSpace, "subjects" | "alignment"> {}
 
 function* fitAndMove(
   aligner: Aligner,
@@ -149,6 +158,14 @@ function* fitAndMove(
     subjects: rows,
     alignment,
   };
+}
+
+/** Every subject's way from the common space back into their own voxels. */
+function* waysBack({ subjects, alignment }: Fitted): Staged<readonly (WayBack | null)[]> {
+  const { commonSpace, columns, transforms } = alignment;
+  return (yield subjects.map(({ samples }, at) =>
+    wayBackTask({ transform: transforms[at] as Transform, samples, commonSpace, columns }),
+  )) as readonly (WayBack | null)[];
 }
 
 /** What the columns are, or how they are brought to voxels to be looked at. */

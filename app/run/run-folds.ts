@@ -1,8 +1,8 @@
 import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
-import type { Evaluation } from "#app/evaluate/evaluation.ts";
+import { type Evaluation, labelledRows } from "#app/evaluate/evaluation.ts";
 import type { KeptSpace } from "#app/results/transform-files.ts";
 import type { Checkpoints } from "./checkpoints.ts";
-import { keptSpace } from "./kept-space.ts";
+import { type FittedSpace, keptSpace } from "./kept-space.ts";
 import type { PlanMethod } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import type { RunMeter } from "./run-meter.ts";
@@ -31,7 +31,7 @@ export async function runFolds(
   evaluation: Evaluation,
   { method, space, pool, steps, meter, signal }: Folding,
 ): Promise<FoldDone[]> {
-  const { folds, subjects, plan } = evaluation;
+  const { folds, subjects, plan, codes, classes } = evaluation;
   const tasks = folds.map(({ alignRuns }) =>
     tasksOfFold(evaluation, method.tasksOfFit(subjects.length, alignRuns.length, voxelsOf(evaluation))),
   );
@@ -52,11 +52,18 @@ export async function runFolds(
         meter.advance(1);
       };
       let fitted: KeptSpace | null = null;
-      const align = method.align(space, (found) => {
-        if (!plan.keepTransforms) return;
+      const onFit = (found: FittedSpace) => {
         const { indices } = space;
-        fitted = keptSpace(found, { fold: fold.id, runs: fold.alignRuns, names: subjects, indices });
-      });
+        fitted = keptSpace(found, {
+          fold: fold.id,
+          runs: fold.alignRuns,
+          names: subjects,
+          indices,
+          codes: labelledRows(evaluation, fold.testRuns).map((row) => codes[row] as number),
+          classes,
+        });
+      };
+      const align = method.align(space, plan.keepTransforms ? onFit : undefined);
       const staged = evaluateFold(evaluation, fold, align);
       const done = kept ?? { outcome: await pool.drive(staged, { onTask, signal: either }), fitted };
       meter.advance(left);

@@ -1,7 +1,7 @@
 import type { Maps } from "#app/contract/maps.ts";
 import type { RunMaps } from "./map-source.ts";
 
-export const mapKinds = ["pattern", "mean", "difference", "isc", "feeds"] as const;
+export const mapKinds = ["pattern", "mean", "difference", "isc", "foretold", "feeds"] as const;
 export type MapKind = (typeof mapKinds)[number];
 
 export const mapLabels: Readonly<Record<MapKind, string>> = {
@@ -9,6 +9,7 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
   mean: "Group mean pattern",
   difference: "Subject minus group mean",
   isc: "Inter-subject correlation",
+  foretold: "Foretold from the others",
   feeds: "Weights of a column",
 };
 
@@ -33,8 +34,8 @@ export function mapValues(
   side: "before" | "after",
   { kind, subject, condition }: MapChoice,
 ): Float32Array | null {
-  // Weights are not among a run's arrays: they are asked for.
-  if (kind === "feeds") return null;
+  // Weights, and what is foretold, are not among a run's arrays: they are asked for.
+  if (kind === "feeds" || (kind === "foretold" && side === "after")) return null;
   const count = maps.voxels;
   const subjects = maps.subjects.length;
   if (kind === "isc") {
@@ -45,15 +46,27 @@ export function mapValues(
   }
   const patterns = arrays.patterns[side];
   if (patterns === null) return null;
-  const patternOf = (at: number) => {
-    const start = (at * maps.conditions.length + condition) * count;
-    return patterns.subarray(start, start + count);
-  };
-  if (kind === "pattern") return patternOf(Math.max(0, subject));
+  const patternOf = (at: number) => patternIn(patterns, maps, at, condition);
+  if (kind === "pattern" || kind === "foretold") return patternOf(Math.max(0, subject));
   const mean = meanOf(Array.from({ length: subjects }, (_, at) => patternOf(at)));
   if (kind === "mean") return mean;
   const own = patternOf(Math.max(0, subject));
   return mean.map((value, at) => (own[at] as number) - value);
+}
+
+/** The mean of the other subjects' measured patterns, on anatomy alone: V. */
+export function othersPattern(
+  maps: Maps,
+  { patterns }: RunMaps,
+  { subject, condition }: Omit<MapChoice, "kind">,
+): Float32Array {
+  const others = [...maps.subjects.keys()].filter((at) => at !== subject);
+  return meanOf(others.map((at) => patternIn(patterns.before, maps, at, condition)));
+}
+
+function patternIn(patterns: Float32Array, { conditions, voxels }: Maps, subject: number, condition: number) {
+  const start = (subject * conditions.length + condition) * voxels;
+  return patterns.subarray(start, start + voxels);
 }
 
 function meanOf(rows: readonly Float32Array[]): Float32Array {

@@ -31,7 +31,7 @@ test("the common space and an array of one's own are brought into a subject's vo
   expect(voxels?.shape).toStrictEqual([4]);
   expect(samples?.shape[1]).toBe(4);
   const told = JSON.parse(await readFile(join(whole, "back-projection.json"), "utf8"));
-  expect(told).toMatchObject({ subject: "sub-02", way: "orthogonal", ridge: null });
+  expect(told).toMatchObject({ subject: "sub-02", way: "orthogonal" });
   expect((await readFile(join(whole, "samples.nii.gz"))).subarray(0, 2)).toStrictEqual(Buffer.of(0x1f, 0x8b));
 
   const [row, wide] = [join(folder, "row.npy"), join(folder, "wide.npy")];
@@ -43,6 +43,23 @@ test("the common space and an array of one's own are brought into a subject's vo
   const refused = await concord("back-project", results, ...given, wide, "--out", join(folder, "none"));
   expect(refused.stderr).toBe(
     `The array in ${wide} is 1 × 3, and the common space has 4 columns. Give rows of 4 numbers, one for each column of the common space.\n`,
+  );
+  const face = ["--subject", "sub-02", "--condition", "face"];
+  const pattern = await concord("back-project", results, ...face, "--out", join(folder, "face"));
+  expect(pattern.stdout).toMatch(/^1 rows in 4 voxels of sub-02, fold \S+, by the transpose of the map/);
+  const both = await concord(
+    "back-project",
+    results,
+    ...face,
+    "--samples",
+    row,
+    "--out",
+    join(folder, "both"),
+  );
+  expect(both.stderr).toContain("--condition");
+  const strange = ["--subject", "sub-02", "--condition", "cat", "--out", join(folder, "none")];
+  expect((await concord("back-project", results, ...strange)).stderr).toContain(
+    "The transforms have no cat.",
   );
   const unknown = await concord("back-project", results, "--subject", "sub-9", "--out", join(folder, "none"));
   expect(unknown.stderr).toContain("sub-9");

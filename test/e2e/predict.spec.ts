@@ -91,5 +91,15 @@ test("a method's pieces are chosen, its fit is drawn, and a subject's scenes are
   await expect(page.getByRole("figure", { name: "Weights" })).toContainText("481 voxels shown");
   await page.waitForTimeout(1000);
   await picture(page, "feeds");
+  await page.getByLabel("Map", { exact: true }).selectOption("foretold");
+  await expect(page.getByRole("figure", { name: "As measured" })).toContainText("481 voxels shown");
+  await expect(page.getByRole("figure", { name: "Foretold from the others" })).toContainText(
+    "481 voxels shown",
+  );
+  await expect(
+    page.getByText(/into sub-05's own voxels by .* measured is −?0\.\d\d; that of the others/),
+  ).toBeVisible();
+  await page.waitForTimeout(1000);
+  await picture(page, "foretold");
   await app.close();
 });

@@ -5,15 +5,18 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { aligners } from "#app/align/aligners.ts";
 import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
+import { wayBack } from "#app/align/way-back.ts";
 import { weightTable } from "#app/cli/weights-command.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { type Matrix, takeRows } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { writeResults } from "#app/results/results-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
 import { feedingVoxels } from "#app/run/feeding-voxels.ts";
+import { foretoldPattern } from "#app/run/foretold-pattern.ts";
 import { keptSpace } from "#app/run/kept-space.ts";
 import { LastTransform } from "#app/run/last-transform.ts";
+import { patternCorrelation } from "#renderer/brain/pattern-correlation.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
 import { traitsOf } from "#test/align/traits.ts";
 import { readNpz } from "#test/golden/npz.ts";
@@ -72,7 +75,23 @@ function kept(name: string, samples: readonly Matrix[], fold = "run-1") {
   const alignment = runInline(aligner.fit(subjects, parameters), aligner.tasks, portable);
   const indices = Int32Array.from({ length: 40 }, (_, at) => 1000 + at);
   const names = samples.map((_, at) => `sub-0${at + 1}`);
-  const space = keptSpace({ subjects, alignment }, { fold, runs: ["run-2"], names, indices });
+  // Two faces and a house tested; there is no cat among them.
+  const tested = alignment.transforms.map((transform, at) =>
+    applyTransform(portable, transform, takeRows(samples[at] as Matrix, [0, 1, 2])),
+  );
+  const words = {
+    fold,
+    runs: ["run-2"],
+    names,
+    indices,
+    codes: [1, 0, 1],
+    classes: ["house", "face", "cat"],
+  };
+  const { commonSpace, columns } = alignment;
+  const backs = alignment.transforms.map((transform, at) =>
+    wayBack(portable, { transform, samples: samples[at] as Matrix, commonSpace, columns }),
+  );
+  const space = keptSpace({ subjects, alignment, backs, tested }, words);
   const grid = { kind: "columns" as const, dimensions: [2000, 1, 1] as [number, number, number], affine: [] };
   return { alignment, space, files: transformFiles([space], { method: name, parameters: {}, grid }) };
 }
@@ -93,10 +112,20 @@ describe("files of transforms", () => {
     expect(space.get("samples")?.shape).toStrictEqual([8, 20]);
     expect([...(space.get("samples")?.data ?? [])]).toStrictEqual([...alignment.commonSpace.data]);
     expect(JSON.parse(files["transforms/transforms.json"] as string)).toMatchObject({
-      version: 1,
+      version: 2,
       method: "hyperalignment",
-      folds: [{ fold: "run-1", runs: ["run-2"], columns: "voxels", width: 20, rows: 8 }],
+      folds: [
+        {
+          fold: "run-1",
+          runs: ["run-2"],
+          columns: "voxels",
+          width: 20,
+          rows: 8,
+          conditions: ["house", "face"],
+        },
+      ],
     });
+    expect(space.get("patterns")?.shape).toStrictEqual([2, 2, 20]);
   });
 
   test.each([
@@ -128,6 +157,34 @@ describe("files of transforms", () => {
     );
     expect(table.split("\n")[1]).toMatch(/^1000\tn\/a\tn\/a\tn\/a\t/);
   });
+
+  test.each(["hyperalignment", "ridge"])(
+    "tell what the others' samples of a condition are in a subject's own voxels: %s",
+    async (name) => {
+      const whole = noise(12, 6, 1);
+      const samples = [2, 3, 4].map((seed) => {
+        const { vectors } = portable.eigenSymmetric(portable.gram(noise(6, 9, seed)));
+        return portable.multiply(whole, vectors);
+      });
+      const folder = join(temporaryFolder("foretold"), "out");
+      await writeResults(folder, kept(name, samples).files);
+      const asked = { folder, subject: "sub-02" };
+      const last = new LastTransform();
+      const found = await foretoldPattern({ ...asked, condition: "face" }, last, portable);
+      expect(found).toMatchObject({ way: name === "ridge" ? "ridge" : "orthogonal", folds: 1 });
+      expect([...found.voxels]).toStrictEqual([1000, 1001, 1002, 1003, 1004, 1005]);
+      // Subjects are rotations of one another, so that the others foretell the subject's own mean of rows 0 and 2.
+      const { data } = samples[1] as Matrix;
+      const own = Float32Array.from(
+        { length: 6 },
+        (_, at) => ((data[at] as number) + (data[12 + at] as number)) / 2,
+      );
+      expect(patternCorrelation(Float32Array.from(found.values), own)).toBeGreaterThan(0.99);
+      await expect(foretoldPattern({ ...asked, condition: "cat" }, last, portable)).rejects.toThrow(
+        "No fold of this run tested cat",
+      );
+    },
+  );
 
   test("are read once for all columns, and anew where another run lies in their folder", async () => {
     const folder = join(temporaryFolder("last-transform"), "out");

@@ -12,6 +12,7 @@ import { Courses } from "#renderer/screens/inspect/courses.tsx";
 import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
 import { MapPair } from "#renderer/screens/inspect/map-pair.tsx";
 import { useFeeding } from "#renderer/screens/inspect/use-feeding.ts";
+import { useForetold } from "#renderer/screens/inspect/use-foretold.ts";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
 import { useSurfaces } from "#renderer/screens/inspect/use-surfaces.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
@@ -31,7 +32,11 @@ export function ColumnMaps({ shown, arrays }: Props) {
   // A column chosen in a larger region may not be in this one.
   const chosen = column === null || column >= maps.voxels ? start : column;
   const feeding = useFeeding(shown, arrays, chosen);
-  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, feeding.values);
+  const foretold = useForetold(shown, arrays);
+  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, {
+    feeding: feeding.values,
+    foretold: foretold.values,
+  });
   useEffect(() => {
     if (column !== chosen) select({ column: chosen });
   }, [column, chosen, select]);
@@ -82,7 +87,7 @@ export function ColumnMaps({ shown, arrays }: Props) {
         kind={kind}
         before={before}
         after={after}
-        words={feeding.text}
+        words={kind === "feeds" ? feeding.text : foretold.text}
         draw={(side) => <ColumnPanel {...side} {...shared} />}
       />
       <ColourBar

@@ -13,6 +13,7 @@ import { MapControls } from "#renderer/screens/inspect/map-controls.tsx";
 import { MapPair } from "#renderer/screens/inspect/map-pair.tsx";
 import { PlaceControls } from "#renderer/screens/inspect/place-controls.tsx";
 import { useFeeding } from "#renderer/screens/inspect/use-feeding.ts";
+import { useForetold } from "#renderer/screens/inspect/use-foretold.ts";
 import { useMapSides } from "#renderer/screens/inspect/use-map-sides.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { usePreferences } from "#renderer/state/preferences.ts";
@@ -71,7 +72,11 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   const place = crosshair ?? start;
   const { voxel, index } = region.find(place);
   const feeding = useFeeding(shown, arrays, voxel);
-  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, feeding.values);
+  const foretold = useForetold(shown, arrays);
+  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, {
+    feeding: feeding.values,
+    foretold: foretold.values,
+  });
   useEffect(() => {
     if (crosshair === null) select({ crosshair: start });
   }, [crosshair, start, select]);
@@ -104,7 +109,7 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
         kind={kind}
         before={before}
         after={after}
-        words={feeding.text}
+        words={kind === "feeds" ? feeding.text : foretold.text}
         draw={(side) => <BrainPanel {...side} {...shared} />}
       />
       <ColourBar

@@ -12,29 +12,39 @@ interface Props {
   readonly kind: MapKind;
   readonly before: Float32Array | null;
   readonly after: Float32Array | null;
-  /** Of weights: what they are, or why there are none. */
+  /** Of what is asked for: what it is, or why there is none. */
   readonly words: string;
   readonly draw: (side: Side) => ReactNode;
 }
 
-/** A map before and after alignment side by side, or a column's weights and what they are. */
+/** A map before and after alignment side by side; a pattern measured and foretold; or a column's weights. */
 export function MapPair({ kind, before, after, words, draw }: Props) {
+  if (kind === "feeds") {
+    return (
+      <div className="brains">
+        {draw({ title: "Weights", name: "weights", values: before })}
+        <p className="quiet empty">{words}</p>
+      </div>
+    );
+  }
+  if (kind === "foretold") {
+    return (
+      <>
+        <div className="brains">
+          {draw({ title: "As measured", name: "measured", values: before })}
+          {draw({ title: "Foretold from the others", name: "foretold", values: after })}
+        </div>
+        <p className="quiet">{words}</p>
+      </>
+    );
+  }
   return (
     <div className="brains">
-      {kind === "feeds" ? (
-        <>
-          {draw({ title: "Weights", name: "weights", values: before })}
-          <p className="quiet empty">{words}</p>
-        </>
+      {draw({ title: "Before alignment", name: "before", values: before })}
+      {after === null ? (
+        <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
       ) : (
-        <>
-          {draw({ title: "Before alignment", name: "before", values: before })}
-          {after === null ? (
-            <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
-          ) : (
-            draw({ title: "After alignment", name: "after", values: after })
-          )}
-        </>
+        draw({ title: "After alignment", name: "after", values: after })
       )}
     </div>
   );

@@ -5,8 +5,17 @@ import type { RunMaps } from "#renderer/brain/map-source.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
-/** The chosen map before and after alignment, its scale, and what it is in words. Weights that feed stand before. */
-export function useMapSides(maps: Maps, arrays: RunMaps, feeding: Float32Array | null) {
+/** What is asked for when it is to be seen, V each; null until it is known. */
+interface AskedMaps {
+  readonly feeding: Float32Array | null;
+  readonly foretold: Float32Array | null;
+}
+
+/**
+ * The chosen map before and after alignment, its scale, and what it is in words. Weights that feed stand before, and what is
+ * foretold after what was measured.
+ */
+export function useMapSides(maps: Maps, arrays: RunMaps, { feeding, foretold }: AskedMaps) {
   const { subject, condition } = useSelection();
   const kind = useInspectView((view) => view.kind);
   const choice = useMemo(
@@ -21,7 +30,10 @@ export function useMapSides(maps: Maps, arrays: RunMaps, feeding: Float32Array |
     () => (kind === "feeds" ? feeding : mapValues(maps, arrays, "before", choice)),
     [maps, arrays, choice, kind, feeding],
   );
-  const after = useMemo(() => mapValues(maps, arrays, "after", choice), [maps, arrays, choice]);
+  const after = useMemo(
+    () => (kind === "foretold" ? foretold : mapValues(maps, arrays, "after", choice)),
+    [maps, arrays, choice, kind, foretold],
+  );
   const end = useMemo(() => scaleEnd(before, after), [before, after]);
   return {
     before,
