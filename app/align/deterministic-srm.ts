@@ -5,7 +5,7 @@ import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { blendSpace, blendTasks, meanOf } from "./blend.ts";
 import { addToResponse, beginModel, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { SrmParameters } from "./srm-parameters.ts";
-import { projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
+import { precisionFor, projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
 
 /**
  * The deterministic shared response model (Chen et al. 2015): least squares of X_i − S·W_iᵀ over orthonormal W_i, by
@@ -43,7 +43,7 @@ export function* alternate(
   let response = yield* blendSpace(meanOf(start), false);
   const values: number[] = [];
   do {
-    const found = yield* projectAll(subjects, response, nudge);
+    const found = yield* projectAll(subjects, response, nudge, precisionFor(tolerance));
     response = yield* blendSpace(meanOf(found.map(({ projected }) => projected)), false);
     // With S the mean of all X_i·W_i, Σ⟨W_i, X_iᵀS⟩ = N·‖S‖².
     const explained = subjects.length * response.data.reduce((sum, value) => sum + value * value, 0);

@@ -93,7 +93,7 @@ export function* fitAlone(
 
 function centre(linalg: Linalg, samples: Matrix): ReducedSubject {
   const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  return { centred, reduced: centred, weights: null, offset, squaredNorm };
+  return { centred, reduced: centred, coarse: null, weights: null, offset, squaredNorm };
 }
 
 function turn(linalg: Linalg, { centred, before, response, gamma }: TurnInput): Turned {

@@ -82,7 +82,12 @@ export function* firstMaps(
   reduced: readonly ReducedSubject[],
   components: number,
 ): Staged<readonly Projected[]> {
-  return yield* projectAll(reduced, yield* startResponse(reduced, fewest(reduced, components)), 0);
+  return yield* projectAll(
+    reduced,
+    yield* startResponse(reduced, fewest(reduced, components)),
+    0,
+    "on the way",
+  );
 }
 
 /** No subject can have more orthonormal patterns than it has directions. */

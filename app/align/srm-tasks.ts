@@ -1,15 +1,17 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
-import type { Linalg } from "#app/linalg/linalg.ts";
+import type { Linalg, Transposed } from "#app/linalg/linalg.ts";
 import {
   addDiagonal,
   lessOffsets,
   type Matrix,
+  matrixFrom,
   rowsInPlace,
+  type Single,
   scaledColumns,
   stackRows,
+  sum,
   trace,
   transpose,
-  zeros,
 } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
@@ -23,6 +25,8 @@ import { type Transform, toComponents } from "./transform.ts";
  */
 export interface ReducedSubject {
   readonly reduced: Matrix;
+  /** The same in single precision, to go through until the model is found; null where that takes no time anyway. */
+  readonly coarse: Single | null;
   /** null where there are no more voxels than samples: then X itself is `reduced`. */
   readonly weights: Matrix | null;
   readonly centred: Matrix;
@@ -30,8 +34,11 @@ export interface ReducedSubject {
   readonly squaredNorm: number;
 }
 
+/** More numbers than this leave the second cache, and are read from memory each time that they are gone through. */
+const IN_CACHE = 256 * 1024;
+
 interface ProjectInput {
-  readonly reduced: Matrix;
+  readonly reduced: Matrix | Single;
   readonly response: Matrix;
   readonly nudge: number;
 }
@@ -66,7 +73,7 @@ export interface Rotated {
 }
 
 interface StartInput {
-  readonly reduced: readonly Matrix[];
+  readonly reduced: readonly (Matrix | Single)[];
   readonly components: number;
 }
 
@@ -86,8 +93,19 @@ export function* reduceAll(subjects: readonly AlignSubject[]): Staged<readonly R
 
 /** A first response, T × k: about the directions of time in which all subjects together vary most. */
 export function* startResponse(subjects: readonly ReducedSubject[], components: number): Staged<Matrix> {
-  const input: StartInput = { reduced: subjects.map(({ reduced }) => reduced), components };
+  const input: StartInput = { reduced: subjects.map(({ reduced, coarse }) => coarse ?? reduced), components };
   return ((yield [{ name: "start", input }]) as readonly [Matrix])[0];
+}
+
+/** How exactly a response is fitted to: one that is found, or one that is still to change, in single precision. */
+export type Precision = "final" | "on the way";
+
+/** Rounding of single precision moves what a model is measured by by less than this share. */
+const COARSE = 1e-6;
+
+/** How exactly to go on until a model changes by no more than a share of `tolerance`. */
+export function precisionFor(tolerance: number): Precision {
+  return tolerance >= COARSE ? "on the way" : "final";
 }
 
 /** Each subject's best map onto a response. `nudge` is added to the diagonal of XᵀS before, as BrainIAK does. */
@@ -95,9 +113,11 @@ export function* projectAll(
   subjects: readonly ReducedSubject[],
   response: Matrix,
   nudge: number,
+  precision: Precision = "final",
 ): Staged<readonly Projected[]> {
-  return (yield subjects.map(({ reduced }): Task => {
-    const input: ProjectInput = { reduced, response, nudge };
+  return (yield subjects.map(({ reduced, coarse }): Task => {
+    const samples = precision === "final" ? reduced : (coarse ?? reduced);
+    const input: ProjectInput = { reduced: samples, response, nudge };
     return { name: "project", input };
   })) as readonly Projected[];
 }
@@ -136,18 +156,46 @@ export function reduceBoth(
   const beside = others === null ? null : lessOffsets(others, offset);
   const centred = beside === null ? own : stackRows([own, beside]);
   if (centred.rows >= centred.columns) {
-    return { subject: { reduced: own, weights: null, centred: own, offset, squaredNorm }, others: beside };
+    const subject = {
+      reduced: own,
+      coarse: coarseOf(linalg, own),
+      weights: null,
+      centred: own,
+      offset,
+      squaredNorm,
+    };
+    return { subject, others: beside };
   }
   const { root, weights } = linalg.root(linalg.gram(centred), centred.columns);
+  const reduced = rowsInPlace(root, 0, own.rows);
   return {
-    subject: { reduced: rowsInPlace(root, 0, own.rows), weights, centred, offset, squaredNorm },
+    subject: { reduced, coarse: coarseOf(linalg, reduced), weights, centred, offset, squaredNorm },
     others: beside === null ? null : rowsInPlace(root, own.rows, beside.rows),
   };
 }
 
+function coarseOf(linalg: Linalg, reduced: Matrix): Single | null {
+  return reduced.data.length > IN_CACHE ? linalg.single(reduced) : null;
+}
+
+/** op(A) · op(B) in the precision of the samples among them; what comes of it is small. */
+function through(linalg: Linalg, a: Matrix | Single, b: Matrix | Single, transposed: Transposed): Matrix {
+  if (isDouble(a) && isDouble(b)) return linalg.multiply(a, b, transposed);
+  const { rows, columns, data } = linalg.multiplySingle(asSingle(linalg, a), asSingle(linalg, b), transposed);
+  return matrixFrom(rows, columns, data);
+}
+
+function isDouble(matrix: Matrix | Single): matrix is Matrix {
+  return matrix.data instanceof Float64Array;
+}
+
+function asSingle(linalg: Linalg, matrix: Matrix | Single): Single {
+  return isDouble(matrix) ? linalg.single(matrix) : matrix;
+}
+
 /** Two rounds of subspace iteration on the sum of all X·Xᵀ, from numbers that are always the same. */
 function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
-  const rows = (reduced[0] as Matrix).rows;
+  const rows = (reduced[0] as Matrix | Single).rows;
   const random = randomOf(0, "start of a shared response");
   let response: Matrix = {
     rows,
@@ -155,11 +203,12 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
     data: Float64Array.from({ length: rows * components }, random.gaussian),
   };
   for (let round = 0; round < 2; round++) {
-    const next = zeros(rows, response.columns);
-    for (const one of reduced) {
-      const along = linalg.multiply(response, one, { left: true });
-      linalg.addProduct(next, one, along, { right: true });
-    }
+    const next = sum(
+      reduced.map((one) => {
+        const along = through(linalg, response, one, { left: true });
+        return through(linalg, one, along, { right: true });
+      }),
+    );
     const { weights } = linalg.root(linalg.multiply(next, next, { left: true }), rows);
     // Of data without any variance there is nothing better than what it started with.
     if (weights.columns === 0) return response;
@@ -170,11 +219,11 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
 
 function project(linalg: Linalg, { reduced, response, nudge }: ProjectInput): Projected {
   // (XᵀS)ᵀ, k × r: transposing the narrow matrix costs little.
-  const cross = linalg.multiply(response, reduced, { left: true });
+  const cross = through(linalg, response, reduced, { left: true });
   addDiagonal(cross, nudge);
   const { factor, nuclearNorm } = polarFactor(linalg, cross);
   return {
-    projected: linalg.multiply(reduced, factor, { right: true }),
+    projected: through(linalg, reduced, factor, { right: true }),
     factor,
     agreement: nuclearNorm - nudge * trace(factor),
   };

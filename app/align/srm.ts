@@ -11,7 +11,7 @@ import {
 } from "./shared-response.ts";
 import { type Expected, expectResponse, noiseOf, type SrmState, srmModelTasks } from "./srm-model.ts";
 import { SrmParameters } from "./srm-parameters.ts";
-import { type Projected, projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
+import { type Projected, precisionFor, projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
 
 /**
  * The probabilistic shared response model (Chen et al. 2015) by expectation and maximisation: x = W_i·s + noise, with
@@ -25,7 +25,8 @@ export const srm: Aligner<typeof SrmParameters> = {
   references: ["chen2015", "richard2019"],
   parameters: SrmParameters,
   tasks: { ...srmTasks, ...srmModelTasks },
-  tasksOfFit: tasksOfModel,
+  // The maps to the last response.
+  tasksOfFit: (subjects, parameters) => tasksOfModel(subjects, parameters) + subjects,
   fit,
   addSubject: addToResponse,
 };
@@ -38,7 +39,8 @@ export interface SrmFit extends SharedResponse {
 function* fit(subjects: readonly AlignSubject[], parameters: SrmParameters): Staged<Alignment> {
   const { reduced, projected } = yield* beginModel(subjects, parameters);
   const model = yield* expectAndMaximise(reduced, projected, parameters);
-  return yield* sharedSpace(reduced, model, parameters);
+  const found = yield* projectAll(reduced, model.response, 0);
+  return yield* sharedSpace(reduced, { ...model, found }, parameters);
 }
 
 /** EM from projections (T × k each) to start with. `nudge`: see `projectAll`. */
@@ -59,7 +61,7 @@ export function* expectAndMaximise(
   do {
     expected = yield* expectResponse({ projected, state, squaredNorms, voxels });
     values.push(expected.logLikelihood);
-    found = yield* projectAll(subjects, expected.response, nudge);
+    found = yield* projectAll(subjects, expected.response, nudge, precisionFor(tolerance));
     projected = found.map((one) => one.projected);
     const noise = noiseOf(found, expected, rows, { squaredNorms, voxels });
     // Subjects that are all signal would have no noise at all, and its inverse no end.

@@ -12,6 +12,11 @@ export interface Values {
   readonly data: Float32Array | Float64Array;
 }
 
+/** A matrix in storage precision. */
+export interface Single extends Values {
+  readonly data: Float32Array;
+}
+
 export function zeros(rows: number, columns: number): Matrix {
   return { rows, columns, data: new Float64Array(rows * columns) };
 }
@@ -181,6 +186,6 @@ export function stackRows(matrices: readonly Matrix[]): Matrix {
 }
 
 /** The same values in storage precision. */
-export function single({ rows, columns, data }: Values): Values & { readonly data: Float32Array } {
-  return { rows, columns, data: Float32Array.from(data) };
+export function single({ rows, columns, data }: Values): Single {
+  return { rows, columns, data: new Float32Array(data) };
 }

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import { LentMemory } from "./lent-memory.ts";
 import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
-import type { Matrix, PartPlace } from "./matrix.ts";
+import type { Matrix, PartPlace, Single } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
 interface Addon {
@@ -20,6 +20,18 @@ interface Addon {
     add: boolean,
     out: Float64Array,
   ): void;
+  multiplySingle(
+    a: Float32Array,
+    aRows: number,
+    aColumns: number,
+    transposeA: boolean,
+    b: Float32Array,
+    bRows: number,
+    bColumns: number,
+    transposeB: boolean,
+    out: Float32Array,
+  ): void;
+  single(a: Float64Array, out: Float32Array): void;
   gram(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
   scaledGram(a: Float64Array, rows: number, columns: number, factors: Float64Array, out: Float64Array): void;
   svd(
@@ -80,6 +92,11 @@ function unwiped(count: number): Float64Array {
   return new Float64Array(buffer, byteOffset, count);
 }
 
+function unwipedSingle(count: number): Float32Array {
+  const { buffer, byteOffset } = Buffer.allocUnsafeSlow(count * Float32Array.BYTES_PER_ELEMENT);
+  return new Float32Array(buffer, byteOffset, count);
+}
+
 /** The kernels of the Rust addon in `file`. Throws where it can't be loaded or is of another version. */
 export function loadNative(file: string): Linalg {
   const addon: Addon = createRequire(import.meta.url)(file);
@@ -107,6 +124,19 @@ export function loadNative(file: string): Linalg {
     const { left = false, right = false } = transposed;
     const out = room(left ? a.columns : a.rows, right ? b.rows : b.columns);
     return product(a, b, transposed, out, false);
+  }
+
+  function single({ rows, columns, data }: Matrix): Single {
+    const out = { rows, columns, data: unwipedSingle(data.length) };
+    addon.single(data, out.data);
+    return out;
+  }
+
+  function multiplySingle(a: Single, b: Single, { left = false, right = false }: Transposed = {}): Single {
+    const [rows, columns] = [left ? a.columns : a.rows, right ? b.rows : b.columns];
+    const out = { rows, columns, data: unwipedSingle(rows * columns) };
+    addon.multiplySingle(a.data, a.rows, a.columns, left, b.data, b.rows, b.columns, right, out.data);
+    return out;
   }
 
   function gram(a: Matrix): Matrix {
@@ -193,6 +223,8 @@ export function loadNative(file: string): Linalg {
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
     multiply,
     addProduct: (to, a, b, transposed = {}) => void product(a, b, transposed, to, true),
+    multiplySingle,
+    single,
     gram,
     scaledGram,
     congruence,

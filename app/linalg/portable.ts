@@ -11,7 +11,10 @@ import {
   addPart,
   firstColumns,
   type Matrix,
+  matrixFrom,
+  type Single,
   scaledColumns,
+  single,
   takeColumns,
   takeRows,
   transpose,
@@ -24,6 +27,8 @@ export const portable: Linalg = {
   kernels: "portable",
   multiply,
   addProduct,
+  single,
+  multiplySingle: (a, b, transposed) => single(multiply(double(a), double(b), transposed)),
   gram,
   scaledGram: (a, factors) =>
     gram(scaledColumns(firstColumns(a, factors.length), (k) => factors[k] as number)),
@@ -42,6 +47,10 @@ export const portable: Linalg = {
   within: (work) => work(),
   giveBackMemory: () => {},
 };
+
+function double({ rows, columns, data }: Single): Matrix {
+  return matrixFrom(rows, columns, data);
+}
 
 function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transposed = {}): Matrix {
   const first = left ? transpose(a) : a;

@@ -116,6 +116,27 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     );
   });
 
+  test("multiply in single precision, small and large, and to its rounding", () => {
+    const own = linalg.single(wide);
+    expect([...linalg.multiplySingle(own, own, { right: true }).data]).toStrictEqual([14, 32, 32, 77]);
+    const third = linalg.single(matrixFrom(1, 1, [1 / 3]));
+    expect(third.data[0]).toBe(Math.fround(1 / 3));
+    expect(() => linalg.multiplySingle(own, own)).toThrow("inner dimensions differ");
+    // 600 × 500 numbers leave the cache, so that a narrow factor's product with them goes by rows.
+    const [samples, narrow] = [noise(600, 500, 1), noise(600, 7, 2)];
+    for (const [a, b, transposed] of [
+      [narrow, samples, { left: true }],
+      [samples, narrow, { left: true }],
+      [samples, noise(3, 500, 3), { right: true }],
+    ] as const) {
+      const exact = linalg.multiply(a, b, transposed);
+      const found = linalg.multiplySingle(linalg.single(a), linalg.single(b), transposed);
+      expect([found.rows, found.columns]).toStrictEqual([exact.rows, exact.columns]);
+      const apart = exact.data.map((value, at) => Math.abs(value - (found.data[at] as number)));
+      expect(Math.max(...apart) / Math.max(...exact.data)).toBeLessThan(2e-6);
+    }
+  });
+
   test("take columns out, and add a part back to its place", () => {
     expect([...linalg.takeColumns(wide, Int32Array.of(2, 0)).data]).toStrictEqual([3, 1, 6, 4]);
     const to = matrixFrom(2, 3, [0, 0, 0, 10, 20, 30]);

@@ -1,13 +1,14 @@
 //! Products of matrices.
 
 use faer::linalg::matmul::{matmul, triangular, triangular::BlockStructure};
+use faer::traits::RealField;
 use faer::{Accum, MatMut, MatRef, Par};
-use napi::bindgen_prelude::Float64Array;
+use napi::bindgen_prelude::{Float32Array, Float64Array};
 use napi::{Error, Result};
 use napi_derive::napi;
 
 use crate::matrix::{view, view_mut, written, BLOCK};
-use crate::scratch;
+use crate::scratch::{self, Lent};
 
 /// out = op(a) · op(b), or out += where it is to be added.
 #[napi(catch_unwind)]
@@ -24,14 +25,53 @@ pub fn multiply(
     add: bool,
     mut out: Float64Array,
 ) -> Result<()> {
-    let a = view(a, a_rows, a_columns)?;
-    let b = view(b, b_rows, b_columns)?;
+    let (a, b) = (view(a, a_rows, a_columns)?, view(b, b_rows, b_columns)?);
+    product(a, transpose_a, b, transpose_b, add, written(&mut out))
+}
+
+/// The same in single precision: half the memory is gone through, and twice as many numbers are multiplied at once.
+#[napi(catch_unwind)]
+#[allow(clippy::too_many_arguments)]
+pub fn multiply_single(
+    a: &[f32],
+    a_rows: u32,
+    a_columns: u32,
+    transpose_a: bool,
+    b: &[f32],
+    b_rows: u32,
+    b_columns: u32,
+    transpose_b: bool,
+    mut out: Float32Array,
+) -> Result<()> {
+    let (a, b) = (view(a, a_rows, a_columns)?, view(b, b_rows, b_columns)?);
+    product(a, transpose_a, b, transpose_b, false, written(&mut out))
+}
+
+/// The values of a in single precision.
+#[napi(catch_unwind)]
+pub fn single(a: &[f64], mut out: Float32Array) -> Result<()> {
+    let out = written(&mut out);
+    view_mut(out, 1, a.len())?;
+    for (to, from) in out.iter_mut().zip(a) {
+        *to = *from as f32;
+    }
+    Ok(())
+}
+
+fn product<N: RealField + Lent + Copy>(
+    a: MatRef<'_, N>,
+    transpose_a: bool,
+    b: MatRef<'_, N>,
+    transpose_b: bool,
+    add: bool,
+    out: &mut [N],
+) -> Result<()> {
     let b = if transpose_b { b.transpose() } else { b };
     let (rows, inner) = if transpose_a { (a.ncols(), a.nrows()) } else { (a.nrows(), a.ncols()) };
     if inner != b.nrows() {
         return Err(Error::from_reason("inner dimensions differ"));
     }
-    let out = view_mut(written(&mut out), rows, b.ncols())?;
+    let out = view_mut(out, rows, b.ncols())?;
     let accumulate = if add { Accum::Add } else { Accum::Replace };
     if transpose_a && !transpose_b {
         if a.ncols() <= NARROW && b.nrows() * b.ncols() > CACHED {
@@ -44,9 +84,9 @@ pub fn multiply(
         }
     }
     if transpose_a {
-        turned_over(a, |a| matmul(out, accumulate, a, b, 1.0, Par::Seq));
+        turned_over(a, |a| matmul(out, accumulate, a, b, N::one_impl(), Par::Seq));
     } else {
-        matmul(out, accumulate, a, b, 1.0, Par::Seq);
+        matmul(out, accumulate, a, b, N::one_impl(), Par::Seq);
     }
     Ok(())
 }
@@ -61,20 +101,25 @@ const CACHED: usize = 256 * 1024;
 const TALL: usize = 64;
 
 /// out (k × V) = narrow (k × T) · wide (T × V).
-fn by_rows(mut out: MatMut<'_, f64>, accumulate: Accum, narrow: MatRef<'_, f64>, wide: MatRef<'_, f64>) {
+fn by_rows<N: RealField>(
+    mut out: MatMut<'_, N>,
+    accumulate: Accum,
+    narrow: MatRef<'_, N>,
+    wide: MatRef<'_, N>,
+) {
     for first in (0..wide.nrows()).step_by(TALL) {
         let count = TALL.min(wide.nrows() - first);
         let accumulate = if first == 0 { accumulate } else { Accum::Add };
         let (narrow, wide) = (narrow.subcols(first, count), wide.subrows(first, count));
-        matmul(out.as_mut(), accumulate, narrow, wide, 1.0, Par::Seq);
+        matmul(out.as_mut(), accumulate, narrow, wide, N::one_impl(), Par::Seq);
     }
 }
 
 /// Calls `work` with aᵀ copied row by row. faer is a fifth slower on a left factor that lies column by column: at
 /// 1000 × 1000 the copy takes 3 ms and saves 13.
-fn turned_over<T>(a: MatRef<'_, f64>, work: impl FnOnce(MatRef<'_, f64>) -> T) -> T {
+fn turned_over<N: Lent + Copy, T>(a: MatRef<'_, N>, work: impl FnOnce(MatRef<'_, N>) -> T) -> T {
     let (rows, columns) = (a.nrows(), a.ncols());
-    scratch::numbers(rows * columns, |copy| {
+    N::lend(rows * columns, |copy| {
         for top in (0..rows).step_by(BLOCK) {
             for left in (0..columns).step_by(BLOCK) {
                 for row in top..(top + BLOCK).min(rows) {

@@ -1,11 +1,11 @@
 //! JavaScript's arrays as matrices.
 
 use faer::{MatMut, MatRef};
-use napi::bindgen_prelude::Float64Array;
+use napi::bindgen_prelude::{Float32Array, Float64Array};
 use napi::{Error, Result};
 
 /// Rows and columns as they lie in memory.
-pub fn view(data: &[f64], rows: u32, columns: u32) -> Result<MatRef<'_, f64>> {
+pub fn view<N>(data: &[N], rows: u32, columns: u32) -> Result<MatRef<'_, N>> {
     if data.len() != rows as usize * columns as usize {
         return Err(Error::from_reason("a matrix does not have the size it was said to have"));
     }
@@ -20,7 +20,7 @@ pub fn finite_view(data: &[f64], rows: u32, columns: u32) -> Result<MatRef<'_, f
     view(data, rows, columns)
 }
 
-pub fn view_mut(data: &mut [f64], rows: usize, columns: usize) -> Result<MatMut<'_, f64>> {
+pub fn view_mut<N>(data: &mut [N], rows: usize, columns: usize) -> Result<MatMut<'_, N>> {
     if data.len() != rows * columns {
         return Err(Error::from_reason("a result does not have the size it was said to have"));
     }
@@ -29,8 +29,28 @@ pub fn view_mut(data: &mut [f64], rows: usize, columns: usize) -> Result<MatMut<
 
 /// What JavaScript allocated, to be written into. Sound because a call is synchronous and no two results of one
 /// call share memory, which `native.ts` sees to.
-pub fn written(array: &mut Float64Array) -> &mut [f64] {
-    unsafe { array.as_mut() }
+pub fn written<A: Written>(array: &mut A) -> &mut [A::Number] {
+    array.numbers()
+}
+
+/// JavaScript's arrays of numbers of either precision.
+pub trait Written {
+    type Number;
+    fn numbers(&mut self) -> &mut [Self::Number];
+}
+
+impl Written for Float64Array {
+    type Number = f64;
+    fn numbers(&mut self) -> &mut [f64] {
+        unsafe { self.as_mut() }
+    }
+}
+
+impl Written for Float32Array {
+    type Number = f32;
+    fn numbers(&mut self) -> &mut [f32] {
+        unsafe { self.as_mut() }
+    }
 }
 
 /// Side of the square blocks in which a matrix is turned over, so that both places stay in the cache.

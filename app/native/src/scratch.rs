@@ -20,6 +20,24 @@ pub fn numbers<T>(count: usize, work: impl FnOnce(&mut [f64]) -> T) -> T {
     })
 }
 
+/// Numbers of which there is such memory.
+pub trait Lent: Sized {
+    fn lend<T>(count: usize, work: impl FnOnce(&mut [Self]) -> T) -> T;
+}
+
+impl Lent for f64 {
+    fn lend<T>(count: usize, work: impl FnOnce(&mut [f64]) -> T) -> T {
+        numbers(count, work)
+    }
+}
+
+impl Lent for f32 {
+    fn lend<T>(count: usize, work: impl FnOnce(&mut [f32]) -> T) -> T {
+        // Any bits are a number in single precision, and a double takes the place of two.
+        numbers(count.div_ceil(2), |numbers| work(&mut unsafe { numbers.align_to_mut::<f32>() }.1[..count]))
+    }
+}
+
 /// Calls `work` with as much memory as faer asks for.
 pub fn memory<T>(need: StackReq, work: impl FnOnce(&mut MemBuffer) -> T) -> T {
     MEMORY.with_borrow_mut(|kept| {
