@@ -3,6 +3,7 @@ import type { Work } from "#app/contract/references.ts";
 import type { FitCourse } from "#app/contract/result.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged, TaskTable } from "#app/linalg/task.ts";
+import type { SearchlightBlock } from "./searchlight-blocks.ts";
 import type { Transform } from "./transform.ts";
 
 /** One subject's samples to align on: T × V, z-scored per run, and the dataset's voxel behind each column. */
@@ -59,6 +60,8 @@ export interface Alignment extends CommonSpace {
   readonly whole?: { readonly space: Matrix; readonly columns: VoxelColumns; readonly onto?: Transform };
   /** What was fitted in each parcel, where the space is made of parcels. */
   readonly pieces?: readonly { readonly label: number; readonly alignment: Alignment }[];
+  /** The searchlights that the space is put together from. */
+  readonly blocks?: readonly SearchlightBlock[];
   /** Of a method that goes on until something is as good as it gets. */
   readonly course?: FitCourse;
 }

@@ -19,9 +19,17 @@ import {
   type SearchlightBlock,
   type SearchlightRule,
   searchlightBlocks,
+  searchlightGroups,
 } from "./searchlight-blocks.ts";
-import { inVolume, type Surroundings } from "./searchlights.ts";
+import { inVolume, type Searchlight, type Surroundings } from "./searchlights.ts";
 import { applyTransform, denseMap, type Transform } from "./transform.ts";
+import { bestOf, voxelScores } from "./voxel-scores.ts";
+
+interface BestInput {
+  readonly samples: readonly Matrix[];
+  readonly group: readonly Searchlight[];
+  readonly share: number;
+}
 
 interface TemplateInput extends InnerMethod {
   readonly subjects: readonly AlignSubject[];
@@ -46,11 +54,9 @@ interface MapPart {
   readonly offset: Float64Array;
 }
 
-/** The blocks of searchlights of a space. */
-type BlocksOf = (columns: VoxelColumns) => readonly SearchlightBlock[];
-
 /** The tasks of every method in searchlights. */
 export const searchlightTasks: TaskTable = {
+  best: taskCode(bestVoxels),
   template: taskCode(templatePart),
   map: taskCode(mapPart),
 };
@@ -66,17 +72,17 @@ export function inSearchlights(
   rule: SearchlightRule,
   surroundingsOf = inTheirVolume,
 ): Aligner {
-  const blocksOf: BlocksOf = (columns) => searchlightBlocks(surroundingsOf(columns), rule);
   // Where not every voxel is a centre there are fewer tasks than it says.
   const { space: _, ...method } = inner;
   return {
     ...method,
     name: "searchlights",
     tasks: searchlightTasks,
-    tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * (1 + subjects),
-    fit: (subjects, parameters) => fitLocally(subjects, { aligner: inner.name, parameters }, blocksOf),
+    tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * ((rule.keep < 1 ? 2 : 1) + subjects),
+    fit: (subjects, parameters) =>
+      fitLocally(subjects, { aligner: inner.name, parameters }, rule, surroundingsOf),
     addSubject: (alignment, subject, parameters) =>
-      addSubject(alignment, subject, { aligner: inner.name, parameters }, blocksOf),
+      addSubject(alignment, subject, { aligner: inner.name, parameters }),
   };
 }
 
@@ -88,17 +94,19 @@ function inTheirVolume(columns: VoxelColumns): Surroundings {
 function* fitLocally(
   subjects: readonly AlignSubject[],
   inner: InnerMethod,
-  blocksOf: BlocksOf,
+  rule: SearchlightRule,
+  surroundingsOf: (columns: VoxelColumns) => Surroundings,
 ): Staged<Alignment> {
   refuseUnfit(subjects);
   refuseOtherVoxels(subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
-  const blocks = blocksOf(columns);
+  const groups = searchlightGroups(surroundingsOf(columns), rule);
+  const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
+  const blocks = searchlightBlocks(yield* best(subjects, groups, rule.keep), width, rule);
   const parts = (yield blocks.map((block): Task => {
     const input: TemplateInput = { ...inner, subjects, block };
     return { name: "template", input };
   })) as readonly TemplatePart[];
-  const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
   const commonSpace = zeros(rows, width);
   const all = allOf(rows);
   for (const { space, columns: own } of parts) {
@@ -107,19 +115,32 @@ function* fitLocally(
   }
   const transforms: Transform[] = [];
   for (const subject of subjects) transforms.push(yield* mapOf(subject, commonSpace, inner, blocks));
-  return { commonSpace, columns, transforms };
+  return { commonSpace, columns, transforms, blocks };
+}
+
+/** Searchlights with the share of their voxels that is used. */
+function* best(
+  subjects: readonly AlignSubject[],
+  groups: readonly (readonly Searchlight[])[],
+  share: number,
+): Staged<readonly (readonly Searchlight[])[]> {
+  if (share === 1) return groups;
+  const samples = subjects.map((subject) => subject.samples);
+  return (yield groups.map((group): Task => {
+    const input: BestInput = { samples, group, share };
+    return { name: "best", input };
+  })) as readonly (readonly Searchlight[])[];
 }
 
 function* addSubject(
-  { commonSpace, columns }: Alignment,
+  { commonSpace, columns, blocks }: Alignment,
   subject: AlignSubject,
   inner: InnerMethod,
-  blocksOf: BlocksOf,
 ): Staged<Transform> {
+  if (blocks === undefined) throw new RangeError("the space is not one of searchlights");
   refuseNewcomer(commonSpace, subject);
-  const own = voxelColumns(columns);
-  refuseOtherVoxels([subject, own]);
-  return yield* mapOf(subject, commonSpace, inner, blocksOf(own));
+  refuseOtherVoxels([subject, voxelColumns(columns)]);
+  return yield* mapOf(subject, commonSpace, inner, blocks);
 }
 
 /** A subject's transform: the sum, in a fixed order, of what blocks of searchlights make of it. */
@@ -145,6 +166,15 @@ function* mapOf(
     parts.map((part) => part.matrix),
   );
   return { offsetIn: new Float64Array(size), offsetOut, scale: 1, map: { kind: "sparse", matrix } };
+}
+
+function bestVoxels(linalg: Linalg, { samples, group, share }: BestInput): readonly Searchlight[] {
+  return group.map((one) =>
+    linalg.within(() => {
+      const local = samples.map((own) => linalg.takeColumns(own, one.columns));
+      return bestOf(one, voxelScores(linalg, local), share);
+    }),
+  );
 }
 
 function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {

@@ -5,6 +5,8 @@ export interface SearchlightRule {
   readonly radiusMm: number;
   /** How far apart centres are at most; null where every voxel is one. */
   readonly spacingMm: number | null;
+  /** Of each searchlight the share of its voxels that is used: see `bestOf`. */
+  readonly keep: number;
 }
 
 /** A searchlight among the columns of its block, and how much it counts at each of its voxels. */
@@ -28,18 +30,34 @@ export function mostBlocks(voxels: number): number {
 }
 
 /**
- * All searchlights of a space in blocks of neighbours: halved along the longest side of the box around them
- * until few enough are left, so that a block's searchlights share most of their voxels.
+ * All searchlights of a space in groups of neighbours: halved along the longest side of the box around them until few enough
+ * are left, so that a group's searchlights share most of their voxels.
  */
-export function searchlightBlocks(
+export function searchlightGroups(
   surroundings: Surroundings,
   { radiusMm, spacingMm }: SearchlightRule,
-): readonly SearchlightBlock[] {
+): readonly (readonly Searchlight[])[] {
   const { places, nearby } = surroundings;
   const centres = centresOf(surroundings, spacingMm);
-  const searchlights = Array.from(centres, nearby(radiusMm));
-  const weights = searchlightWeights(searchlights, places.length / 3, radiusMm);
-  return halved(places, centres, [...centres.keys()]).map((group) => blockOf(group, searchlights, weights));
+  const around = nearby(radiusMm);
+  return halved(places, centres, [...centres.keys()]).map((group) =>
+    group.map((one) => around(centres[one] as number)),
+  );
+}
+
+/** Groups of searchlights of a space of so many voxels as what is worked on, weighted so that at each voxel they add up to 1. */
+export function searchlightBlocks(
+  groups: readonly (readonly Searchlight[])[],
+  voxels: number,
+  { radiusMm }: SearchlightRule,
+): readonly SearchlightBlock[] {
+  const weights = searchlightWeights(groups.flat(), voxels, radiusMm);
+  let first = 0;
+  return groups.map((group) => {
+    const own = weights.slice(first, first + group.length);
+    first += group.length;
+    return blockOf(group, own);
+  });
 }
 
 /** Groups of centres, by number. Those as far along the side go by number, so that the groups are always the same. */
@@ -63,20 +81,16 @@ function halved(places: Float64Array, centres: Int32Array, group: readonly numbe
   ];
 }
 
-function blockOf(
-  group: readonly number[],
-  searchlights: readonly Searchlight[],
-  weights: readonly Float64Array[],
-): SearchlightBlock {
+function blockOf(group: readonly Searchlight[], weights: readonly Float64Array[]): SearchlightBlock {
   const all = new Set<number>();
-  for (const one of group) for (const column of (searchlights[one] as Searchlight).columns) all.add(column);
+  for (const one of group) for (const column of one.columns) all.add(column);
   const columns = Int32Array.from(all).sort();
   const place = new Map([...columns].map((column, at) => [column, at]));
   return {
     columns,
-    searchlights: group.map((one) => ({
-      columns: (searchlights[one] as Searchlight).columns.map((column) => place.get(column) as number),
-      weights: weights[one] as Float64Array,
+    searchlights: group.map((one, at) => ({
+      columns: one.columns.map((column) => place.get(column) as number),
+      weights: weights[at] as Float64Array,
     })),
   };
 }

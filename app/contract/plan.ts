@@ -104,6 +104,8 @@ export const Pieces = z.discriminatedUnion("kind", [
       radiusMm: z.number().min(0.1).max(100),
       /** How far apart centres are at most; null: every voxel is one. */
       spacingMm: z.number().min(0.1).max(100).nullable().default(null),
+      /** Of each the share of its voxels that is used: those whose courses are found again best in other subjects. */
+      keep: z.number().min(0.05).max(1).default(1),
     })
     .describe(
       "Spheres around voxels, on a surface discs of the cortex, put together by their nearness to the centre; transforms are sparse.",

@@ -34,16 +34,3 @@ export function oneWayAnova(samples: Matrix, labels: ArrayLike<number>): Float64
   }
   return scores;
 }
-
-/** The columns with the highest scores, in ascending order; of equal scores the earlier column is taken. */
-export function highest(scores: Float64Array, count: number): Int32Array {
-  const order = Array.from(scores, (_, at) => at);
-  order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  return Int32Array.from(order.slice(0, count)).sort();
-}
-
-/** The mean of several subjects' scores, voxel by voxel. */
-export function meanScores(scores: readonly Float64Array[]): Float64Array {
-  const first = scores[0] ?? new Float64Array();
-  return first.map((_, at) => scores.reduce((sum, score) => sum + (score[at] as number), 0) / scores.length);
-}

@@ -1,8 +1,8 @@
 import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/result.ts";
 import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
+import { highest, meanOfLists } from "#app/linalg/vector.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
-import { highest, meanScores } from "./anova.ts";
 import { codedRows, type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
 import { anovaTask, classifyTask, coursesTask, standardiseTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./folds.ts";
@@ -121,7 +121,7 @@ function* onAnatomy(evaluation: Evaluation, fold: Fold, scores: Scores): Staged<
   const { align, classify } = evaluation;
   const held = labelledRows(evaluation, fold.testRuns);
   const block = rowsOf(align.runs, fold.testRuns);
-  const kept = selected(evaluation, scores === null ? undefined : meanScores(scores));
+  const kept = selected(evaluation, scores === null ? undefined : meanOfLists(scores));
   const chosen = (samples: readonly Values[], rows: readonly number[]) =>
     samples.map((own) => takeRows(keep(own, kept), rows));
   return yield* betweenSubjects(evaluation, fold, {

@@ -8,7 +8,8 @@ import {
   type Values,
 } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { highest, oneWayAnova } from "./anova.ts";
+import { highest } from "#app/linalg/vector.ts";
+import { oneWayAnova } from "./anova.ts";
 import { classifierOf } from "./classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
 import { standardise } from "./standardise.ts";

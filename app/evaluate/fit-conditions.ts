@@ -8,8 +8,8 @@ import {
   type Values,
 } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
+import { highest, meanOfLists } from "#app/linalg/vector.ts";
 import type { AlignMethod, RunLabels } from "./align-method.ts";
-import { highest, meanScores } from "./anova.ts";
 import { correlations } from "./correlations.ts";
 import type { EvaluationSamples } from "./evaluation.ts";
 import { codedRows, rowsOf } from "./evaluation.ts";
@@ -100,5 +100,5 @@ function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): S
   const scores = (yield labelled.subjects.map((own) =>
     anovaTask({ samples: takeRows(own, rows), labels }),
   )) as readonly Float64Array[];
-  return highest(meanScores(scores), voxels);
+  return highest(meanOfLists(scores), voxels);
 }

@@ -22,3 +22,16 @@ export function columnDots(a: Matrix, b: Matrix): Float64Array {
   }
   return out;
 }
+
+/** The places of the highest scores, in ascending order; of equal scores the earlier place is taken. */
+export function highest(scores: Float64Array, count: number): Int32Array {
+  const order = Array.from(scores, (_, at) => at);
+  order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+  return Int32Array.from(order.slice(0, count)).sort();
+}
+
+/** The mean of several lists, place by place. */
+export function meanOfLists(lists: readonly Float64Array[]): Float64Array {
+  const first = lists[0] ?? new Float64Array();
+  return first.map((_, at) => lists.reduce((sum, list) => sum + (list[at] as number), 0) / lists.length);
+}

@@ -78,8 +78,12 @@ function piecesWords({ plan: { method }, dataset }: ReportInput, citations: Cita
   }
   if (pieces.kind === "whole") return [];
   const centres = pieces.spacingMm === null ? "every voxel" : `voxels at most ${pieces.spacingMm} mm apart`;
+  const kept =
+    pieces.keep === 1
+      ? ""
+      : ` Of each searchlight its centre and the ${Math.round(100 * pieces.keep)}\u00a0% of its voxels were used whose samples aligned on go best with single voxels of the other subjects (${citations.cite("haxby2011")}).`;
   return [
-    `It was used in searchlights of ${pieces.radiusMm} mm${alongWords(dataset, citations)} around ${centres} (${citations.cite("guntupalli2016")}), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (${citations.cite("feilong2023")}).`,
+    `It was used in searchlights of ${pieces.radiusMm} mm${alongWords(dataset, citations)} around ${centres} (${citations.cite("guntupalli2016")}), put together by weights that fall with the distance from the centre and add up to 1 at each voxel (${citations.cite("feilong2023")}).${kept}`,
   ];
 }
 

@@ -99,7 +99,7 @@ function operationsOf(
     const made = (samples * voxels * courses) / OPERATION_SECONDS;
     return made + pieces.count * operationsOfFit(subjects, rows, voxels / pieces.count);
   }
-  return centresOf(pieces.spacingMm) * operationsOfFit(subjects, rows, within(pieces.radiusMm));
+  return centresOf(pieces.spacingMm) * operationsOfFit(subjects, rows, pieces.keep * within(pieces.radiusMm));
 }
 
 /** Three fits a subject, each an SVD of min(T, V) and three products. */

@@ -76,7 +76,11 @@ describe("a map that is not orthogonal", () => {
   );
 
   test("of searchlights or regressions foretells the samples better than nothing", () => {
-    const searchlights = inSearchlights(aligners.hyperalignment as Aligner, { radiusMm: 2, spacingMm: null });
+    const searchlights = inSearchlights(aligners.hyperalignment as Aligner, {
+      radiusMm: 2,
+      spacingMm: null,
+      keep: 1,
+    });
     const methods = [searchlights, aligners.ridge, aligners.warp, aligners["weighted-mcca"]] as Aligner[];
     for (const method of methods) {
       const parameters = method.name === "weighted-mcca" ? { components: 6 } : {};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { searchlightBlocks } from "#app/align/searchlight-blocks.ts";
+import { type SearchlightRule, searchlightBlocks, searchlightGroups } from "#app/align/searchlight-blocks.ts";
 import { inVolume } from "#app/align/searchlights.ts";
 
 /** 10 × 10 × 10 voxels of 2 mm. */
@@ -11,8 +11,12 @@ const cube = Float64Array.from(
   ]).flat(),
 );
 
+function blocksOf(rule: SearchlightRule) {
+  return searchlightBlocks(searchlightGroups(inVolume(cube), rule), 1000, rule);
+}
+
 describe("blocks of searchlights", () => {
-  const blocks = searchlightBlocks(inVolume(cube), { radiusMm: 2, spacingMm: null });
+  const blocks = blocksOf({ radiusMm: 2, spacingMm: null, keep: 1 });
 
   test("hold every searchlight once, and as many in each", () => {
     expect(blocks.map(({ searchlights }) => searchlights.length)).toStrictEqual([
@@ -44,6 +48,6 @@ describe("blocks of searchlights", () => {
   });
 
   test("are one where there are few centres", () => {
-    expect(searchlightBlocks(inVolume(cube), { radiusMm: 4, spacingMm: 8 })).toHaveLength(1);
+    expect(blocksOf({ radiusMm: 4, spacingMm: 8, keep: 1 })).toHaveLength(1);
   });
 });

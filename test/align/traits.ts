@@ -82,7 +82,7 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
 /** The method as it is used: whole, or in two parcels of each subject's first nine voxels, or in searchlights. */
 export function usedAs(aligner: Aligner, { pieces }: Traits): Aligner {
   if (pieces === "parcels") return inParcels(aligner, Int32Array.of(1, 1, 2, 1, 2, 2, 1, 2, 1));
-  if (pieces === "searchlights") return inSearchlights(aligner, { radiusMm: 2, spacingMm: null });
+  if (pieces === "searchlights") return inSearchlights(aligner, { radiusMm: 2, spacingMm: null, keep: 1 });
   return aligner;
 }
 

@@ -27,7 +27,7 @@ export function fitWork(
   const data = simulated(linalg, subjects, rows, voxels);
   const cut = searchlights[name];
   if (cut !== undefined) {
-    const used = inSearchlights(aligners[cut.method] as Aligner, { radiusMm: 3, spacingMm: null });
+    const used = inSearchlights(aligners[cut.method] as Aligner, { radiusMm: 3, spacingMm: null, keep: 1 });
     const places = ballOf(voxels);
     const placed = data.map((subject) => ({ ...subject, places }));
     return () => runInline(used.fit(placed, used.parameters.parse(cut.parameters)), used.tasks, linalg);

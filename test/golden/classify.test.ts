@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { highest, oneWayAnova } from "#app/evaluate/anova.ts";
+import { oneWayAnova } from "#app/evaluate/anova.ts";
 import { loadLinearSvm } from "#app/evaluate/linear-svm.ts";
 import { type Matrix, matrixFrom, takeColumns, takeRows } from "#app/linalg/matrix.ts";
+import { highest } from "#app/linalg/vector.ts";
 import { type NpyArray, readNpz } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
 

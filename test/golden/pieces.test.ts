@@ -8,17 +8,36 @@ import { pairwise } from "#app/align/pairwise.ts";
 import { cropped } from "#app/align/pieces.ts";
 import { fitRidges } from "#app/align/ridge.ts";
 import { ridgeTasks } from "#app/align/ridge-tasks.ts";
-import { centresOf, inVolume, searchlightWeights } from "#app/align/searchlights.ts";
+import { searchlightBlocks, searchlightGroups } from "#app/align/searchlight-blocks.ts";
+import { centresOf, inVolume, type Searchlight, searchlightWeights } from "#app/align/searchlights.ts";
 import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
+import { bestOf, voxelScores } from "#app/align/voxel-scores.ts";
 import { warp } from "#app/align/warp.ts";
-import { type Matrix, matrixFrom, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, takeColumns, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
+import { meanOfLists } from "#app/linalg/vector.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
 import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
 import type { NpyArray } from "#test/golden/npz.ts";
 import { native } from "#test/linalg/native-kernels.ts";
 import { sharedFolder } from "#test/shared.ts";
+
+type Scores = readonly Float64Array[];
+
+/** How PyMVPA was called. */
+interface Case {
+  readonly parameters: object;
+  readonly spacing: number | null;
+  readonly centres: readonly number[];
+  /** How many voxels are kept, or what share of them. */
+  readonly keep: number;
+  readonly scored: (own: Scores) => Scores;
+  /** Whether the last subject is added to the space of the others. */
+  readonly newcomer: boolean;
+  /** Whether a searchlight counts at its centre alone. */
+  readonly onlyCentre: boolean;
+}
 
 /** The native ones where they are built: there are hundreds of small decompositions. */
 const kernels = native ?? portable;
@@ -70,49 +89,95 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
     });
   });
 
-  test.each([
-    ["default_r2", {}, null],
-    ["ref2", { reference: 2 }, null],
-    ["level2x0", { level2Iterations: 0 }, null],
-    ["sparse2", {}, 2],
-  ] as const)(
-    "hyperalignment of each searchlight is PyMVPA's to 1e-6, summed as it sums: %s",
-    (name, parameters, spacing) => {
-      const golden = goldenArchive("searchlight_pymvpa");
-      const places = Float64Array.from(numbers(inputs, "grid_ijk"));
+  describe("in searchlights against PyMVPA, each on its own and summed as it sums", () => {
+    let golden: Map<string, NpyArray>;
+    let places: Float64Array;
+
+    beforeAll(() => {
+      golden = goldenArchive("searchlight_pymvpa");
+      places = Float64Array.from(numbers(inputs, "grid_ijk"));
+    });
+
+    const mean = (scores: readonly Float64Array[]) => scores.map(() => meanOfLists(scores));
+    const [all, share, ten] = [1, 0.4, 10];
+
+    test.each([
+      ["default_r2", {}],
+      ["ref2", { parameters: { reference: 2 } }],
+      ["level2x0", { parameters: { level2Iterations: 0 } }],
+      ["sparse2", { spacing: 2 }],
+      ["mask3", { centres: [10, 50, 90] }],
+      ["center_only", { onlyCentre: true }],
+      ["exclude5", { newcomer: true }],
+      ["featsel04", { keep: share }],
+      ["featsel10", { keep: ten }],
+      ["featsel04_same", { keep: share, scored: mean }],
+    ] as [string, Partial<Case>][])("%s agrees to 1e-6", (name, given) => {
+      const whole = { parameters: {}, spacing: null, keep: all, scored: (own: Scores) => own };
+      const { parameters, spacing, centres, keep, scored, newcomer, onlyCentre } = { ...whole, ...given };
       const train = of("grid_train").map((samples) => ({ ...alignSubject(samples), places }));
       const checked = hyperalignment.parameters.parse({ completion: "thin", ...parameters });
       const sums = [0, 5].map(() => zeros(108, 108));
       const grid = inVolume(places);
-      for (const { columns } of Array.from(centresOf(grid, spacing), grid.nearby(2))) {
-        const local = train.map((subject) => cropped(portable, subject, columns));
-        const staged = hyperalignment.fit(local, checked);
-        const { transforms } = runInline(staged, hyperalignment.tasks, kernels);
+      for (const one of Array.from(centres ?? centresOf(grid, spacing), grid.nearby(2))) {
+        const scores = scored(
+          voxelScores(
+            kernels,
+            train.map(({ samples }) => takeColumns(samples, one.columns)),
+          ),
+        );
+        const kept = scores.map((own) =>
+          bestOf(one, [own], keep < 1 || keep === 1 ? keep : keep / one.columns.length),
+        );
+        const local = train.map((subject, at) =>
+          cropped(kernels, subject, (kept[at] as Searchlight).columns),
+        );
+        const [fitted, added] = newcomer ? [local.slice(0, 5), local[5]] : [local, undefined];
+        const fit = runInline(hyperalignment.fit(fitted, checked), hyperalignment.tasks, kernels);
+        const transforms = [...fit.transforms];
+        if (added !== undefined) {
+          const staged = hyperalignment.addSubject(fit, added, checked);
+          transforms.push(runInline(staged, hyperalignment.tasks, kernels));
+        }
         [0, 5].forEach((subject, at) => {
           const map = denseMap(kernels, transforms[subject] as Transform);
           const to = sums[at] as Matrix;
-          columns.forEach((row, i) => {
-            columns.forEach((column, j) => {
+          const { columns: theirs, distances } = kept[0] as Searchlight;
+          kept[subject]?.columns.forEach((row, i) => {
+            theirs.forEach((column, j) => {
+              if (onlyCentre && distances[j] !== 0) return;
               const place = row * 108 + column;
-              to.data[place] = (to.data[place] as number) + (map.data[i * columns.length + j] as number);
+              to.data[place] = (to.data[place] as number) + (map.data[i * theirs.length + j] as number);
             });
           });
         });
       }
-      const all = stored(golden, `${name}/proj`);
+      const every = stored(golden, `${name}/proj`);
       const wanted =
-        all.length > 0
-          ? [all[0] as Matrix, all[5] as Matrix]
+        every.length > 0
+          ? [every[0] as Matrix, every[5] as Matrix]
           : [...stored(golden, `${name}/proj_sub0`), ...stored(golden, `${name}/proj_sub5`)];
       expect(wanted).toHaveLength(2);
       expect(relative(sums, wanted)).toBeLessThan(1e-6);
-    },
-  );
+    });
+
+    test("scores of voxels agree to 1e-9", () => {
+      const scores = voxelScores(kernels, of("grid_train"));
+      expect(
+        relative(
+          scores.map((own) => row([...own])),
+          scores.map((_, at) =>
+            row(numbers(golden, "feature_scores/scores").slice(108 * at, 108 * at + 108)),
+          ),
+        ),
+      ).toBeLessThan(1e-9);
+    });
+  });
 
   describe("in searchlights against Feilong's package", () => {
     let golden: Map<string, NpyArray>;
     let places: Float64Array;
-    const rule = { radiusMm: 2, spacingMm: null };
+    const rule = { radiusMm: 2, spacingMm: null, keep: 1 };
     const rotation = { reflection: true, scaling: false, completion: "thin" };
     const subjectOf = (samples: Matrix): AlignSubject => ({ ...alignSubject(samples), places });
 
@@ -132,6 +197,7 @@ describe.skipIf(sharedFolder === null)("methods in pieces", () => {
         commonSpace: space,
         columns: columnsOf(subjectOf(space)),
         transforms: [],
+        blocks: searchlightBlocks(searchlightGroups(inVolume(places), rule), 108, rule),
       };
       const checked = aligner.parameters.parse(parameters);
       return samples.map((own) =>

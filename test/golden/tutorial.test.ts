@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { applyTransform } from "#app/align/transform.ts";
-import { highest, oneWayAnova } from "#app/evaluate/anova.ts";
+import { oneWayAnova } from "#app/evaluate/anova.ts";
 import type { Classifier } from "#app/evaluate/classifier.ts";
 import { loadLinearSvm } from "#app/evaluate/linear-svm.ts";
 import { type Matrix, matrixFrom, takeColumns, takeRows, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
+import { highest } from "#app/linalg/vector.ts";
 import { type NpyArray, readNpz } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
 

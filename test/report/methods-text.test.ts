@@ -78,6 +78,9 @@ describe("the methods text", () => {
     expect(methodsText({ ...run, dataset: { ...run.dataset, cortex } }).paragraphs.join(" ")).toContain(
       "It was used in searchlights of 9 mm along the cortex (by the shortest way over the edges of surfaces/lh.white.gii and surfaces/rh.white.gii; Oosterhof et al., 2011) around every voxel (Guntupalli et al., 2016)",
     );
+    expect(textOf({ method: { ...method, pieces: { ...inSearchlights, keep: 0.4 } } })).toContain(
+      "Of each searchlight its centre and the 40\u00a0% of its voxels were used whose samples aligned on go best with single voxels of the other subjects (Haxby et al., 2011).",
+    );
     const on = { kind: "connectivity", method: "kmeans", targets: 50, hybrid: true };
     const text = textOf({ method: { ...method, on } });
     expect(text).toContain(

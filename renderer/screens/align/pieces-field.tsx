@@ -1,5 +1,6 @@
 import type { Pieces } from "#app/contract/plan.ts";
 import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
+import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { SphereFields } from "#renderer/screens/align/sphere-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
@@ -7,7 +8,7 @@ import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 const starts: Record<Pieces["kind"], Pieces> = {
   whole: { kind: "whole" },
   parcels: { kind: "parcels", method: "ward", count: 20 },
-  searchlights: { kind: "searchlights", radiusMm: 9, spacingMm: null },
+  searchlights: { kind: "searchlights", radiusMm: 9, spacingMm: null, keep: 1 },
 };
 
 /** Of a card's summary: ", in 20 parcels". */
@@ -46,15 +47,28 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
         </>
       )}
       {pieces.kind === "searchlights" && (
-        <SphereFields
-          spheres={pieces}
-          spacingLabel="Not at every voxel: centres at most"
-          mostSpacingMm={pieces.radiusMm}
-          set={({ radiusMm, spacingMm }) => {
-            const near = spacingMm === null ? null : Math.min(spacingMm, radiusMm);
-            set({ ...pieces, radiusMm, spacingMm: near });
-          }}
-        />
+        <>
+          <SphereFields
+            spheres={pieces}
+            spacingLabel="Not at every voxel: centres at most"
+            mostSpacingMm={pieces.radiusMm}
+            set={({ radiusMm, spacingMm }) => {
+              const near = spacingMm === null ? null : Math.min(spacingMm, radiusMm);
+              set({ ...pieces, radiusMm, spacingMm: near });
+            }}
+          />
+          <OptionalNumber
+            label="Only the voxels of each that go best with other subjects' voxels"
+            unit="% of them"
+            value={pieces.keep === 1 ? null : Math.round(100 * pieces.keep)}
+            start={40}
+            least={5}
+            most={95}
+            step={5}
+            blockedBy={null}
+            onChange={(given) => set({ ...pieces, keep: given === null ? 1 : given / 100 })}
+          />
+        </>
       )}
     </>
   );
