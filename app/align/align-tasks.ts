@@ -1,6 +1,7 @@
 import { type Matrix, matrixFrom, scaledColumns, single, type Values } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { connectomeRows } from "./connectome.ts";
+import { connectomeRows, targetMeans } from "./connectome.ts";
+import { seedComponents } from "./seed-components.ts";
 import { smootherMap } from "./smoother.ts";
 import { applyTransform, type Transform } from "./transform.ts";
 import { wayBack } from "./way-back.ts";
@@ -19,6 +20,11 @@ interface BackInput {
   readonly samples: Matrix;
 }
 
+interface MeansInput {
+  readonly samples: Matrix;
+  readonly targets: readonly Int32Array[];
+}
+
 /** Moves a subject's samples into the common space; they stay in the precision that they have. */
 export function applyTask(input: ApplyInput): Task {
   return { name: "align/apply", input };
@@ -34,6 +40,16 @@ export function wayBackTask(input: Parameters<typeof wayBack>[1]): Task {
   return { name: "align/way-back", input };
 }
 
+/** The mean courses of a subject's targets, z-scored: T × S. */
+export function meansTask(input: MeansInput): Task {
+  return { name: "align/means", input };
+}
+
+/** The courses of some seeds' components, of each subject a list: see `seedComponents`. */
+export function seedsTask(input: Parameters<typeof seedComponents>[1]): Task {
+  return { name: "align/seeds", input };
+}
+
 /** A subject's connectome, or that above its samples, to be aligned on: see `connectomeRows`. */
 export function connectomeTask(input: Parameters<typeof connectomeRows>[1]): Task {
   return { name: "align/connectome", input };
@@ -41,6 +57,12 @@ export function connectomeTask(input: Parameters<typeof connectomeRows>[1]): Tas
 
 /** What is done before and after a fit, whatever the method is. */
 export const alignTasks: TaskTable = {
+  "align/means": taskCode((linalg, { samples, targets }: MeansInput) => {
+    const means = targetMeans(samples, targets);
+    linalg.zscore(means);
+    return means;
+  }),
+  "align/seeds": taskCode(seedComponents),
   "align/connectome": taskCode(connectomeRows),
   "align/way-back": taskCode(wayBack),
   "align/apply": taskCode((linalg, { transform, samples }: ApplyInput) =>

@@ -5,15 +5,15 @@ import { norm } from "#app/linalg/vector.ts";
 interface ConnectomeInput {
   /** T × V, z-scored. */
   readonly samples: Matrix;
-  /** The columns of each target, whose mean course it is. */
-  readonly targets: readonly Int32Array[];
+  /** The columns of each target, whose mean course it is, or courses that are the targets, T × S. */
+  readonly targets: readonly Int32Array[] | Matrix;
   /** Whether the samples themselves stand below. */
   readonly hybrid: boolean;
 }
 
 /** What a subject is aligned on instead of its samples: see `connectome` and `besideSamples`. */
 export function connectomeRows(linalg: Linalg, { samples, targets, hybrid }: ConnectomeInput): Matrix {
-  const rows = connectome(linalg, samples, targetMeans(samples, targets));
+  const rows = connectome(linalg, samples, "data" in targets ? targets : targetMeans(samples, targets));
   return hybrid ? besideSamples(linalg, rows, samples) : rows;
 }
 

@@ -1,6 +1,6 @@
 import { Fault } from "#app/contract/fault.ts";
-import { beside } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
+import { stackColumns } from "#app/linalg/matrix.ts";
 import type { SparseMatrix } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject, CommonColumns } from "./aligner.ts";
@@ -84,7 +84,7 @@ function* fitParcels(
     return joinTask({ pieces, voxels: voxels.length });
   })) as readonly Transform[];
   return {
-    commonSpace: alignments.map(({ commonSpace }) => commonSpace).reduce(beside),
+    commonSpace: stackColumns(alignments.map(({ commonSpace }) => commonSpace)),
     columns: besideEachOther(alignments.map(({ columns }) => columns)),
     transforms,
     pieces: cut.map(({ label }, at) => ({ label, alignment: alignments[at] as Alignment })),

@@ -1,6 +1,13 @@
-import { beside, gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
+import { gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { firstColumns, type Matrix, rowsInPlace, scaled, scaledColumns } from "#app/linalg/matrix.ts";
+import {
+  firstColumns,
+  type Matrix,
+  rowsInPlace,
+  scaled,
+  scaledColumns,
+  stackColumns,
+} from "#app/linalg/matrix.ts";
 import { columnDots } from "#app/linalg/vector.ts";
 
 /** How components of all subjects are scaled: see `pcaTemplate`. */
@@ -94,7 +101,7 @@ function bySamples(linalg: Linalg, grams: readonly Matrix[]): Components {
 
 /** By the Gram matrix of all voxels, where there are fewer of them than samples. */
 function byVoxels(linalg: Linalg, own: readonly Matrix[]): Components {
-  const { u: directions, values, v } = gramSvd(linalg, own.reduce(beside));
+  const { u: directions, values, v } = gramSvd(linalg, stackColumns(own));
   const shares = () => {
     let row = 0;
     return own.map(({ columns }) => {

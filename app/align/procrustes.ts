@@ -1,5 +1,4 @@
 import {
-  beside,
   gramSvd,
   leftVectors,
   polarFactor,
@@ -8,7 +7,7 @@ import {
   weakVectors,
 } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, scaledColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaledColumns, stackColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
 import { withoutReflection } from "./rotation.ts";
 import type { Span } from "./span.ts";
 
@@ -129,7 +128,7 @@ export function turnSource(linalg: Linalg, source: Source, fit: ProcrustesFit): 
 
 /** The directions of the source's voxels that a fit takes over. */
 export function sourceDirections(linalg: Linalg, { span, strong, weak }: FactoredFit): Span {
-  const turn = weak === null ? strong : beside(strong, weak.left);
+  const turn = weak === null ? strong : stackColumns([strong, weak.left]);
   const { rows, weights } = span;
   return { rows, weights: weights === null ? turn : linalg.multiply(weights, turn) };
 }

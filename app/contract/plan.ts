@@ -132,10 +132,12 @@ export const AlignOn = z.discriminatedUnion("kind", [
       radiusMm: z.number().min(0.1).max(100),
       /** How far apart seeds are at most; null: every voxel is one. */
       spacingMm: z.number().min(0.1).max(100).nullable().default(null),
+      /** How many principal components each seed has, aligned between subjects, in place of its mean course; null: its mean. */
+      components: z.int().min(1).max(20).nullable().default(null),
       hybrid: z.boolean().default(false),
     })
     .describe(
-      "The correlations of each voxel with the mean time courses of spheres around seeds; on a surface, of discs of the cortex.",
+      "The correlations of each voxel with the mean time courses, or aligned components, of spheres around seeds; on a surface, of discs of the cortex.",
     ),
 ]);
 export type AlignOn = z.infer<typeof AlignOn>;

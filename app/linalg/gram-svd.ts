@@ -1,5 +1,5 @@
 import type { Linalg, Svd } from "./linalg.ts";
-import { firstColumns, type Matrix, negate, scaledColumns, transpose } from "./matrix.ts";
+import { firstColumns, type Matrix, negate, scaledColumns, stackColumns, transpose } from "./matrix.ts";
 
 /** The polar factor of A = U·S·Vᵀ over the singular values above the rank cut: U·Vᵀ, a partial isometry. */
 export interface Polar {
@@ -116,24 +116,10 @@ export function gramSvd(linalg: Linalg, a: Matrix): Svd {
   const weak = weakVectors(linalg, found, along, { rows: a, weights });
   if (weak === null) return { u: strong, values, v: right };
   return {
-    u: beside(strong, weak.left),
+    u: stackColumns([strong, weak.left]),
     values: Float64Array.of(...values, ...weak.values),
-    v: beside(right, weak.right),
+    v: stackColumns([right, weak.right]),
   };
-}
-
-/** Two matrices of as many rows, side by side. */
-export function beside(left: Matrix, right: Matrix): Matrix {
-  const columns = left.columns + right.columns;
-  const out = { rows: left.rows, columns, data: new Float64Array(left.rows * columns) };
-  for (let row = 0; row < left.rows; row++) {
-    out.data.set(left.data.subarray(row * left.columns, (row + 1) * left.columns), row * columns);
-    out.data.set(
-      right.data.subarray(row * right.columns, (row + 1) * right.columns),
-      row * columns + left.columns,
-    );
-  }
-  return out;
 }
 
 function range(from: number, to: number): Int32Array {

@@ -185,6 +185,22 @@ export function stackRows(matrices: readonly Matrix[]): Matrix {
   return out;
 }
 
+/** The matrices, all of as many rows, side by side. */
+export function stackColumns(matrices: readonly Matrix[]): Matrix {
+  const out = zeros(
+    matrices[0]?.rows ?? 0,
+    matrices.reduce((sum, { columns }) => sum + columns, 0),
+  );
+  let left = 0;
+  for (const { columns, data } of matrices) {
+    for (let row = 0; row < out.rows; row++) {
+      out.data.set(data.subarray(row * columns, (row + 1) * columns), row * out.columns + left);
+    }
+    left += columns;
+  }
+  return out;
+}
+
 /** The same values in storage precision. */
 export function single({ rows, columns, data }: Values): Single {
   return { rows, columns, data: new Float32Array(data) };

@@ -42,7 +42,7 @@ function alignOnWords({ plan: { method }, dataset }: ReportInput, citations: Cit
     ? ` Their samples stood beside these, both of the same norm (${citations.cite("busch2021")}).`
     : "";
   return [
-    `Subjects were aligned on connectivity: the correlations of each voxel's time course with the mean time courses of ${targetWords(on, dataset, citations)}, and z-scored by voxel.${beside}`,
+    `Subjects were aligned on connectivity: the correlations of each voxel's time course with ${targetWords(on, dataset, citations)}, and z-scored by voxel.${beside}`,
   ];
 }
 
@@ -55,10 +55,14 @@ function targetWords(
   if (on.kind === "seeds") {
     const seeds = on.spacingMm === null ? "every voxel" : `seeds at most ${on.spacingMm} mm apart`;
     const around = dataset.cortex.length > 0 ? "discs" : "spheres";
-    return `${around} of ${on.radiusMm} mm${alongWords(dataset, citations)} around ${seeds} in the region (${mark})`;
+    const what =
+      on.components === null
+        ? "the mean time courses of"
+        : `${count(on.components, "principal component")}, aligned between subjects on their own connectivity with all seeds, of each of the`;
+    return `${what} ${around} of ${on.radiusMm} mm${alongWords(dataset, citations)} around ${seeds} in the region (${mark})`;
   }
   const how = on.method === "ward" ? "Ward's method" : "k-means";
-  return `${count(on.targets, "parcel")} of the region (${mark}), made in each fold by ${how} of the samples aligned on`;
+  return `the mean time courses of ${count(on.targets, "parcel")} of the region (${mark}), made in each fold by ${how} of the samples aligned on`;
 }
 
 /** How distances on a surface were measured; nothing in a volume. */

@@ -3,6 +3,7 @@ import { inParcels } from "#app/align/in-parcels.ts";
 import { inSearchlights } from "#app/align/in-searchlights.ts";
 import type { AlignOn, Pieces } from "#app/contract/plan.ts";
 import type { Staged } from "#app/linalg/task.ts";
+import { SEED_TASKS } from "./connectivity.ts";
 import { parcelsOf } from "./fold-parcels.ts";
 import { surroundingsIn, type VoxelGrid } from "./voxel-grid.ts";
 
@@ -35,7 +36,13 @@ export function tasksOfCut(
   { on, pieces }: Pick<Cut, "on" | "pieces">,
   { subjects, parameters, voxels }: { subjects: number; parameters: unknown; voxels: number },
 ): number {
-  const before = on.kind === "samples" ? 0 : subjects + (on.kind === "connectivity" ? 1 : 0);
+  const targets =
+    on.kind === "connectivity"
+      ? 1
+      : on.kind === "seeds" && on.components !== null
+        ? subjects + SEED_TASKS
+        : 0;
+  const before = on.kind === "samples" ? 0 : subjects + targets;
   if (pieces.kind === "parcels") return before + 1 + pieces.count + subjects;
   const used = pieces.kind === "searchlights" ? inSearchlights(aligner, pieces) : aligner;
   return before + used.tasksOfFit(subjects, parameters, voxels);

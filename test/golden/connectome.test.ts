@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { besideSamples, connectome, targetMeans } from "#app/align/connectome.ts";
 import { inVolume } from "#app/align/searchlights.ts";
-import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
+import { seedComponents } from "#app/align/seed-components.ts";
+import { type Matrix, matrixFrom, scaled, scaledColumns, stackColumns, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { goldenArchive, relative, stored } from "#test/golden/archive.ts";
 import type { NpyArray } from "#test/golden/npz.ts";
+import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { sharedFolder } from "#test/shared.ts";
+
+const kernels = native ?? portable;
 
 describe.skipIf(sharedFolder === null)("connectomes against PyMVPA", () => {
   test.each([
@@ -22,6 +26,30 @@ describe.skipIf(sharedFolder === null)("connectomes against PyMVPA", () => {
     const wanted = stored(goldenArchive("connectivity_pymvpa"), `${name}/connectome`);
     expect(wanted.length).toBe(6);
     expect(relative(found, wanted)).toBeLessThan(1e-5);
+  });
+
+  test("npcs3_all agrees to 1e-4 but for signs, which are arbitrary: theirs is in single precision", () => {
+    const inputs = goldenArchive("inputs");
+    const places = Float64Array.from((inputs.get("grid_ijk") as NpyArray).data, Number);
+    const samples = stored(inputs, "grid_train");
+    const all = Int32Array.from({ length: 108 }, (_, at) => at);
+    const targets = Array.from(all, inVolume(places).nearby(2)).map(({ columns }) => columns);
+    const means = samples.map((own) => {
+      const found = targetMeans(own, targets);
+      kernels.zscore(found);
+      return found;
+    });
+    const seeds = targets.map((columns) => samples.map(() => columns));
+    const courses = seedComponents(kernels, { samples, means, fitted: 6, seeds, components: 3 });
+    for (const subject of [0, 5]) {
+      const own = samples[subject] as Matrix;
+      const found = stackColumns(courses[subject] as readonly Matrix[]);
+      const [wanted] = stored(goldenArchive("connectivity_pymvpa"), `npcs3_all/connectome_abs_sub${subject}`);
+      const signs = theirSigns(correlationsWith(found, own), wanted as Matrix);
+      const turned = scaledColumns(found, (target) => signs[target] as number);
+      const { data, ...size } = connectome(kernels, own, turned);
+      expect(relative([{ ...size, data: data.map(Math.abs) }], [wanted as Matrix])).toBeLessThan(1e-4);
+    }
   });
 });
 
@@ -44,3 +72,28 @@ test("hybrid rows give connectivity and samples the same norm, and are z-scored 
   const deviation = Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 24);
   expect(found.data[0]).toBeCloseTo(((all[0] as number) - mean) / deviation, 10);
 });
+
+/** Targets × voxels, before they are z-scored. */
+function correlationsWith(targets: Matrix, samples: Matrix): Matrix {
+  return scaled(kernels.multiply(targets, samples, { left: true }), 1 / samples.rows);
+}
+
+/**
+ * Which targets were turned round in theirs, of which only |(s·c − m)/σ| is known, with correlations c, a sign s for each
+ * target, and the mean m and deviation σ of s·c at each voxel. What |c| lacks, times the sign of c, is s·m, of rank one.
+ */
+function theirSigns(correlations: Matrix, theirs: Matrix): number[] {
+  const { rows, columns, data } = correlations;
+  const lacking = zeros(rows, columns);
+  for (let voxel = 0; voxel < columns; voxel++) {
+    const own = Array.from({ length: rows }, (_, row) => data[row * columns + voxel] as number);
+    const deviation = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0) / rows);
+    own.forEach((value, row) => {
+      const at = row * columns + voxel;
+      const size = (theirs.data[at] as number) * deviation;
+      lacking.data[at] = Math.sign(value) * (Math.abs(value) - size);
+    });
+  }
+  const { u } = kernels.svd(lacking);
+  return Array.from({ length: rows }, (_, row) => Math.sign(u.data[row * u.columns] as number));
+}

@@ -7,8 +7,14 @@ import { pairwise } from "#app/align/pairwise.ts";
 import { applyTransform, denseMap } from "#app/align/transform.ts";
 import { tutorialProcrustes } from "#app/align/tutorial-procrustes.ts";
 import { warp } from "#app/align/warp.ts";
-import { beside } from "#app/linalg/gram-svd.ts";
-import { firstColumns, type Matrix, scaledColumns, sum, transpose } from "#app/linalg/matrix.ts";
+import {
+  firstColumns,
+  type Matrix,
+  scaledColumns,
+  stackColumns,
+  sum,
+  transpose,
+} from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
@@ -95,7 +101,7 @@ describe.skipIf(sharedFolder === null)("templates", () => {
     test("the PCA template is that of an exact decomposition of all voxels side by side, to 1e-9", () => {
       const train = of("tall_train");
       const { commonSpace } = align(warp, train, {});
-      const { u, values } = portable.svd(train.reduce(beside));
+      const { u, values } = portable.svd(stackColumns(train));
       const scores = scaledColumns(firstColumns(u, 30), (k) => (values[k] as number) / Math.sqrt(6));
       const { u: left, v: right } = portable.svd(portable.multiply(scores, sum(train), { left: true }));
       const exact = portable.multiply(portable.multiply(scores, left), right, { right: true });

@@ -90,6 +90,9 @@ describe("the methods text", () => {
     expect(textOf({ method: { ...method, on: seeds } })).toContain(
       "with the mean time courses of spheres of 9 mm around seeds at most 6 mm apart in the region (Guntupalli et al., 2018), and z-scored by voxel.",
     );
+    expect(textOf({ method: { ...method, on: { ...seeds, components: 3 } } })).toContain(
+      "time course with 3 principal components, aligned between subjects on their own connectivity with all seeds, of each of the spheres of 9 mm around seeds at most 6 mm apart in the region",
+    );
     expect(text).toContain("Their samples stood beside these, both of the same norm (Busch et al., 2021).");
   });
 

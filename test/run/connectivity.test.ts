@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import type { AlignOn } from "#app/contract/plan.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { type Matrix, scaled, sum } from "#app/linalg/matrix.ts";
+import { portable } from "#app/linalg/portable.ts";
 import { rowsToAlign } from "#app/run/connectivity.ts";
+import { patternCorrelation } from "#renderer/brain/pattern-correlation.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";
@@ -15,7 +17,7 @@ const space = {
   places: Float64Array.from({ length: 36 }, (_, at) => (at % 3 === 0 ? at / 3 : 0)),
   cortex: null,
 };
-const seeds: AlignOn = { kind: "seeds", radiusMm: 1, spacingMm: 4, hybrid: false };
+const seeds: AlignOn = { kind: "seeds", radiusMm: 1, spacingMm: 4, components: null, hybrid: false };
 
 function correlation({ columns, data }: Matrix, a: number, mean: (row: number) => number, rows: number) {
   const of = (row: number) => data[row * columns + a] as number;
@@ -75,4 +77,25 @@ test("fewer than two targets are refused", async () => {
   await expect(
     inline.drive(rowsToAlign([subject, subject], [], { on: far, seed: 1, space })),
   ).rejects.toThrow(new Fault("align/few-targets", { count: "1" }).message);
+});
+
+test("seeds' components are aligned between subjects, and a newcomer's are brought to them", async () => {
+  const shared = noise(60, 12, 8);
+  const study = [1, 2, 3].map((seed) => alignSubject(sum([scaled(shared, 3), noise(60, 12, seed)])));
+  for (const { samples } of study) portable.zscore(samples);
+  const on: AlignOn = { ...seeds, components: 2 };
+  const [rows, again] = await Promise.all([
+    inline.drive(rowsToAlign(study, [], { on, seed: 1, space })),
+    inline.drive(rowsToAlign(study.slice(0, 2), study.slice(2), { on, seed: 1, space })),
+  ]);
+  // Three seeds of two, three and three voxels have two components each.
+  expect(rows.map(({ samples }) => [samples.rows, samples.columns])).toStrictEqual([
+    [6, 12],
+    [6, 12],
+    [6, 12],
+  ]);
+  const alike = (a: Matrix, b: Matrix) =>
+    patternCorrelation(Float32Array.from(a.data), Float32Array.from(b.data));
+  expect(alike(rows[0]?.samples as Matrix, rows[1]?.samples as Matrix)).toBeGreaterThan(0.6);
+  expect(alike(again[0]?.samples as Matrix, again[2]?.samples as Matrix)).toBeGreaterThan(0.6);
 });

@@ -1,5 +1,6 @@
 import type { AlignOn } from "#app/contract/plan.ts";
 import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
+import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { SphereFields } from "#renderer/screens/align/sphere-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
@@ -9,7 +10,7 @@ type Connectivity = Exclude<AlignOn, { readonly kind: "samples" }>;
 /** What a choice of targets starts with. */
 const starts: Record<Connectivity["kind"], Connectivity> = {
   connectivity: { kind: "connectivity", method: "ward", targets: 50, hybrid: false },
-  seeds: { kind: "seeds", radiusMm: 9, spacingMm: 9, hybrid: false },
+  seeds: { kind: "seeds", radiusMm: 9, spacingMm: 9, components: null, hybrid: false },
 };
 
 /** Of a card's summary: ", by connectivity with 50 parcels". */
@@ -69,12 +70,25 @@ export function AlignOnField({ on }: { readonly on: AlignOn }) {
         </>
       )}
       {on.kind === "seeds" && (
-        <SphereFields
-          spheres={on}
-          spacingLabel="Not at every voxel: seeds at most"
-          mostSpacingMm={100}
-          set={(spheres) => set({ ...on, ...spheres })}
-        />
+        <>
+          <SphereFields
+            spheres={on}
+            spacingLabel="Not at every voxel: seeds at most"
+            mostSpacingMm={100}
+            set={(spheres) => set({ ...on, ...spheres })}
+          />
+          <OptionalNumber
+            label="In place of each seed's mean: its first"
+            unit="components, aligned between subjects"
+            value={on.components}
+            start={3}
+            least={1}
+            most={20}
+            step={1}
+            blockedBy={null}
+            onChange={(components) => set({ ...on, components })}
+          />
+        </>
       )}
     </>
   );
