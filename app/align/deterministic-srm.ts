@@ -3,9 +3,10 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { blendSpace, blendTasks, meanOf } from "./blend.ts";
+import type { ReducedSubject } from "./reduced-subject.ts";
 import { addToResponse, beginModel, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { SrmParameters } from "./srm-parameters.ts";
-import { precisionFor, projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
+import { precisionFor, projectAll, srmTasks } from "./srm-tasks.ts";
 
 /**
  * The deterministic shared response model (Chen et al. 2015): least squares of X_i − S·W_iᵀ over orthonormal W_i, by

@@ -11,7 +11,8 @@ import {
   type LogisticModel,
   logisticLoss,
 } from "./logistic-model.ts";
-import { type Projected, type ReducedSubject, reduceBoth } from "./srm-tasks.ts";
+import { type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
+import type { Projected } from "./srm-tasks.ts";
 
 /** A subject made ready for a shared response, and the rows with a class, n × the reduced columns. */
 export interface LedSubject {

@@ -4,8 +4,8 @@ import { type Matrix, rowsInPlace, transpose, zeros } from "#app/linalg/matrix.t
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
 import { deterministicSrm } from "./deterministic-srm.ts";
+import type { ReducedSubject } from "./reduced-subject.ts";
 import { settled } from "./shared-response.ts";
-import type { ReducedSubject } from "./srm-tasks.ts";
 import { type Transform, toComponents } from "./transform.ts";
 
 /** So many of a subject's values are worked on at once: a quarter of a megabyte. */
@@ -93,7 +93,7 @@ export function* fitAlone(
 
 function centre(linalg: Linalg, samples: Matrix): ReducedSubject {
   const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  return { centred, reduced: centred, coarse: null, weights: null, offset, squaredNorm };
+  return { centred, reduced: centred, shift: null, coarse: null, weights: null, offset, squaredNorm };
 }
 
 function turn(linalg: Linalg, { centred, before, response, gamma }: TurnInput): Turned {

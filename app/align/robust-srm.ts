@@ -4,6 +4,7 @@ import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
 import { blendSpace, meanOf } from "./blend.ts";
 import { componentReliability } from "./component-reliability.ts";
+import type { ReducedSubject } from "./reduced-subject.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import { RobustSrmParameters } from "./robust-srm-parameters.ts";
 import {
@@ -16,7 +17,7 @@ import {
   turnAll,
 } from "./robust-srm-tasks.ts";
 import { firstProjections, settled } from "./shared-response.ts";
-import { type ReducedSubject, rotated } from "./srm-tasks.ts";
+import { rotated } from "./srm-tasks.ts";
 import type { Transform } from "./transform.ts";
 
 /**

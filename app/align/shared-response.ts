@@ -3,6 +3,7 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Alignment, AlignSubject } from "./aligner.ts";
 import { componentReliability } from "./component-reliability.ts";
+import type { ReducedSubject } from "./reduced-subject.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import type { SrmParameters } from "./srm-parameters.ts";
 import {
@@ -10,7 +11,6 @@ import {
   mapAll,
   type Projected,
   projectAll,
-  type ReducedSubject,
   reduceAll,
   rotated,
   startResponse,

@@ -1,14 +1,10 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
-import type { Linalg, Transposed } from "#app/linalg/linalg.ts";
+import type { Linalg } from "#app/linalg/linalg.ts";
 import {
   addDiagonal,
-  lessOffsets,
   type Matrix,
-  matrixFrom,
-  rowsInPlace,
   type Single,
   scaledColumns,
-  stackRows,
   sum,
   trace,
   transpose,
@@ -16,29 +12,14 @@ import {
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { AlignSubject } from "./aligner.ts";
+import { through } from "./coarse-products.ts";
+import { type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
 import { signsOf } from "./signed-columns.ts";
 import { type Transform, toComponents } from "./transform.ts";
 
-/**
- * A subject's samples X (T × V), centred, without loss in as few columns as there are samples: X = reduced · Bᵀ with B
- * orthonormal, B = Xᵀ · weights. Orthonormal maps of the one are orthonormal maps of the other (Richard et al. 2022).
- */
-export interface ReducedSubject {
-  readonly reduced: Matrix;
-  /** The same in single precision, to go through until the model is found; null where that takes no time anyway. */
-  readonly coarse: Single | null;
-  /** null where there are no more voxels than samples: then X itself is `reduced`. */
-  readonly weights: Matrix | null;
-  readonly centred: Matrix;
-  readonly offset: Float64Array;
-  readonly squaredNorm: number;
-}
-
-/** More numbers than this leave the second cache, and are read from memory each time that they are gone through. */
-const IN_CACHE = 256 * 1024;
-
 interface ProjectInput {
   readonly reduced: Matrix | Single;
+  readonly shift: Float64Array | null;
   readonly response: Matrix;
   readonly nudge: number;
 }
@@ -115,9 +96,10 @@ export function* projectAll(
   nudge: number,
   precision: Precision = "final",
 ): Staged<readonly Projected[]> {
-  return (yield subjects.map(({ reduced, coarse }): Task => {
-    const samples = precision === "final" ? reduced : (coarse ?? reduced);
-    const input: ProjectInput = { reduced: samples, response, nudge };
+  return (yield subjects.map(({ reduced, shift, coarse }): Task => {
+    const given =
+      precision === "final" || coarse === null ? { reduced, shift } : { reduced: coarse, shift: null };
+    const input: ProjectInput = { ...given, response, nudge };
     return { name: "project", input };
   })) as readonly Projected[];
 }
@@ -141,56 +123,6 @@ export function* mapAll(
 
 function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
   return reduceBoth(linalg, samples, null).subject;
-}
-
-/**
- * A subject's samples (T × V) as `ReducedSubject` says, and other rows of theirs (n × V), less the samples' means, over the
- * same columns: these are then as many as both have rows.
- */
-export function reduceBoth(
-  linalg: Linalg,
-  samples: Matrix,
-  others: Matrix | null,
-): { readonly subject: ReducedSubject; readonly others: Matrix | null } {
-  const { matrix: own, means: offset, squaredNorm } = linalg.centre(samples);
-  const beside = others === null ? null : lessOffsets(others, offset);
-  const centred = beside === null ? own : stackRows([own, beside]);
-  if (centred.rows >= centred.columns) {
-    const subject = {
-      reduced: own,
-      coarse: coarseOf(linalg, own),
-      weights: null,
-      centred: own,
-      offset,
-      squaredNorm,
-    };
-    return { subject, others: beside };
-  }
-  const { root, weights } = linalg.root(linalg.gram(centred), centred.columns);
-  const reduced = rowsInPlace(root, 0, own.rows);
-  return {
-    subject: { reduced, coarse: coarseOf(linalg, reduced), weights, centred, offset, squaredNorm },
-    others: beside === null ? null : rowsInPlace(root, own.rows, beside.rows),
-  };
-}
-
-function coarseOf(linalg: Linalg, reduced: Matrix): Single | null {
-  return reduced.data.length > IN_CACHE ? linalg.single(reduced) : null;
-}
-
-/** op(A) · op(B) in the precision of the samples among them; what comes of it is small. */
-function through(linalg: Linalg, a: Matrix | Single, b: Matrix | Single, transposed: Transposed): Matrix {
-  if (isDouble(a) && isDouble(b)) return linalg.multiply(a, b, transposed);
-  const { rows, columns, data } = linalg.multiplySingle(asSingle(linalg, a), asSingle(linalg, b), transposed);
-  return matrixFrom(rows, columns, data);
-}
-
-function isDouble(matrix: Matrix | Single): matrix is Matrix {
-  return matrix.data instanceof Float64Array;
-}
-
-function asSingle(linalg: Linalg, matrix: Matrix | Single): Single {
-  return isDouble(matrix) ? linalg.single(matrix) : matrix;
 }
 
 /** Two rounds of subspace iteration on the sum of all X·Xᵀ, from numbers that are always the same. */
@@ -217,13 +149,37 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
   return response;
 }
 
-function project(linalg: Linalg, { reduced, response, nudge }: ProjectInput): Projected {
+/** Takes left · rightᵀ away, in place. */
+function takeProduct({ columns, data }: Matrix, left: Float64Array, right: Float64Array): void {
+  left.forEach((factor, row) => {
+    for (let column = 0; column < columns; column++) {
+      const at = row * columns + column;
+      data[at] = (data[at] as number) - factor * (right[column] as number);
+    }
+  });
+}
+
+function columnSums({ columns, data }: Matrix): Float64Array {
+  const out = new Float64Array(columns);
+  data.forEach((value, at) => {
+    out[at % columns] = (out[at % columns] as number) + value;
+  });
+  return out;
+}
+
+function project(linalg: Linalg, { reduced, shift, response, nudge }: ProjectInput): Projected {
   // (XᵀS)ᵀ, k × r: transposing the narrow matrix costs little.
   const cross = through(linalg, response, reduced, { left: true });
+  if (shift !== null) takeProduct(cross, columnSums(response), shift);
   addDiagonal(cross, nudge);
   const { factor, nuclearNorm } = polarFactor(linalg, cross);
+  const projected = through(linalg, reduced, factor, { right: true });
+  if (shift !== null) {
+    const along = linalg.multiply(factor, { rows: shift.length, columns: 1, data: shift });
+    takeProduct(projected, new Float64Array(projected.rows).fill(1), along.data);
+  }
   return {
-    projected: through(linalg, reduced, factor, { right: true }),
+    projected,
     factor,
     agreement: nuclearNorm - nudge * trace(factor),
   };

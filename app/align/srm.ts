@@ -1,6 +1,7 @@
 import { identity, type Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
+import type { ReducedSubject } from "./reduced-subject.ts";
 import {
   addToResponse,
   beginModel,
@@ -11,7 +12,7 @@ import {
 } from "./shared-response.ts";
 import { type Expected, expectResponse, noiseOf, type SrmState, srmModelTasks } from "./srm-model.ts";
 import { SrmParameters } from "./srm-parameters.ts";
-import { type Projected, precisionFor, projectAll, type ReducedSubject, srmTasks } from "./srm-tasks.ts";
+import { type Projected, precisionFor, projectAll, srmTasks } from "./srm-tasks.ts";
 
 /**
  * The probabilistic shared response model (Chen et al. 2015) by expectation and maximisation: x = W_i·s + noise, with

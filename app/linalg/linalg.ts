@@ -34,8 +34,15 @@ export interface Centred {
   readonly squaredNorm: number;
 }
 
+/** The same in single precision, with squares of what it was before. */
+export interface CentredSingle {
+  readonly matrix: Single;
+  readonly means: Float64Array;
+  readonly squaredNorm: number;
+}
+
 /**
- * The dense kernels the science needs. All are single-threaded, deterministic and, but for two, in double precision;
+ * The dense kernels the science needs. All are single-threaded, deterministic and, but for some, in double precision;
  * `native.ts` and `portable.ts` implement them and agree to 1e-8.
  */
 export interface Linalg {
@@ -72,6 +79,7 @@ export interface Linalg {
    */
   root(gram: Matrix, side: number): Root;
   centre(a: Matrix): Centred;
+  centreSingle(a: Matrix): CentredSingle;
   /** Σ weightₖ · spaceₖ of spaces of one size, summed in the order given; then as `zscore` if asked. */
   blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */

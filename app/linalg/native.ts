@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import { LentMemory } from "./lent-memory.ts";
-import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
+import type { Centred, CentredSingle, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
 import type { Matrix, PartPlace, Single } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
@@ -61,6 +61,13 @@ interface Addon {
     out: Float64Array,
   ): void;
   centre(a: Float64Array, rows: number, columns: number, out: Float64Array, means: Float64Array): number;
+  centreSingle(
+    a: Float64Array,
+    rows: number,
+    columns: number,
+    out: Float32Array,
+    means: Float64Array,
+  ): number;
   zscore(data: Float64Array, rows: number, columns: number): void;
   blend(
     spaces: readonly Float64Array[],
@@ -194,6 +201,13 @@ export function loadNative(file: string): Linalg {
     return { matrix, means, squaredNorm };
   }
 
+  function centreSingle({ rows, columns, data }: Matrix): CentredSingle {
+    const matrix = { rows, columns, data: unwipedSingle(data.length) };
+    const means = room(1, columns).data;
+    const squaredNorm = addon.centreSingle(data, rows, columns, matrix.data, means);
+    return { matrix, means, squaredNorm };
+  }
+
   function blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix {
     const { rows, columns } = spaces[0] ?? { rows: 0, columns: 0 };
     const out = room(rows, columns);
@@ -234,6 +248,7 @@ export function loadNative(file: string): Linalg {
     solve,
     root,
     centre,
+    centreSingle,
     blend,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
     takeColumns,

@@ -39,6 +39,10 @@ export const portable: Linalg = {
   solve,
   root,
   centre,
+  centreSingle: (a) => {
+    const { matrix, ...others } = centre(a);
+    return { matrix: single(matrix), ...others };
+  },
   blend,
   zscore,
   takeColumns,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Aligner } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { denseMap, type Transform } from "#app/align/transform.ts";
-import { type Matrix, sum } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, sum } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
@@ -10,7 +10,14 @@ import { noise } from "#test/linalg/noise.ts";
 
 /** Four time courses that three subjects share, each in patterns of their own: enough numbers to be gone through in single precision. */
 const subjects = [1, 2, 3].map((seed) =>
-  alignSubject(sum([portable.multiply(noise(520, 4, 9), noise(4, 510, seed)), noise(520, 510, 10 + seed)])),
+  alignSubject(
+    sum([
+      portable.multiply(noise(520, 4, 9), noise(4, 510, seed)),
+      noise(520, 510, 10 + seed),
+      // Means that are far from 0 are taken from what is centred in single precision alone.
+      matrixFrom(520, 510, new Float64Array(520 * 510).fill(50)),
+    ]),
+  ),
 );
 
 test.each(["srm", "deterministic-srm"])(

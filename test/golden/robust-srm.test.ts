@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { ReducedSubject } from "#app/align/reduced-subject.ts";
 import { robustSrm, takeTurns } from "#app/align/robust-srm.ts";
 import { centreAll, withoutOwn } from "#app/align/robust-srm-tasks.ts";
-import type { ReducedSubject } from "#app/align/srm-tasks.ts";
 import { denseMap } from "#app/align/transform.ts";
 import { type Matrix, matrixFrom, sum, transpose } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";

@@ -116,6 +116,13 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
     );
   });
 
+  test("centre in single precision as in double", () => {
+    const { matrix, means, squaredNorm } = linalg.centreSingle(wide);
+    expect([...matrix.data]).toStrictEqual([-1.5, -1.5, -1.5, 1.5, 1.5, 1.5]);
+    expect([...means]).toStrictEqual([2.5, 3.5, 4.5]);
+    expect(squaredNorm).toBe(13.5);
+  });
+
   test("multiply in single precision, small and large, and to its rounding", () => {
     const own = linalg.single(wide);
     expect([...linalg.multiplySingle(own, own, { right: true }).data]).toStrictEqual([14, 32, 32, 77]);

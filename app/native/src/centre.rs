@@ -1,10 +1,11 @@
 //! Columns without their means.
 
-use napi::bindgen_prelude::Float64Array;
+use napi::bindgen_prelude::{Float32Array, Float64Array};
 use napi::Result;
 use napi_derive::napi;
 
 use crate::matrix::{view, view_mut, written};
+use crate::scratch;
 
 /// out = a with each column's mean taken away, and the means; returns the sum of squares of out.
 #[napi(catch_unwind)]
@@ -14,14 +15,8 @@ pub fn centre(a: &[f64], rows: u32, columns: u32, mut out: Float64Array, mut mea
     let (out, means) = (written(&mut out), written(&mut means));
     view_mut(out, rows, columns)?;
     view_mut(means, 1, columns)?;
-    means.fill(0.0);
     let width = columns.max(1);
-    for row in a.chunks_exact(width) {
-        for (mean, value) in means.iter_mut().zip(row) {
-            *mean += value;
-        }
-    }
-    means.iter_mut().for_each(|mean| *mean /= rows as f64);
+    take_means(a, rows, width, means);
     let mut squares = 0.0;
     for (to, from) in out.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
         for ((to, from), mean) in to.iter_mut().zip(from).zip(means.iter()) {
@@ -30,6 +25,45 @@ pub fn centre(a: &[f64], rows: u32, columns: u32, mut out: Float64Array, mut mea
         squares += sum_of_squares(to);
     }
     Ok(squares)
+}
+
+/// The same with out in single precision, squares of what it was before.
+#[napi(catch_unwind)]
+pub fn centre_single(
+    a: &[f64],
+    rows: u32,
+    columns: u32,
+    mut out: Float32Array,
+    mut means: Float64Array,
+) -> Result<f64> {
+    view(a, rows, columns)?;
+    let (rows, columns) = (rows as usize, columns as usize);
+    let (out, means) = (written(&mut out), written(&mut means));
+    view_mut(out, rows, columns)?;
+    view_mut(means, 1, columns)?;
+    let width = columns.max(1);
+    take_means(a, rows, width, means);
+    let mut squares = 0.0;
+    scratch::numbers(width, |centred| {
+        for (to, from) in out.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
+            for (((to, centred), from), mean) in to.iter_mut().zip(centred.iter_mut()).zip(from).zip(means.iter()) {
+                *centred = from - mean;
+                *to = *centred as f32;
+            }
+            squares += sum_of_squares(centred);
+        }
+    });
+    Ok(squares)
+}
+
+fn take_means(a: &[f64], rows: usize, width: usize, means: &mut [f64]) {
+    means.fill(0.0);
+    for row in a.chunks_exact(width) {
+        for (mean, value) in means.iter_mut().zip(row) {
+            *mean += value;
+        }
+    }
+    means.iter_mut().for_each(|mean| *mean /= rows as f64);
 }
 
 /// In eight sums side by side, so that no addition waits for the one before.

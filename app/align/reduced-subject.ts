@@ -1,0 +1,56 @@
+import type { Linalg } from "#app/linalg/linalg.ts";
+import { lessOffsets, type Matrix, rowsInPlace, type Single, stackRows } from "#app/linalg/matrix.ts";
+import { isLarge } from "./coarse-products.ts";
+
+/**
+ * A subject's samples X (T × V), centred, without loss in as few columns as there are samples: X = reduced · Bᵀ with B
+ * orthonormal, B = Xᵀ · weights. Orthonormal maps of the one are orthonormal maps of the other (Richard et al. 2022).
+ */
+export interface ReducedSubject {
+  readonly reduced: Matrix;
+  /** What is still to be taken from each row of `reduced`; null where it is centred. */
+  readonly shift: Float64Array | null;
+  /** The same, centred, in single precision, to go through until the model is found; null where that takes no time anyway. */
+  readonly coarse: Single | null;
+  /** null where there are no more voxels than samples: then X itself is `reduced`. */
+  readonly weights: Matrix | null;
+  /** X itself, centred as `reduced` is. */
+  readonly centred: Matrix;
+  readonly offset: Float64Array;
+  readonly squaredNorm: number;
+}
+
+/**
+ * A subject's samples (T × V) as `ReducedSubject` says, and other rows of theirs (n × V), less the samples' means, over the
+ * same columns: these are then as many as both have rows.
+ */
+export function reduceBoth(
+  linalg: Linalg,
+  samples: Matrix,
+  others: Matrix | null,
+): { readonly subject: ReducedSubject; readonly others: Matrix | null } {
+  if (others === null && samples.rows >= samples.columns && isLarge(samples)) {
+    const { matrix: coarse, means: offset, squaredNorm } = linalg.centreSingle(samples);
+    // A centred copy would be gone through once only, for the last maps.
+    const whole = { reduced: samples, shift: offset, coarse, weights: null, centred: samples };
+    return { subject: { ...whole, offset, squaredNorm }, others };
+  }
+  const { matrix: own, means: offset, squaredNorm } = linalg.centre(samples);
+  const beside = others === null ? null : lessOffsets(others, offset);
+  const centred = beside === null ? own : stackRows([own, beside]);
+  if (centred.rows >= centred.columns) {
+    const whole = { reduced: own, shift: null, coarse: coarseOf(linalg, own), weights: null, centred: own };
+    return { subject: { ...whole, offset, squaredNorm }, others: beside };
+  }
+  const { root, weights } = linalg.root(linalg.gram(centred), centred.columns);
+  const reduced = rowsInPlace(root, 0, own.rows);
+  const coarse = coarseOf(linalg, reduced);
+  return {
+    subject: { reduced, shift: null, coarse, weights, centred, offset, squaredNorm },
+    others: beside === null ? null : rowsInPlace(root, own.rows, beside.rows),
+  };
+}
+
+function coarseOf(linalg: Linalg, reduced: Matrix): Single | null {
+  return isLarge(reduced) ? linalg.single(reduced) : null;
+}
