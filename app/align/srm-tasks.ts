@@ -150,20 +150,22 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
 }
 
 /** Takes left · rightᵀ away, in place. */
-function takeProduct({ columns, data }: Matrix, left: Float64Array, right: Float64Array): void {
-  left.forEach((factor, row) => {
-    for (let column = 0; column < columns; column++) {
-      const at = row * columns + column;
+function takeProduct({ rows, columns, data }: Matrix, left: Float64Array, right: Float64Array): void {
+  for (let row = 0, at = 0; row < rows; row++) {
+    const factor = left[row] as number;
+    for (let column = 0; column < columns; column++, at++) {
       data[at] = (data[at] as number) - factor * (right[column] as number);
     }
-  });
+  }
 }
 
-function columnSums({ columns, data }: Matrix): Float64Array {
+function columnSums({ rows, columns, data }: Matrix): Float64Array {
   const out = new Float64Array(columns);
-  data.forEach((value, at) => {
-    out[at % columns] = (out[at % columns] as number) + value;
-  });
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      out[column] = (out[column] as number) + (data[at] as number);
+    }
+  }
   return out;
 }
 

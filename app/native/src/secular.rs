@@ -26,6 +26,27 @@ struct Sums {
     size: Lanes,
 }
 
+impl Sums {
+    #[inline(always)]
+    fn add(&mut self, lane: usize, square: f64, over: f64) {
+        let term = square * over;
+        self.first[lane] += term;
+        self.size[lane] += term.abs();
+        self.second[lane] += term * over;
+        self.third[lane] += term * over * over;
+    }
+}
+
+/// 1 / each, by one division, which takes as long as ten products. Distances between poles and roots are far from vanishing
+/// when four are multiplied: terms that would make them so were deflated.
+#[inline(always)]
+fn inverses([a, b, c, d]: [f64; 4]) -> [f64; 4] {
+    let (ab, cd) = (a * b, c * d);
+    let over = 1.0 / (ab * cd);
+    let (over_ab, over_cd) = (over * cd, over * ab);
+    [over_ab * b, over_ab * a, over_cd * d, over_cd * c]
+}
+
 /// What is solved: poles ascending and apart, as many squares of z, none of them 0; inverse > 0.
 #[derive(Clone, Copy)]
 pub struct Secular<'a> {
@@ -122,14 +143,19 @@ impl Secular<'_> {
     fn sums(&self, origin: &Lanes, distance: &Lanes) -> Sums {
         let zeros = [0.0; LANES];
         let mut at = Sums { first: zeros, second: zeros, third: zeros, size: zeros };
-        for (pole, square) in self.poles.iter().zip(self.squares) {
+        let (fours, rest) = self.poles.as_chunks::<4>();
+        let (squares, last) = self.squares.as_chunks::<4>();
+        for (poles, squares) in fours.iter().zip(squares) {
             for lane in 0..LANES {
-                let over = 1.0 / ((pole - origin[lane]) - distance[lane]);
-                let term = square * over;
-                at.first[lane] += term;
-                at.size[lane] += term.abs();
-                at.second[lane] += term * over;
-                at.third[lane] += term * over * over;
+                let over = inverses(poles.map(|pole| (pole - origin[lane]) - distance[lane]));
+                for (square, over) in squares.iter().zip(over) {
+                    at.add(lane, *square, over);
+                }
+            }
+        }
+        for (pole, square) in rest.iter().zip(last) {
+            for lane in 0..LANES {
+                at.add(lane, *square, 1.0 / ((pole - origin[lane]) - distance[lane]));
             }
         }
         at
@@ -242,29 +268,27 @@ impl WithSimd for Turn<'_> {
         let Self { poles, z, gaps, rows, vectors } = self;
         let count = poles.len();
         let width = padded(count);
+        let values: Vec<f64> = (0..count)
+            .map(|j| square_of(poles, &gaps[j * width..][..width], j).abs().sqrt().copysign(z[j]))
+            .collect();
         let mut norms = vec![0.0; width];
-        for ((j, pole), gaps) in poles.iter().enumerate().zip(gaps.chunks_exact(width)) {
-            let mut products = [1.0; LANES];
-            let own = j - j % LANES;
-            for first in (0..count).step_by(LANES) {
-                if first != own && first + LANES <= count {
-                    let gaps: &Lanes = gaps[first..first + LANES].try_into().expect("eight");
-                    let others: &Lanes = poles[first..first + LANES].try_into().expect("eight");
-                    for lane in 0..LANES {
-                        products[lane] *= gaps[lane] / (pole - others[lane]);
-                    }
-                } else {
-                    for at in first..count.min(first + LANES) {
-                        products[at - first] *= if at == j { -gaps[at] } else { gaps[at] / (pole - poles[at]) };
-                    }
+        let mut out = |j: usize, at: usize, value: f64| {
+            vectors[rows[j] * width + at] = value;
+            norms[at] += value * value;
+        };
+        let whole = count - count % 4;
+        for j in (0..whole).step_by(4) {
+            let [a, b, c, d]: [&[f64]; 4] = std::array::from_fn(|k| &gaps[(j + k) * width..][..width]);
+            for at in 0..width {
+                let over = inverses([a[at], b[at], c[at], d[at]]);
+                for k in 0..4 {
+                    out(j + k, at, values[j + k] * over[k]);
                 }
             }
-            let square: f64 = products.iter().product();
-            let value = square.abs().sqrt().copysign(z[j]);
-            let out = &mut vectors[rows[j] * width..(rows[j] + 1) * width];
-            for ((out, gap), norm) in out.iter_mut().zip(gaps).zip(norms.iter_mut()) {
-                *out = value / gap;
-                *norm += *out * *out;
+        }
+        for j in whole..count {
+            for at in 0..width {
+                out(j, at, values[j] / gaps[j * width + at]);
             }
         }
         norms.iter_mut().for_each(|norm| *norm = 1.0 / norm.sqrt());
@@ -274,4 +298,38 @@ impl WithSimd for Turn<'_> {
             }
         }
     }
+}
+
+/// The square of the z of pole j for which the roots found are exact. Four factors are multiplied before a quotient is taken.
+#[inline(always)]
+fn square_of(poles: &[f64], gaps: &[f64], j: usize) -> f64 {
+    let (count, pole) = (poles.len(), poles[j]);
+    let mut products = [1.0; LANES];
+    let own = j - j % LANES;
+    let (mut above, mut below, mut taken) = ([1.0; LANES], [1.0; LANES], 0);
+    for first in (0..count).step_by(LANES) {
+        if first != own && first + LANES <= count {
+            let gaps: &Lanes = gaps[first..first + LANES].try_into().expect("eight");
+            let others: &Lanes = poles[first..first + LANES].try_into().expect("eight");
+            for lane in 0..LANES {
+                above[lane] *= gaps[lane];
+                below[lane] *= pole - others[lane];
+            }
+            taken += 1;
+            if taken == 4 {
+                for lane in 0..LANES {
+                    products[lane] *= above[lane] / below[lane];
+                }
+                (above, below, taken) = ([1.0; LANES], [1.0; LANES], 0);
+            }
+        } else {
+            for at in first..count.min(first + LANES) {
+                products[at - first] *= if at == j { -gaps[at] } else { gaps[at] / (pole - poles[at]) };
+            }
+        }
+    }
+    for lane in 0..LANES {
+        products[lane] *= above[lane] / below[lane];
+    }
+    products.iter().product()
 }
