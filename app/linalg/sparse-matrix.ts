@@ -57,8 +57,12 @@ export function sumSparseParts(size: number, parts: readonly SparsePart[]): Spar
   const having = partsByRow(size, parts);
   const sums = new Float64Array(size);
   const met = new Int32Array(size);
-  /** The columns that a row has anything in, in the order met; their sums. */
+  /** When a column was met last: each row has a mark of its own, each time it is gone through. */
+  const seen = new Int32Array(size);
+  let mark = 0;
+  /** The columns that a row has anything in, in the order met; `sums` has their values. */
   const columnsOf = (row: number): Int32Array => {
+    mark += 1;
     let count = 0;
     for (const { part, at } of having[row] ?? []) {
       const end = part.starts[at + 1] as number;
@@ -74,12 +78,8 @@ export function sumSparseParts(size: number, parts: readonly SparsePart[]): Spar
         }
       }
     }
-    mark += 1;
     return met.subarray(0, count);
   };
-  /** When a column was met last: each row has a mark of its own, each time it is gone through. */
-  const seen = new Int32Array(size);
-  let mark = 1;
   const starts = new Int32Array(size + 1);
   for (let row = 0; row < size; row++) {
     for (const column of columnsOf(row)) starts[column + 1] = (starts[column + 1] as number) + 1;
