@@ -13,6 +13,7 @@ import { estimateSeconds } from "./estimate-seconds.ts";
 import type { ExaminedRows } from "./examined-rows.ts";
 import type { MadeParcels } from "./made-parcels.ts";
 import { methodOf } from "./plan-method.ts";
+import { refusePlaceless } from "./voxel-grid.ts";
 
 /**
  * What a Plan will do, from names, headers, masks, events and what was examined before.
@@ -29,6 +30,7 @@ export async function previewPlan(
   const chosen = chooseFiles(dataset, plan);
   const { subjects, runs } = chosen;
   const folds = foldsOf(plan, runs);
+  refusePlaceless(dataset, plan, chosen.grid);
   const made = plan.region.kind === "parcels" ? parcels.known(dataset, plan, plan.region) : null;
   const { voxels, resampled, atMost } = await describeRegion(dataset, plan, made);
   const rows = new Map(

@@ -46,25 +46,38 @@ export function cortexFiles({ cortex }: Pick<Dataset, "cortex">, plan: Pick<Plan
   return [cortex.left, cortex.right].filter((path) => path !== null);
 }
 
+/** Where a Plan needs to know what lies where and nothing tells it. @throws Fault align/no-cortex, align/no-places */
+export function refusePlaceless(dataset: Dataset, plan: Plan, grid: Grid): void {
+  sidesOfPlan(dataset, plan, grid);
+}
+
 /**
  * The cortex in these files. Null of a volume, and where a Plan need not know what lies where.
  * @throws Fault align/no-cortex, align/no-places, and before anything is read; image/…
  */
 export async function cortexOfPlan(dataset: Dataset, plan: Plan, grid: Grid): Promise<Cortex | null> {
-  if (grid.kind === "volume" || !needsPlaces(plan)) return null;
-  const sides = hemispheres.filter((side) => hemisphereColumns(grid, side) !== null);
-  const paths = sides.map((side) => dataset.cortex?.[side] ?? null);
-  if (grid.kind !== "surface" || paths.length === 0 || paths.includes(null)) throw placeless(grid);
   const meshes: SurfaceMesh[] = [];
-  for (const [at, side] of sides.entries()) {
-    const path = paths[at] as string;
+  for (const { path, vertices } of sidesOfPlan(dataset, plan, grid)) {
     const mesh = await readMesh(path);
-    const count = hemisphereColumns(grid, side)?.count ?? 0;
-    if (mesh.points.length !== 3 * count)
-      throw unreadable(path, `it does not have ${count} vertices any more`);
+    if (mesh.points.length !== 3 * vertices)
+      throw unreadable(path, `it does not have ${vertices} vertices any more`);
     meshes.push(mesh);
   }
-  return cortexOf(meshes);
+  return meshes.length === 0 ? null : cortexOf(meshes);
+}
+
+/** The hemispheres of a surface grid and where their folded shapes lie; none where nobody asks. */
+function sidesOfPlan({ cortex }: Dataset, plan: Plan, grid: Grid): { path: string; vertices: number }[] {
+  if (grid.kind === "volume" || !needsPlaces(plan)) return [];
+  const sides = hemispheres.flatMap((side) => {
+    const columns = hemisphereColumns(grid, side);
+    return columns === null ? [] : [{ path: cortex?.[side] ?? null, vertices: columns.count }];
+  });
+  if (grid.kind !== "surface" || sides.length === 0) throw placeless(grid);
+  return sides.map(({ path, vertices }) => {
+    if (path === null) throw placeless(grid);
+    return { path, vertices };
+  });
 }
 
 function needsPlaces({ method: { name, on, pieces } }: Pick<Plan, "method">): boolean {

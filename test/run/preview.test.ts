@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import type { Dataset } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { Preview } from "#app/contract/preview.ts";
 import { bidsReader } from "#app/dataset/bids-reader.ts";
@@ -132,4 +133,21 @@ test.skipIf(sharedFolder === null)("sherlock-pmc: 21 scenes of 979 rows once it 
   expect(read.rows.align).toBe(946 + 979);
   expect(read.folds.map(({ rows }) => rows)).toStrictEqual([{ align: 946, classify: 21 }]);
   expect(used).toStrictEqual(read.rows);
+});
+
+test("searchlights on a surface whose folded shape is not there are refused before anything is read", async () => {
+  const path = await study(tinyStudy());
+  const dataset = await bidsReader.describe(path);
+  const structures = [{ name: "left cortex", columns: 4 }];
+  const files = dataset.files.map((file) => ({
+    ...file,
+    grid: { ...file.grid, kind: "surface" as const, structures },
+  }));
+  const pieces = { kind: "searchlights", radiusMm: 9 };
+  const plan = Plan.parse(tinyPlan(path, { method: { name: "hyperalignment", pieces } }));
+  const of = (cortex: Dataset["cortex"]) =>
+    previewPlan({ ...dataset, files, cortex }, plan, 1, new ExaminedRows(), new MadeParcels());
+  await expect(of(null)).rejects.toMatchObject({ code: "align/no-cortex" });
+  await expect(of({ left: null, right: "rh.white.gii" })).rejects.toMatchObject({ code: "align/no-cortex" });
+  expect(await of({ left: "lh.white.gii", right: null })).toMatchObject({ voxels: 4 });
 });
