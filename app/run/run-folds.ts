@@ -32,9 +32,11 @@ export async function runFolds(
   { method, space, pool, steps, meter, signal }: Folding,
 ): Promise<FoldDone[]> {
   const { folds, subjects, plan, codes, classes } = evaluation;
-  const tasks = folds.map(({ alignRuns }) =>
-    tasksOfFold(evaluation, method.tasksOfFit(subjects.length, alignRuns.length, voxelsOf(evaluation))),
-  );
+  const waysBack = plan.keepTransforms ? subjects.length : 0;
+  const tasks = folds.map(({ alignRuns }) => {
+    const fit = method.tasksOfFit(subjects.length, alignRuns.length, voxelsOf(evaluation));
+    return tasksOfFold(evaluation, fit + waysBack);
+  });
   meter.begin(
     "align and classify",
     tasks.reduce((sum, count) => sum + count, 0),
