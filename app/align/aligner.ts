@@ -81,6 +81,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   readonly usesLabels?: true;
   /** Whether subjects are to come with the places of their voxels. */
   readonly usesPlaces?: true;
+  /** Whether the columns of its spaces are components; of a method without this they are voxels. */
+  makesComponents?(parameters: z.output<Schema>): boolean;
   /** How many tasks a fit of so many subjects with so many voxels yields: progress is measured by it. */
   tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
   /** The common space alone, of methods whose columns are voxels: searchlights need no transforms to their own. */

@@ -18,6 +18,7 @@ export const deterministicSrm: Aligner<typeof SrmParameters> = {
   help: "The shared response model by least squares: a few time courses that all subjects share, each subject's patterns orthonormal, every subject's error counting alike. Simpler than the probabilistic one and much like it. Subjects may differ in their voxels; the common space has components, ordered by how much they vary.",
   references: ["chen2015", "richard2019"],
   parameters: SrmParameters,
+  makesComponents: () => true,
   tasks: { ...srmTasks, ...blendTasks },
   // The mean of the start, and the maps to the last response.
   tasksOfFit: (subjects, parameters) => tasksOfModel(subjects, parameters) + 1 + subjects,

@@ -38,6 +38,7 @@ export const hyperalignment: Aligner<typeof HyperalignmentParameters> = {
   help: "Turns each subject's voxels, by a rotation that may reflect, so that the same moments of all subjects come to the same points of one space that is built of them. All that a subject's samples hold is kept. Choose it where patterns over voxels are to be compared and the common space should have voxels of its own.",
   references: ["haxby2011", "guntupalli2016", "hanke2009"],
   parameters: HyperalignmentParameters,
+  makesComponents: ({ components }) => components !== null,
   tasks: procrustesTasks,
   tasksOfFit: (subjects, { level2Iterations, alpha, components }) =>
     (3 + level2Iterations + (alpha < 1 ? 1 : 0) + (components === null ? 0 : 1)) * subjects +

@@ -112,6 +112,7 @@ export const individualTuning: Aligner<typeof TuningParameters> = {
   help: "Says each voxel of each subject by time courses that all subjects share: a subject is the tuning of their voxels to them. It first cleans every subject by a template of all. Choose it to study how subjects' tuning differs, or to foretell what a subject's voxels would do in other samples of the same kind. The common space has components, no voxels; they are shown on the brain by regression.",
   references: ["feilong2023"],
   parameters: TuningParameters,
+  makesComponents: () => true,
   tasks,
   tasksOfFit: (subjects, { weighted }) => 2 * subjects + (weighted ? 3 : 2),
   fit,

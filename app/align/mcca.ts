@@ -54,6 +54,7 @@ export const mcca: Aligner<typeof MccaParameters> = {
   help: "Finds the time courses that all subjects' voxels can say best, and weighs each by how well subjects agree on it. Subjects may differ in their voxels. Choose it for films and stories and wherever all samples are at hand in the same order: of all methods here it matches moments between subjects best. The common space has components, no voxels; they are shown on the brain by regression.",
   references: ["kettenring1971"],
   parameters: MccaParameters,
+  makesComponents: () => true,
   tasks,
   tasksOfFit: (subjects) => 2 * subjects + Math.ceil(subjects / AT_ONCE) + 1,
   fit,

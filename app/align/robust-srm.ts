@@ -31,6 +31,7 @@ export const robustSrm: Aligner<typeof RobustSrmParameters> = {
   help: "The shared response model for data in which single moments of single subjects stand out, as by movement: what a subject's voxels do far beyond what is shared is set apart and pulls at nothing. Choose it where some recordings are less clean than others. Subjects may differ in their voxels; the common space has components, ordered by how much they vary.",
   references: ["turek2018", "chen2015"],
   parameters: RobustSrmParameters,
+  makesComponents: () => true,
   tasks: robustSrmTasks,
   tasksOfFit: (subjects, { iterations }) => 3 * subjects + 3 + iterations * (subjects + 1),
   fit,

@@ -57,6 +57,7 @@ export const semiSupervisedSrm: Aligner<typeof SemiSupervisedParameters> = {
   help: "The shared response model, led by the conditions of the samples that are aligned on: subjects' patterns are chosen so that the shared time courses say the samples well and conditions are told apart in the shared space. It sees labels of the rows to align on, never of those to test. Choose it where movies are aligned on and the runs aligned on hold labelled conditions too. Without any it is the deterministic model; a subject who is added later comes by the response alone.",
   references: ["turek2017", "chen2015"],
   parameters: SemiSupervisedParameters,
+  makesComponents: () => true,
   usesLabels: true,
   tasks: { ...srmTasks, ...blendTasks, ...ledTasks },
   // The planes and the mean of the start, planes after each iteration, and the maps to the last response.

@@ -25,6 +25,7 @@ export const srm: Aligner<typeof SrmParameters> = {
   help: "Finds a few time courses that all subjects share and, in each subject, the orthonormal patterns over voxels that carry them, as a model with noise of each subject's own. Subjects may differ in their voxels. Choose it for films and stories, where it is widely used. The common space has components, ordered by how much they vary.",
   references: ["chen2015", "richard2019"],
   parameters: SrmParameters,
+  makesComponents: () => true,
   tasks: { ...srmTasks, ...srmModelTasks },
   // The maps to the last response.
   tasksOfFit: (subjects, parameters) => tasksOfModel(subjects, parameters) + subjects,

@@ -41,7 +41,7 @@ const VOLUMES_OF_CHOICE = 10;
 /** At most so many combinations are tried in a fold. */
 const MOST_CANDIDATES = 100;
 
-/** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range */
+/** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range, align/no-searchlights */
 export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMethod {
   const aligner = aligners[method.name];
   if (aligner === undefined) throw new Fault("plan/invalid", { detail: `there is no method ${method.name}` });
@@ -59,6 +59,8 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
     values,
     parameters: parametersOf(aligner, { ...method.parameters, ...values }),
   }));
+  if (pieces.kind === "searchlights" && candidates.some((one) => aligner.makesComponents?.(one.parameters)))
+    throw new Fault("align/no-searchlights", { method: aligner.label });
   const segment = timeSegments?.length ?? (samples.align.kind === "events" ? 1 : VOLUMES_OF_CHOICE);
   const first = candidates[0]?.parameters as Parameters;
   return {

@@ -216,6 +216,13 @@ describe.each(cases)("$title", (one) => {
       }
     });
 
+  test("says beforehand whether its columns are components", () => {
+    const subjects = planted(18, 6, 5, 0.7, 9).map(({ fitted }) => alignSubject(fitted));
+    const parameters = aligner.parameters.parse(traits.parameters);
+    const { columns } = runInline(aligner.fit(subjects, parameters), aligner.tasks, linalg);
+    expect(columns.kind).toBe(aligner.makesComponents?.(parameters) ? "components" : "voxels");
+  });
+
   test("counts its tasks beforehand", () => {
     const subjects = planted(18, 6, 5, 0.7, 9).map(({ fitted }) => alignSubject(fitted));
     const parameters = aligner.parameters.parse(traits.parameters);

@@ -25,6 +25,15 @@ test("a parameter that a method can't take is named as its form names it, with w
   expect(told({ parameters: { alpha: 0.5 } })).toBe("");
 });
 
+test("components are refused in searchlights before anything is read", () => {
+  const pieces = { kind: "searchlights", radiusMm: 9 };
+  const refused = "makes components, of which searchlights can't be put together";
+  expect(told({ name: "srm", pieces })).toContain(`Shared response model ${refused}`);
+  expect(told({ parameters: { components: 10 }, pieces })).toContain(`Hyperalignment ${refused}`);
+  expect(told({ choose: { components: [null, 10] }, pieces })).toContain(refused);
+  expect(told({ pieces })).toBe("");
+});
+
 test("a parameter that the method does not have is refused", () => {
   expect(told({ parameters: { alfa: 1 } })).toContain("alfa");
 });
