@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, matrixFrom, scaledColumns } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, scaledColumns, zeros } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { norm } from "#app/linalg/vector.ts";
 import type { CommonColumns } from "./aligner.ts";
@@ -57,7 +57,10 @@ export function wayBack(
   if (space.rows >= space.columns) {
     return { kind: "columns", matrix: smootherMap(linalg, space, RIDGE, own), offset };
   }
-  return { kind: "samples", matrix: dualWeights(linalg, space, scaledRidge(space, RIDGE), own), offset };
+  const ridge = scaledRidge(space, RIDGE);
+  // A space that does not vary says nothing.
+  const matrix = ridge > 0 ? dualWeights(linalg, space, ridge, own) : zeros(space.rows, own.columns);
+  return { kind: "samples", matrix, offset };
 }
 
 /** Whether W takes orthonormal directions to orthonormal ones, so that Wᵀ undoes it on what it keeps. */

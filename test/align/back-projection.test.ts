@@ -5,7 +5,7 @@ import { backProjected } from "#app/align/back-projection.ts";
 import { inSearchlights } from "#app/align/in-searchlights.ts";
 import { applyTransform, type Transform } from "#app/align/transform.ts";
 import { wayBack } from "#app/align/way-back.ts";
-import { addDiagonal, type Matrix, sum } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, sum, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
@@ -94,6 +94,22 @@ describe("a map that is not orthogonal", () => {
       const whole = found.samples.data.reduce((all, value) => all + value ** 2, 0);
       expect(left / whole).toBeLessThan(0.6);
     }
+  });
+
+  test("to a space that does not vary brings the mean back", () => {
+    const found = fitted(aligners.ridge as Aligner, {}, 12, 20);
+    const commonSpace = zeros(12, 20);
+    const columns = {
+      kind: "voxels" as const,
+      voxels: Int32Array.from({ length: 20 }, (_, at) => at),
+      places: null,
+    };
+    const back = wayBack(portable, { ...found, commonSpace, columns });
+    const { samples } = backProjected(portable, { ...found, commonSpace, back }, noise(2, 20, 3));
+    const { means } = portable.centre(found.samples);
+    expect(apart(samples, { ...samples, data: samples.data.map((_, at) => means[at % 20] as number) })).toBe(
+      0,
+    );
   });
 
   test("that keeps nothing brings the mean back", () => {
