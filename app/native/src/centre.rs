@@ -10,21 +10,12 @@ use crate::scratch;
 /// out = a with each column's mean taken away, and the means; returns the sum of squares of out.
 #[napi(catch_unwind)]
 pub fn centre(a: &[f64], rows: u32, columns: u32, mut out: Float64Array, mut means: Float64Array) -> Result<f64> {
-    view(a, rows, columns)?;
-    let (rows, columns) = (rows as usize, columns as usize);
-    let (out, means) = (written(&mut out), written(&mut means));
-    view_mut(out, rows, columns)?;
-    view_mut(means, 1, columns)?;
-    let width = columns.max(1);
-    take_means(a, rows, width, means);
-    let mut squares = 0.0;
-    for (to, from) in out.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
-        for ((to, from), mean) in to.iter_mut().zip(from).zip(means.iter()) {
+    by_rows(a, rows, columns, written(&mut out), written(&mut means), |to, from, means| {
+        for ((to, from), mean) in to.iter_mut().zip(from).zip(means) {
             *to = from - mean;
         }
-        squares += sum_of_squares(to);
-    }
-    Ok(squares)
+        sum_of_squares(to)
+    })
 }
 
 /// The same with out in single precision, squares of what it was before.
@@ -36,34 +27,43 @@ pub fn centre_single(
     mut out: Float32Array,
     mut means: Float64Array,
 ) -> Result<f64> {
-    view(a, rows, columns)?;
-    let (rows, columns) = (rows as usize, columns as usize);
-    let (out, means) = (written(&mut out), written(&mut means));
-    view_mut(out, rows, columns)?;
-    view_mut(means, 1, columns)?;
-    let width = columns.max(1);
-    take_means(a, rows, width, means);
-    let mut squares = 0.0;
-    scratch::numbers(width, |centred| {
-        for (to, from) in out.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
-            for (((to, centred), from), mean) in to.iter_mut().zip(centred.iter_mut()).zip(from).zip(means.iter()) {
+    scratch::numbers(columns as usize, |centred| {
+        by_rows(a, rows, columns, written(&mut out), written(&mut means), |to, from, means| {
+            for (((to, centred), from), mean) in to.iter_mut().zip(centred.iter_mut()).zip(from).zip(means) {
                 *centred = from - mean;
                 *to = *centred as f32;
             }
-            squares += sum_of_squares(centred);
-        }
-    });
-    Ok(squares)
+            sum_of_squares(centred)
+        })
+    })
 }
 
-fn take_means(a: &[f64], rows: usize, width: usize, means: &mut [f64]) {
+/// Takes the means, then each row of out by `centred` of it, a's row and the means; the sum of what that returns.
+fn by_rows<N>(
+    a: &[f64],
+    rows: u32,
+    columns: u32,
+    out: &mut [N],
+    means: &mut [f64],
+    mut centred: impl FnMut(&mut [N], &[f64], &[f64]) -> f64,
+) -> Result<f64> {
+    view(a, rows, columns)?;
+    let (rows, columns) = (rows as usize, columns as usize);
+    view_mut(out, rows, columns)?;
+    view_mut(means, 1, columns)?;
     means.fill(0.0);
+    let width = columns.max(1);
     for row in a.chunks_exact(width) {
         for (mean, value) in means.iter_mut().zip(row) {
             *mean += value;
         }
     }
     means.iter_mut().for_each(|mean| *mean /= rows as f64);
+    let mut squares = 0.0;
+    for (to, from) in out.chunks_exact_mut(width).zip(a.chunks_exact(width)) {
+        squares += centred(to, from, means);
+    }
+    Ok(squares)
 }
 
 /// In eight sums side by side, so that no addition waits for the one before.
