@@ -2,7 +2,10 @@ import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import {
   addDiagonal,
+  lessOffsets,
   type Matrix,
+  matrixFrom,
+  negate,
   type Single,
   scaledColumns,
   sum,
@@ -149,37 +152,20 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
   return response;
 }
 
-/** Takes left · rightᵀ away, in place. */
-function takeProduct({ rows, columns, data }: Matrix, left: Float64Array, right: Float64Array): void {
-  for (let row = 0, at = 0; row < rows; row++) {
-    const factor = left[row] as number;
-    for (let column = 0; column < columns; column++, at++) {
-      data[at] = (data[at] as number) - factor * (right[column] as number);
-    }
-  }
-}
-
-function columnSums({ rows, columns, data }: Matrix): Float64Array {
-  const out = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      out[column] = (out[column] as number) + (data[at] as number);
-    }
-  }
-  return out;
-}
-
 function project(linalg: Linalg, { reduced, shift, response, nudge }: ProjectInput): Projected {
   // (XᵀS)ᵀ, k × r: transposing the narrow matrix costs little.
   const cross = through(linalg, response, reduced, { left: true });
-  if (shift !== null) takeProduct(cross, columnSums(response), shift);
+  // What is not centred itself is centred in its products.
+  const row = shift === null ? null : matrixFrom(1, shift.length, shift);
+  if (row !== null) {
+    const ones = matrixFrom(response.rows, 1, new Float64Array(response.rows).fill(1));
+    linalg.addProduct(cross, negate(linalg.multiply(response, ones, { left: true })), row);
+  }
   addDiagonal(cross, nudge);
   const { factor, nuclearNorm } = polarFactor(linalg, cross);
-  const projected = through(linalg, reduced, factor, { right: true });
-  if (shift !== null) {
-    const along = linalg.multiply(factor, { rows: shift.length, columns: 1, data: shift });
-    takeProduct(projected, new Float64Array(projected.rows).fill(1), along.data);
-  }
+  const whole = through(linalg, reduced, factor, { right: true });
+  const projected =
+    row === null ? whole : lessOffsets(whole, linalg.multiply(row, factor, { right: true }).data);
   return {
     projected,
     factor,
