@@ -1,6 +1,6 @@
 import FlatQueue from "flatqueue";
 import type { SurfaceMesh } from "#app/contract/surface.ts";
-import type { Searchlight, Surroundings } from "./searchlights.ts";
+import { placesAt, type Searchlight, type Surroundings } from "./searchlights.ts";
 
 /** The folded cortex as a net: vertices, and the edges of its triangles with their lengths. */
 export interface Cortex {
@@ -82,9 +82,5 @@ export function onCortex(cortex: Cortex, vertices: Int32Array): Surroundings {
     for (const vertex of met) distance[vertex] = Number.POSITIVE_INFINITY;
     return { columns, distances };
   };
-  const places = new Float64Array(3 * vertices.length);
-  vertices.forEach((vertex, column) => {
-    places.set(points.subarray(3 * vertex, 3 * vertex + 3), 3 * column);
-  });
-  return { places, nearby: (reachMm) => (centre) => around(centre, reachMm) };
+  return { places: placesAt(points, vertices), nearby: (reachMm) => (centre) => around(centre, reachMm) };
 }

@@ -12,7 +12,7 @@ import {
   type VoxelColumns,
   voxelColumns,
 } from "./aligner.ts";
-import { alignerOf, byVoxel, croppedByVoxel, type InnerMethod, turnedColumns } from "./pieces.ts";
+import { alignerOf, allRows, byVoxel, croppedByVoxel, type InnerMethod, turnedColumns } from "./pieces.ts";
 import { placesOf, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
 import {
   mostBlocks,
@@ -108,7 +108,7 @@ function* fitLocally(
     return { name: "template", input };
   })) as readonly TemplatePart[];
   const commonSpace = zeros(rows, width);
-  const all = allOf(rows);
+  const all = allRows(commonSpace);
   for (const { space, columns: own } of parts) {
     const factors = new Float64Array(own.length).fill(1);
     addPart(commonSpace, space, { rows: all, columns: own, factors });
@@ -183,7 +183,7 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   const subjects = input.subjects.map((subject) => byVoxel(linalg, subject, block.columns));
   const { rows } = (input.subjects[0] as AlignSubject).samples;
   const space = zeros(rows, block.columns.length);
-  const all = allOf(rows);
+  const all = allRows(space);
   for (const { columns, weights: factors } of block.searchlights) {
     linalg.within(() => {
       const local = subjects.map((subject) => croppedByVoxel(linalg, subject, columns));
@@ -222,9 +222,4 @@ function mapPart(linalg: Linalg, input: MapInput): MapPart {
     });
   }
   return { matrix: sparsePart(whole, block.columns), offset };
-}
-
-/** Rows by number, from 0. */
-function allOf(rows: number): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => row);
 }

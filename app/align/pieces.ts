@@ -2,6 +2,7 @@ import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Aligner, AlignSubject } from "./aligner.ts";
 import { aligners } from "./aligners.ts";
+import { placesAt } from "./searchlights.ts";
 
 /** A method that is used in pieces of a space, by its name: functions don't go from thread to thread. */
 export interface InnerMethod {
@@ -31,8 +32,12 @@ export function byVoxel(linalg: Linalg, subject: AlignSubject, columns: Int32Arr
 
 /** The chosen columns as rows. */
 export function turnedColumns(linalg: Linalg, matrix: Matrix, columns: Int32Array): Matrix {
-  const rows = Int32Array.from({ length: matrix.rows }, (_, row) => row);
-  return linalg.turnRows(linalg.takeColumns(matrix, columns), rows);
+  return linalg.turnRows(linalg.takeColumns(matrix, columns), allRows(matrix));
+}
+
+/** Its rows by number, from 0. */
+export function allRows({ rows }: Matrix): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
 }
 
 /** As `cropped`: what is taken lies together, and nothing else is brought into the cache with it. */
@@ -52,14 +57,4 @@ function part(
   };
   if (labelled === undefined) return own;
   return { ...own, labelled: { ...labelled, samples: take(labelled.samples) } };
-}
-
-/** Of V × 3 places those of some voxels. */
-export function placesAt(places: Float64Array, voxels: Int32Array): Float64Array {
-  const out = new Float64Array(3 * voxels.length);
-  for (let at = 0; at < voxels.length; at++) {
-    const from = 3 * (voxels[at] as number);
-    for (let axis = 0; axis < 3; axis++) out[3 * at + axis] = places[from + axis] as number;
-  }
-  return out;
 }

@@ -15,6 +15,16 @@ export interface Surroundings {
   readonly nearby: (reachMm: number) => (centre: number) => Searchlight;
 }
 
+/** Of V × 3 places those of some voxels. */
+export function placesAt(places: Float64Array, voxels: Int32Array): Float64Array {
+  const out = new Float64Array(3 * voxels.length);
+  for (let at = 0; at < voxels.length; at++) {
+    const from = 3 * (voxels[at] as number);
+    for (let axis = 0; axis < 3; axis++) out[3 * at + axis] = places[from + axis] as number;
+  }
+  return out;
+}
+
 /** Voxels of a volume (V × 3 in mm), by straight distances. */
 export function inVolume(places: Float64Array): Surroundings {
   return { places, nearby: (reachMm) => inCells(places, reachMm * (1 + SPARE)) };

@@ -1,7 +1,8 @@
 import type { Alignment, AlignSubject } from "#app/align/aligner.ts";
 import type { LinearMap, Transform } from "#app/align/transform.ts";
 import type { WayBack } from "#app/align/way-back.ts";
-import { type Matrix, stackRows, type Values, zeros } from "#app/linalg/matrix.ts";
+import { meanPatterns } from "#app/evaluate/mean-patterns.ts";
+import { type Matrix, stackRows, zeros } from "#app/linalg/matrix.ts";
 import type { KeptSpace, KeptTransform } from "#app/results/transform-files.ts";
 
 /** What a fold fitted, and of each subject the labelled rows tested in its common space. */
@@ -10,7 +11,7 @@ export interface FittedSpace {
   readonly alignment: Alignment;
   /** Of each subject; null where its transform's transpose leads back. */
   readonly backs: readonly (WayBack | null)[];
-  readonly tested: readonly Values[];
+  readonly tested: readonly Matrix[];
 }
 
 /** What is said of a fold beside what it fitted. */
@@ -53,28 +54,9 @@ export function keptSpace(
     })),
     tested: {
       conditions: present.map((code) => classes[code] as string),
-      patterns: tested.map((rows) => conditionMeans(rows, codes, present)),
+      patterns: tested.map((rows) => meanPatterns(rows, codes, present)),
     },
   };
-}
-
-/** The mean of each condition's rows, conditions × k. */
-function conditionMeans(
-  { columns, data }: Values,
-  codes: readonly number[],
-  present: readonly number[],
-): Matrix {
-  const out = zeros(present.length, columns);
-  present.forEach((code, at) => {
-    const rows = codes.flatMap((one, row) => (one === code ? [row] : []));
-    const mean = out.data.subarray(at * columns, (at + 1) * columns);
-    for (const row of rows) {
-      for (let k = 0; k < columns; k++) {
-        mean[k] = (mean[k] as number) + (data[row * columns + k] as number) / rows.length;
-      }
-    }
-  });
-  return out;
 }
 
 function keptMap(map: LinearMap): KeptTransform["map"] {

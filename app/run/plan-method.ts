@@ -2,7 +2,7 @@ import { applyTask, wayBackTask } from "#app/align/align-tasks.ts";
 import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
-import { placesAt } from "#app/align/pieces.ts";
+import { placesAt } from "#app/align/searchlights.ts";
 import type { Transform } from "#app/align/transform.ts";
 import type { WayBack } from "#app/align/way-back.ts";
 import { Fault } from "#app/contract/fault.ts";
@@ -11,7 +11,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
-import type { Values } from "#app/linalg/matrix.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { combinations } from "./combinations.ts";
 import { rowsToAlign } from "./connectivity.ts";
@@ -90,7 +90,7 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
           subjects: found.subjects,
           alignment: found.alignment,
           backs: yield* waysBack(found),
-          tested: found.moved.map(([rows]) => rows as Values),
+          tested: found.moved.map(([rows]) => rows as Matrix),
         });
         return {
           moved: found.moved,

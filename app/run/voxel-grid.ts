@@ -1,7 +1,6 @@
 import { aligners } from "#app/align/aligners.ts";
 import { type Cortex, cortexOf, onCortex } from "#app/align/cortex.ts";
-import { placesAt } from "#app/align/pieces.ts";
-import { inVolume, type Surroundings } from "#app/align/searchlights.ts";
+import { inVolume, placesAt, type Surroundings } from "#app/align/searchlights.ts";
 import type { Dataset, Grid } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
@@ -22,7 +21,7 @@ export interface VoxelGrid {
 }
 
 export function voxelGrid(grid: Grid, indices: Int32Array, cortex: Cortex | null): VoxelGrid {
-  const places = cortex === null ? voxelPlaces(grid, indices) : onCortex(cortex, indices).places;
+  const places = cortex === null ? voxelPlaces(grid, indices) : placesAt(cortex.points, indices);
   return { grid, indices, places, cortex };
 }
 
