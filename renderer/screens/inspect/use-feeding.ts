@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import type { RunMaps } from "#renderer/brain/map-source.ts";
+import { overRegion } from "#renderer/brain/over-region.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
@@ -38,18 +39,12 @@ export function useFeeding(
       if (stale) return;
       if (!answer.ok) return setFeeding({ ...NONE, text: answer.fault.text });
       const { weights, width, fold, columnVoxel, ...found } = answer.value;
-      const placeOf = new Map([...voxels].map((one, at) => [one, at]));
-      const values = new Float32Array(voxels.length).fill(Number.NaN);
-      found.voxels.forEach((one, at) => {
-        const to = placeOf.get(one);
-        if (to !== undefined) values[to] = weights[at] as number;
-      });
       const what =
         columnVoxel === null
           ? `component ${found.column} of ${width}`
           : "the voxel of the common space under the crosshair";
       setFeeding({
-        values,
+        values: overRegion(voxels, found.voxels, weights),
         components: columnVoxel === null ? width : null,
         text: `How much each of ${subject}'s own voxels feeds ${what}, by the transform of fold ${fold}. There is no after: these are weights, and samples times them are the column.`,
       });

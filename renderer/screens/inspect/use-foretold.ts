@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import { mapValues, othersPattern } from "#renderer/brain/map-kind.ts";
 import type { RunMaps } from "#renderer/brain/map-source.ts";
+import { overRegion } from "#renderer/brain/over-region.ts";
 import { patternCorrelation } from "#renderer/brain/pattern-correlation.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
@@ -32,13 +33,8 @@ export function useForetold({ summary: { run }, maps }: RunDetail, arrays: RunMa
     void bridge.call("run.foretold", { run, subject, condition }).then((answer) => {
       if (stale) return;
       if (!answer.ok) return setForetold({ ...NONE, text: answer.fault.text });
-      const { voxels, values: found, way } = answer.value;
-      const placeOf = new Map([...arrays.voxels].map((one, at) => [one, at]));
-      const values = new Float32Array(arrays.voxels.length).fill(Number.NaN);
-      voxels.forEach((one, at) => {
-        const to = placeOf.get(one);
-        if (to !== undefined) values[to] = found[at] as number;
-      });
+      const { way, ...found } = answer.value;
+      const values = overRegion(arrays.voxels, found.voxels, found.values);
       const how =
         way === "orthogonal"
           ? "by the transpose of the transform, which undoes it exactly"
