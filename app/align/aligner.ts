@@ -12,6 +12,8 @@ export interface AlignSubject {
   readonly voxels: Int32Array;
   /** Where each column's voxel lies, V × 3 in mm, row by row; null where the data have no places in a volume. */
   readonly places: Float64Array | null;
+  /** Of a piece of samples that were seen to be finite: a piece is not gone through again. */
+  readonly seenFinite?: true;
   /** For methods that use labels. */
   readonly labelled?: LabelledRows;
 }
@@ -83,6 +85,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   readonly usesPlaces?: true;
   /** Whether the columns of its spaces are components; of a method without this they are voxels. */
   makesComponents?(parameters: z.output<Schema>): boolean;
+  /** Whether a subject comes to each column of a space as if it were the only one, so that others may be left out. */
+  fitsColumnsAlone?(parameters: z.output<Schema>): boolean;
   /** How many tasks a fit of so many subjects with so many voxels yields: progress is measured by it. */
   tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
   /** The common space alone, of methods whose columns are voxels: searchlights need no transforms to their own. */

@@ -1,6 +1,6 @@
 import { gramSvd } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addDiagonal, firstColumns, type Matrix, negate, transpose } from "#app/linalg/matrix.ts";
+import { addDiagonal, firstColumns, type Matrix, negate } from "#app/linalg/matrix.ts";
 
 /**
  * A partial isometry R (V × V, of a rank not far from V) with the other directions turned as little as possible: with
@@ -9,7 +9,7 @@ import { addDiagonal, firstColumns, type Matrix, negate, transpose } from "#app/
  */
 export function fillComplement(linalg: Linalg, isometry: Matrix, rank: number, limit: number): Matrix {
   const left = leftOut(linalg, isometry, rank);
-  const right = leftOut(linalg, transpose(isometry), rank);
+  const right = leftOut(linalg, linalg.transpose(isometry), rank);
   const { u, values, v } = gramSvd(linalg, linalg.multiply(left, right, { left: true }));
   const kept = values.filter((cosine) => cosine > limit).length;
   const out = { ...isometry, data: isometry.data.slice() };

@@ -47,7 +47,7 @@ export const parcelTasks: TaskTable = {
  */
 export function inParcels(inner: Aligner, labels: ParcelLabels): Aligner {
   const parcels = [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b);
-  const { space: _, ...method } = inner;
+  const { space: _, fitsColumnsAlone: __, ...method } = inner;
   return {
     ...method,
     name: "parcels",

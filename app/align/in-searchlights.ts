@@ -1,7 +1,7 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addPart, type Matrix, zeros } from "#app/linalg/matrix.ts";
-import { type SparseMatrix, type SparsePart, sparsePart, sumSparseParts } from "#app/linalg/sparse-matrix.ts";
+import { addPart, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { type PlacedPart, transposedSum } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import {
   type Aligner,
@@ -12,9 +12,17 @@ import {
   type VoxelColumns,
   voxelColumns,
 } from "./aligner.ts";
-import { alignerOf, allRows, byVoxel, croppedByVoxel, type InnerMethod, turnedColumns } from "./pieces.ts";
+import {
+  alignerOf,
+  byVoxel,
+  columnsByVoxel,
+  croppedByVoxel,
+  type InnerMethod,
+  turnedColumns,
+} from "./pieces.ts";
 import { placesOf, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
 import {
+  counted,
   mostBlocks,
   type SearchlightBlock,
   type SearchlightRule,
@@ -36,7 +44,7 @@ interface TemplateInput extends InnerMethod {
   readonly block: SearchlightBlock;
 }
 
-/** What a block makes of the template: T × its columns. */
+/** What a block makes of the template, voxel by voxel: its columns × T. */
 interface TemplatePart {
   readonly columns: Int32Array;
   readonly space: Matrix;
@@ -48,9 +56,9 @@ interface MapInput extends InnerMethod {
   readonly block: SearchlightBlock;
 }
 
-/** What a block makes of a subject's transform: columns × columns, and the offset at each. */
+/** What a block makes of a subject's transform: of the map the transpose, columns × columns, and the offset at each. */
 interface MapPart {
-  readonly matrix: SparsePart;
+  readonly part: PlacedPart;
   readonly offset: Float64Array;
 }
 
@@ -73,7 +81,7 @@ export function inSearchlights(
   surroundingsOf = inTheirVolume,
 ): Aligner {
   // Where not every voxel is a centre there are fewer tasks than it says.
-  const { space: _, ...method } = inner;
+  const { space: _, fitsColumnsAlone: __, ...method } = inner;
   return {
     ...method,
     name: "searchlights",
@@ -107,12 +115,12 @@ function* fitLocally(
     const input: TemplateInput = { ...inner, subjects, block };
     return { name: "template", input };
   })) as readonly TemplatePart[];
-  const commonSpace = zeros(rows, width);
-  const all = allRows(commonSpace);
+  const turned = zeros(width, rows);
   for (const { space, columns: own } of parts) {
     const factors = new Float64Array(own.length).fill(1);
-    addPart(commonSpace, space, { rows: all, columns: own, factors });
+    addPart(turned, space, { rows: own, columns: allColumns(turned), factors });
   }
+  const commonSpace = transpose(turned);
   const transforms: Transform[] = [];
   for (const subject of subjects) transforms.push(yield* mapOf(subject, commonSpace, inner, blocks));
   return { commonSpace, columns, transforms, blocks };
@@ -156,14 +164,14 @@ function* mapOf(
   })) as readonly MapPart[];
   const size = template.columns;
   const offsetOut = new Float64Array(size);
-  for (const { offset, matrix } of parts) {
-    matrix.places.forEach((column, at) => {
+  for (const { offset, part } of parts) {
+    part.places.forEach((column, at) => {
       offsetOut[column] = (offsetOut[column] as number) + (offset[at] as number);
     });
   }
-  const matrix: SparseMatrix = sumSparseParts(
+  const matrix = transposedSum(
     size,
-    parts.map((part) => part.matrix),
+    parts.map(({ part }) => part),
   );
   return { offsetIn: new Float64Array(size), offsetOut, scale: 1, map: { kind: "sparse", matrix } };
 }
@@ -180,46 +188,62 @@ function bestVoxels(linalg: Linalg, { samples, group, share }: BestInput): reado
 function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const subjects = input.subjects.map((subject) => byVoxel(linalg, subject, block.columns));
+  const subjects = input.subjects.map((subject) =>
+    byVoxel(linalg, placedFor(aligner, subject), block.columns),
+  );
   const { rows } = (input.subjects[0] as AlignSubject).samples;
-  const space = zeros(rows, block.columns.length);
-  const all = allRows(space);
-  for (const { columns, weights: factors } of block.searchlights) {
+  const space = zeros(block.columns.length, rows);
+  const all = allColumns(space);
+  for (const { columns: own, weights: factors } of block.searchlights) {
     linalg.within(() => {
-      const local = subjects.map((subject) => croppedByVoxel(linalg, subject, columns));
+      const local = subjects.map((subject) => croppedByVoxel(linalg, subject, own));
       const staged = aligner.space?.(local, parameters) ?? aligner.fit(local, parameters);
       const { commonSpace, columns: kind } = runInline<CommonSpace>(staged, aligner.tasks, linalg);
       if (kind.kind !== "voxels") throw new Fault("align/no-searchlights", { method: aligner.label });
-      linalg.addPart(space, commonSpace, { rows: all, columns, factors });
+      linalg.addPart(space, linalg.transpose(commonSpace), { rows: own, columns: all, factors });
     });
   }
   return { columns: block.columns, space };
 }
 
+/** Places of voxels are for methods that use them: they are not cropped for others. */
+function placedFor({ usesPlaces }: Aligner, subject: AlignSubject): AlignSubject {
+  return usesPlaces === true ? subject : { ...subject, places: null };
+}
+
+/** Its columns by number, from 0. */
+function allColumns({ columns }: Matrix): Int32Array {
+  return Int32Array.from({ length: columns }, (_, column) => column);
+}
+
 function mapPart(linalg: Linalg, input: MapInput): MapPart {
   const { block, parameters } = input;
   const aligner = alignerOf(input);
-  const subject = byVoxel(linalg, input.subject, block.columns);
+  const subject = byVoxel(linalg, placedFor(aligner, input.subject), block.columns);
   const template = turnedColumns(linalg, input.template, block.columns);
   const size = block.columns.length;
   const offset = new Float64Array(size);
-  const whole = zeros(size, size);
-  for (const { columns, weights: factors } of block.searchlights) {
+  const matrix = zeros(size, size);
+  const alone = aligner.fitsColumnsAlone?.(parameters) === true;
+  for (const searchlight of block.searchlights) {
     linalg.within(() => {
-      const local = croppedByVoxel(linalg, subject, columns);
+      const local = croppedByVoxel(linalg, subject, searchlight.columns);
+      const { columns, weights: factors } = alone ? counted(searchlight) : searchlight;
       const alignment = {
         commonSpace: linalg.turnRows(template, columns),
-        columns: columnsOf(local),
+        columns: columnsByVoxel(subject, columns),
         transforms: [],
       };
       const added = aligner.addSubject(alignment, local, parameters);
       const transform = runInline(added, aligner.tasks, linalg);
-      const zero = applyTransform(linalg, transform, zeros(1, columns.length));
-      columns.forEach((column, at) => {
+      const zero = applyTransform(linalg, transform, zeros(1, searchlight.columns.length));
+      for (let at = 0; at < columns.length; at++) {
+        const column = columns[at] as number;
         offset[column] = (offset[column] as number) + (factors[at] as number) * (zero.data[at] as number);
-      });
-      linalg.addPart(whole, denseMap(linalg, transform), { rows: columns, columns, factors });
+      }
+      const turned = linalg.transpose(denseMap(linalg, transform));
+      linalg.addPart(matrix, turned, { rows: columns, columns: searchlight.columns, factors });
     });
   }
-  return { matrix: sparsePart(whole, block.columns), offset };
+  return { part: { places: block.columns, matrix }, offset };
 }

@@ -1,13 +1,6 @@
 import { gramSvd, polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import {
-  firstColumns,
-  type Matrix,
-  rowsInPlace,
-  scaled,
-  scaledColumns,
-  stackColumns,
-} from "#app/linalg/matrix.ts";
+import { firstColumns, type Matrix, rowsInPlace, scaledColumns, stackColumns } from "#app/linalg/matrix.ts";
 import { columnDots } from "#app/linalg/vector.ts";
 
 /** How components of all subjects are scaled: see `pcaTemplate`. */
@@ -33,13 +26,13 @@ const CUT = 1e-10;
  */
 export function pcaTemplate(linalg: Linalg, input: PcaTemplateInput): Matrix {
   const { samples, laid, components, scale } = input;
-  const own = samples.map((one) => linalg.centre(one).matrix);
-  const wide = own.reduce((sum, { columns }) => sum + columns, 0) > (own[0] as Matrix).rows;
-  const grams = wide ? own.map((one) => linalg.gram(one)) : null;
-  if (grams !== null && scale === "pca") {
-    const whole = uncut(linalg, grams, input);
+  const wide = samples.reduce((sum, { columns }) => sum + columns, 0) > (samples[0] as Matrix).rows;
+  if (wide && scale === "pca") {
+    const whole = uncut(linalg, input);
     if (whole !== null) return whole;
   }
+  const own = samples.map((one) => linalg.centre(one).matrix);
+  const grams = wide ? own.map((one) => linalg.gram(one)) : null;
   const { directions, values, shares } = grams === null ? byVoxels(linalg, own) : bySamples(linalg, grams);
   const count = Math.min(components, (laid[0] as Matrix).columns, directions.columns);
   const each = scale === "pca" ? null : shares();
@@ -54,8 +47,14 @@ export function pcaTemplate(linalg: Linalg, input: PcaTemplateInput): Matrix {
 
 /** Scores, T × k, turned by one rotation so that they lie over the voxels as the subjects do: T × V. */
 function laidOver(linalg: Linalg, scores: Matrix, laid: readonly Matrix[]): Matrix {
-  const topography = linalg.multiply(scores, total(linalg, laid), { left: true });
-  return linalg.multiply(scores, polarFactor(linalg, topography).factor);
+  const mean = total(linalg, laid);
+  // The wide way round: a polar factor goes by the shorter side, and would turn it over.
+  if (scores.columns <= mean.columns) {
+    const topography = linalg.multiply(scores, mean, { left: true });
+    return linalg.multiply(scores, polarFactor(linalg, topography).factor);
+  }
+  const topography = linalg.multiply(mean, scores, { left: true });
+  return linalg.multiply(scores, polarFactor(linalg, topography).factor, { right: true });
 }
 
 /**
@@ -63,18 +62,18 @@ function laidOver(linalg: Linalg, scores: Matrix, laid: readonly Matrix[]): Matr
  * a Cholesky root of all subjects' Gram matrix serves as well as its principal axes, at a tenth of their time. Null where
  * components are to be cut.
  */
-function uncut(
-  linalg: Linalg,
-  grams: readonly Matrix[],
-  { laid, components }: PcaTemplateInput,
-): Matrix | null {
+function uncut(linalg: Linalg, { samples, laid, components }: PcaTemplateInput): Matrix | null {
   const { rows, columns } = laid[0] as Matrix;
   const most = Math.min(components, columns);
   // Centred samples have one direction less than rows.
   if (most < rows - 1) return null;
-  const { root } = linalg.root(total(linalg, grams), rows);
+  const [first, ...others] = samples as readonly [Matrix, ...Matrix[]];
+  const gram = linalg.gram(linalg.centre(first).matrix);
+  // One after the other, so that all that is needed at once stays in the cache.
+  for (const one of others) linalg.within(() => linalg.addGram(gram, linalg.centre(one).matrix));
+  const { root } = linalg.root(gram, rows);
   if (root.columns > most) return null;
-  return laidOver(linalg, scaled(root, grams.length ** -0.5), laid);
+  return laidOver(linalg, linalg.blend([root], [samples.length ** -0.5], false), laid);
 }
 
 /** Left singular vectors of all voxels side by side, T × k, their values, and the norm of each subject's part of V. */

@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
-import type { Aligner, AlignSubject } from "./aligner.ts";
+import type { Aligner, AlignSubject, VoxelColumns } from "./aligner.ts";
 import { aligners } from "./aligners.ts";
 import { placesAt } from "./searchlights.ts";
 
@@ -16,7 +16,7 @@ export function alignerOf({ aligner: name }: InnerMethod): Aligner {
   return aligner;
 }
 
-/** A subject's samples, voxels and places of some columns. */
+/** A subject's samples, voxels and places of some columns; the whole is one that was not refused. */
 export function cropped(linalg: Linalg, subject: AlignSubject, columns: Int32Array): AlignSubject {
   return part(subject, columns, (samples) => linalg.takeColumns(samples, columns));
 }
@@ -32,12 +32,7 @@ export function byVoxel(linalg: Linalg, subject: AlignSubject, columns: Int32Arr
 
 /** The chosen columns as rows. */
 export function turnedColumns(linalg: Linalg, matrix: Matrix, columns: Int32Array): Matrix {
-  return linalg.turnRows(linalg.takeColumns(matrix, columns), allRows(matrix));
-}
-
-/** Its rows by number, from 0. */
-export function allRows({ rows }: Matrix): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => row);
+  return linalg.transpose(linalg.takeColumns(matrix, columns));
 }
 
 /** As `cropped`: what is taken lies together, and nothing else is brought into the cache with it. */
@@ -45,16 +40,26 @@ export function croppedByVoxel(linalg: Linalg, { turned }: ByVoxel, columns: Int
   return part(turned, columns, (samples) => linalg.turnRows(samples, columns));
 }
 
-function part(
-  { samples, voxels, places, labelled }: AlignSubject,
-  columns: Int32Array,
-  take: (samples: Matrix) => Matrix,
-): AlignSubject {
-  const own = {
-    samples: take(samples),
-    voxels: columns.map((column) => voxels[column] as number),
+/** What such columns are. */
+export function columnsByVoxel({ turned: { voxels, places } }: ByVoxel, columns: Int32Array): VoxelColumns {
+  return {
+    kind: "voxels",
+    voxels: voxelsAt(voxels, columns),
     places: places === null ? null : placesAt(places, columns),
   };
+}
+
+function part(subject: AlignSubject, columns: Int32Array, take: (samples: Matrix) => Matrix): AlignSubject {
+  const { samples, labelled } = subject;
+  const { voxels, places } = columnsByVoxel({ turned: subject }, columns);
+  const own = { samples: take(samples), voxels, places, seenFinite: true as const };
   if (labelled === undefined) return own;
   return { ...own, labelled: { ...labelled, samples: take(labelled.samples) } };
+}
+
+/** By a loop: a callback for each voxel takes four times as long, and searchlights are cropped by the thousand. */
+function voxelsAt(voxels: Int32Array, columns: Int32Array): Int32Array {
+  const out = new Int32Array(columns.length);
+  for (let at = 0; at < out.length; at++) out[at] = voxels[columns[at] as number] as number;
+  return out;
 }

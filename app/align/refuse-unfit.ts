@@ -7,17 +7,18 @@ import { sameVoxels } from "./shared-voxels.ts";
 export function refuseUnfit(subjects: readonly AlignSubject[]): void {
   const rows = subjects.map(({ samples }) => samples.rows);
   if (new Set(rows).size > 1) throw new Fault("align/different-rows", { detail: rows.join(", ") });
-  for (const [at, { samples }] of subjects.entries()) {
-    if (!allFinite(samples.data)) throw new Fault("align/not-finite", { subject: `subject ${at + 1}` });
+  for (const [at, subject] of subjects.entries()) {
+    if (!finite(subject)) throw new Fault("align/not-finite", { subject: `subject ${at + 1}` });
   }
 }
 
 /** Of a subject to add to a space. @throws Fault align/different-rows, align/not-finite */
-export function refuseNewcomer(space: Matrix, { samples }: AlignSubject): void {
+export function refuseNewcomer(space: Matrix, subject: AlignSubject): void {
+  const { samples } = subject;
   if (samples.rows !== space.rows) {
     throw new Fault("align/different-rows", { detail: `${samples.rows} and ${space.rows}` });
   }
-  if (!allFinite(samples.data)) throw new Fault("align/not-finite", { subject: "the new subject" });
+  if (!finite(subject)) throw new Fault("align/not-finite", { subject: "the new subject" });
 }
 
 /** Where voxel k of one subject is to be voxel k of all. @throws Fault align/different-voxels */
@@ -41,15 +42,16 @@ export function placesOf({ places }: { readonly places: Float64Array | null }): 
 }
 
 /** A value times 0 is 0, and not a number where it is not finite. Four sums: one would wait for itself. */
-function allFinite(values: Float64Array): boolean {
-  const whole = values.length - (values.length % 4);
+function finite({ samples: { data }, seenFinite }: AlignSubject): boolean {
+  if (seenFinite === true) return true;
+  const whole = data.length - (data.length % 4);
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let at = 0; at < whole; at += 4) {
-    a += (values[at] as number) * 0;
-    b += (values[at + 1] as number) * 0;
-    c += (values[at + 2] as number) * 0;
-    d += (values[at + 3] as number) * 0;
+    a += (data[at] as number) * 0;
+    b += (data[at + 1] as number) * 0;
+    c += (data[at + 2] as number) * 0;
+    d += (data[at + 3] as number) * 0;
   }
-  for (let at = whole; at < values.length; at++) a += (values[at] as number) * 0;
+  for (let at = whole; at < data.length; at++) a += (data[at] as number) * 0;
   return a + b + c + d === 0;
 }

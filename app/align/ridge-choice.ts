@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { lessOffsets, type Matrix, scaledColumns, takeRows, transpose } from "#app/linalg/matrix.ts";
+import { lessOffsets, type Matrix, scaledColumns, takeRows } from "#app/linalg/matrix.ts";
 import { columnDots } from "#app/linalg/vector.ts";
 
 /** A fold of rows: those that a regression is fitted to, and those it is tried on. */
@@ -42,7 +42,7 @@ export function foldScores(linalg: Linalg, samples: Matrix, { fitted, tried }: R
   const { matrix, means } = linalg.centre(takeRows(samples, fitted));
   const others = lessOffsets(takeRows(samples, tried), means);
   if (matrix.rows > matrix.columns) {
-    const { values, vectors } = linalg.eigenSymmetric(linalg.gram(transpose(matrix)));
+    const { values, vectors } = linalg.eigenSymmetric(linalg.gram(linalg.transpose(matrix)));
     return {
       fitted: linalg.multiply(matrix, vectors),
       tried: linalg.multiply(others, vectors),
@@ -98,7 +98,7 @@ export function bestRidge(
     const crossed = linalg.multiply(fitted, block(gram, 0, fitted.rows, fitted.rows, gram.rows), {
       left: true,
     });
-    const over = linalg.gram(transpose(tried));
+    const over = linalg.gram(linalg.transpose(tried));
     const size = squares.length;
     const between = squares.map((_, row) => {
       let sum = 0;

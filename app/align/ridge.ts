@@ -42,6 +42,8 @@ export const ridge: Aligner<typeof RidgeParameters> = {
   references: ["bazeille2021"],
   parameters: RidgeParameters,
   tasks: ridgeTasks,
+  // Where no ridge is given, it is chosen for all columns together.
+  fitsColumnsAlone: ({ ridge: given }) => given !== null,
   tasksOfFit: (subjects, { iterations }) => 2 * subjects + 1 + tasksOfTemplateFit(subjects + 1, iterations),
   fit: (subjects, { ridge: given, iterations }) =>
     fitRidges(subjects, iterations, (samples) => ridgesOf(samples, given)),

@@ -10,7 +10,7 @@ export interface SearchlightRule {
 }
 
 /** A searchlight among the columns of its block, and how much it counts at each of its voxels. */
-interface Weighted {
+export interface WeightedSearchlight {
   readonly columns: Int32Array;
   readonly weights: Float64Array;
 }
@@ -18,7 +18,20 @@ interface Weighted {
 /** Neighbouring searchlights, and the columns of the space that any of them has, ascending. */
 export interface SearchlightBlock {
   readonly columns: Int32Array;
-  readonly searchlights: readonly Weighted[];
+  readonly searchlights: readonly WeightedSearchlight[];
+}
+
+/** Of a searchlight's voxels those that count: the ones at its rim count 0. */
+export function counted({ columns, weights }: WeightedSearchlight): WeightedSearchlight {
+  const own = { columns: new Int32Array(columns.length), weights: new Float64Array(columns.length) };
+  let count = 0;
+  for (let at = 0; at < columns.length; at++) {
+    if (weights[at] === 0) continue;
+    own.columns[count] = columns[at] as number;
+    own.weights[count] = weights[at] as number;
+    count += 1;
+  }
+  return { columns: own.columns.subarray(0, count), weights: own.weights.subarray(0, count) };
 }
 
 /** So many searchlights are one task at most. Half as many are the least, so that tasks take about as long. */

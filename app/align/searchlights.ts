@@ -58,7 +58,11 @@ function inCells(places: Float64Array, reach: number): (centre: number) => Searc
       }
     }
     const columns = Int32Array.from(found).sort();
-    return { columns, distances: Float64Array.from(columns, (one) => distanceBetween(places, centre, one)) };
+    const distances = new Float64Array(columns.length);
+    for (let at = 0; at < columns.length; at++) {
+      distances[at] = distanceBetween(places, centre, columns[at] as number);
+    }
+    return { columns, distances };
   };
 }
 
@@ -97,13 +101,15 @@ export function searchlightWeights(
       counts[column] = (counts[column] as number) + 1;
     });
   }
-  return searchlights.map(({ columns, distances }) =>
-    Float64Array.from(columns, (column, at) =>
-      (sums[column] as number) > 0
-        ? nearness(distances[at] as number, radiusMm) / (sums[column] as number)
-        : 1 / (counts[column] as number),
-    ),
-  );
+  return searchlights.map(({ columns, distances }) => {
+    const weights = new Float64Array(columns.length);
+    for (let at = 0; at < columns.length; at++) {
+      const [column, distance] = [columns[at] as number, distances[at] as number];
+      const sum = sums[column] as number;
+      weights[at] = sum > 0 ? nearness(distance, radiusMm) / sum : 1 / (counts[column] as number);
+    }
+    return weights;
+  });
 }
 
 function nearness(distance: number, radiusMm: number): number {

@@ -1,11 +1,17 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { addDiagonal, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
+import { addDiagonal, type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { dot } from "#app/linalg/vector.ts";
 
-/** λ̄ of X (T × V, centred): `ridge` times the mean square of its min(T, V) singular values. */
-export function scaledRidge({ rows, columns, data }: Matrix, ridge: number): number {
-  let squares = 0;
-  for (let at = 0; at < data.length; at++) squares += (data[at] as number) ** 2;
-  return (ridge * squares) / Math.min(rows, columns);
+/**
+ * λ̄ of X (T × V, centred): `ridge` times the mean square of its min(T, V) singular values. The sum of all squares is taken
+ * where it is not known.
+ */
+export function scaledRidge(
+  { rows, columns, data }: Matrix,
+  ridge: number,
+  squaredNorm = dot(data, data),
+): number {
+  return (ridge * squaredNorm) / Math.min(rows, columns);
 }
 
 /** W with W·Wᵀ = (A·Aᵀ + λ̄I)⁻¹ for the shorter side of X. */
@@ -23,7 +29,7 @@ export function smoother(linalg: Linalg, samples: Matrix, ridge: number): Matrix
   const { rows, columns } = samples;
   const added = scaledRidge(samples, ridge);
   if (rows >= columns) {
-    return linalg.gram(linalg.multiply(samples, inverseRoot(linalg, transpose(samples), added)));
+    return linalg.gram(linalg.multiply(samples, inverseRoot(linalg, linalg.transpose(samples), added)));
   }
   const out = linalg.gram(inverseRoot(linalg, samples, added));
   for (let at = 0; at < out.data.length; at++) out.data[at] = -added * (out.data[at] as number);
@@ -44,7 +50,7 @@ export function ridgeMap(linalg: Linalg, samples: Matrix, added: number, target:
   if (rows < columns) {
     return linalg.multiply(samples, dualWeights(linalg, samples, added, target), { left: true });
   }
-  const gram = linalg.gram(transpose(samples));
+  const gram = linalg.gram(linalg.transpose(samples));
   addDiagonal(gram, added);
   return linalg.solve(gram, linalg.multiply(samples, target, { left: true }));
 }

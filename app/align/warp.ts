@@ -11,7 +11,7 @@ import {
 import { type PcaTemplateInput, pcaTemplate } from "./pca-template.ts";
 import { procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
-import { smootherMap } from "./smoother.ts";
+import { ridgeMap, scaledRidge } from "./smoother.ts";
 import { templateStart } from "./template-start.ts";
 import type { Transform } from "./transform.ts";
 import { WarpParameters } from "./warp-parameters.ts";
@@ -26,9 +26,9 @@ const tasks: TaskTable = {
   ...procrustesTasks,
   template: taskCode(pcaTemplate),
   ridge: taskCode((linalg, { samples, template, ridge }: RidgeInput): Transform => {
-    const { matrix, means: offsetIn } = linalg.centre(samples);
+    const { matrix, means: offsetIn, squaredNorm } = linalg.centre(samples);
     const { matrix: target, means: offsetOut } = linalg.centre(template);
-    const map = smootherMap(linalg, matrix, ridge, target);
+    const map = ridgeMap(linalg, matrix, scaledRidge(matrix, ridge, squaredNorm), target);
     return { offsetIn, offsetOut, scale: 1, map: { kind: "dense", matrix: map } };
   }),
 };
@@ -41,6 +41,7 @@ export const warp: Aligner<typeof WarpParameters> = {
   references: ["feilong2023"],
   parameters: WarpParameters,
   tasks,
+  fitsColumnsAlone: ({ map }) => map === "ridge",
   tasksOfFit: (subjects, { map }) => (map === "ridge" ? 1 + subjects : 2 + 2 * subjects),
   space,
   fit,

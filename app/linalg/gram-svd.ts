@@ -1,5 +1,5 @@
 import type { Linalg, Svd } from "./linalg.ts";
-import { firstColumns, type Matrix, negate, scaledColumns, stackColumns, transpose } from "./matrix.ts";
+import { firstColumns, type Matrix, negate, scaledColumns, stackColumns } from "./matrix.ts";
 
 /** The polar factor of A = U·S·Vᵀ over the singular values above the rank cut: U·Vᵀ, a partial isometry. */
 export interface Polar {
@@ -84,8 +84,8 @@ export function weakVectors(
 /** The polar factor of A: (A·Aᵀ)^(−½)·A over the strong singular values, and what the weak ones add. */
 export function polarFactor(linalg: Linalg, a: Matrix): Polar {
   if (a.rows > a.columns) {
-    const { factor, ...others } = polarFactor(linalg, transpose(a));
-    return { factor: transpose(factor), ...others };
+    const { factor, ...others } = polarFactor(linalg, linalg.transpose(a));
+    return { factor: linalg.transpose(factor), ...others };
   }
   const found = leftVectors(linalg, linalg.gram(a));
   const { vectors, values } = found;
@@ -104,7 +104,7 @@ export function polarFactor(linalg: Linalg, a: Matrix): Polar {
 /** The singular value decomposition of A over the values above the rank cut. */
 export function gramSvd(linalg: Linalg, a: Matrix): Svd {
   if (a.rows > a.columns) {
-    const { u, values, v } = gramSvd(linalg, transpose(a));
+    const { u, values, v } = gramSvd(linalg, linalg.transpose(a));
     return { u: v, values, v: u };
   }
   const found = leftVectors(linalg, linalg.gram(a));

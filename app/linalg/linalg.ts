@@ -64,6 +64,8 @@ export interface Linalg {
   gram(a: Matrix): Matrix;
   /** The same of A's first columns, as many as there are factors and each times its own. */
   scaledGram(a: Matrix, factors: Float64Array): Matrix;
+  /** to += A·Aᵀ for a symmetric matrix, which stays so to the bit. */
+  addGram(to: Matrix, a: Matrix): void;
   /** rootᵀ·G·root for a symmetric G (n × n) and a root of n × r: r × r; its lower triangle is what counts. */
   congruence(gram: Matrix, root: Matrix): Matrix;
   /** This and the next four refuse a matrix with a value that is not a finite number. */
@@ -84,11 +86,13 @@ export interface Linalg {
   blend(spaces: readonly Matrix[], weights: readonly number[], zscore: boolean): Matrix;
   /** Columns to mean 0 and standard deviation 1 (ddof 0) in place; constant columns are only centred. */
   zscore(a: Matrix): void;
+  /** Aᵀ. */
+  transpose(a: Matrix): Matrix;
   /** The chosen columns, in the order given. */
   takeColumns(a: Matrix, columns: Int32Array): Matrix;
   /** The chosen rows as columns, in the order given: columns × chosen. */
   turnRows(a: Matrix, rows: Int32Array): Matrix;
-  /** to[rows[i], columns[j]] += factors[j] · part[i, j]. */
+  /** to[rows[i], columns[j]] += factors[i] · part[i, j]. */
   addPart(to: Matrix, part: Matrix, place: PartPlace): void;
   /**
    * Calls `work`, after which the memory of all results of kernels within it may be used anew: what is to last must be

@@ -80,20 +80,21 @@ export function take(
   return out;
 }
 
-/** Where a part lies in a matrix, and how much each of its columns counts. */
+/** Where a part lies in a matrix, and how much each of its rows counts. */
 export interface PartPlace {
   readonly rows: Int32Array;
   readonly columns: Int32Array;
   readonly factors: Float64Array;
 }
 
-/** to[rows[i], columns[j]] += factors[j] · part[i, j]. */
+/** to[rows[i], columns[j]] += factors[i] · part[i, j]. */
 export function addPart(to: Matrix, part: Matrix, { rows, columns, factors }: PartPlace): void {
   for (let i = 0; i < rows.length; i++) {
     const [start, from] = [(rows[i] as number) * to.columns, i * part.columns];
+    const factor = factors[i] as number;
     for (let j = 0; j < columns.length; j++) {
       const at = start + (columns[j] as number);
-      to.data[at] = (to.data[at] as number) + (factors[j] as number) * (part.data[from + j] as number);
+      to.data[at] = (to.data[at] as number) + factor * (part.data[from + j] as number);
     }
   }
 }

@@ -32,7 +32,8 @@ interface Addon {
     out: Float32Array,
   ): void;
   single(a: Float64Array, out: Float32Array): void;
-  gram(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
+  /** out = a·aᵀ, or += where it is to be added. */
+  gram(a: Float64Array, rows: number, columns: number, add: boolean, out: Float64Array): void;
   scaledGram(a: Float64Array, rows: number, columns: number, factors: Float64Array, out: Float64Array): void;
   svd(
     a: Float64Array,
@@ -77,6 +78,7 @@ interface Addon {
     zscore: boolean,
     out: Float64Array,
   ): void;
+  transpose(a: Float64Array, rows: number, columns: number, out: Float64Array): void;
   takeColumns(a: Float64Array, rows: number, columns: number, chosen: Int32Array, out: Float64Array): void;
   turnRows(a: Float64Array, rows: number, columns: number, chosen: Int32Array, out: Float64Array): void;
   addPart(
@@ -91,7 +93,7 @@ interface Addon {
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.7.0";
+const VERSION = "0.8.0";
 
 /** Numbers for a kernel that writes all of them: the memory is not wiped, which takes a quarter of what centring does. */
 function unwiped(count: number): Float64Array {
@@ -148,7 +150,7 @@ export function loadNative(file: string): Linalg {
 
   function gram(a: Matrix): Matrix {
     const out = room(a.rows, a.rows);
-    addon.gram(a.data, a.rows, a.columns, out.data);
+    addon.gram(a.data, a.rows, a.columns, false, out.data);
     return out;
   }
 
@@ -216,6 +218,12 @@ export function loadNative(file: string): Linalg {
     return out;
   }
 
+  function transpose(a: Matrix): Matrix {
+    const out = room(a.columns, a.rows);
+    addon.transpose(a.data, a.rows, a.columns, out.data);
+    return out;
+  }
+
   function takeColumns(a: Matrix, columns: Int32Array): Matrix {
     const out = room(a.rows, columns.length);
     addon.takeColumns(a.data, a.rows, a.columns, columns, out.data);
@@ -240,6 +248,7 @@ export function loadNative(file: string): Linalg {
     multiplySingle,
     single,
     gram,
+    addGram: (to, a) => addon.gram(a.data, a.rows, a.columns, true, to.data),
     scaledGram,
     congruence,
     svd,
@@ -251,6 +260,7 @@ export function loadNative(file: string): Linalg {
     centreSingle,
     blend,
     zscore: (a) => addon.zscore(a.data, a.rows, a.columns),
+    transpose,
     takeColumns,
     turnRows,
     addPart,

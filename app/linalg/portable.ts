@@ -30,6 +30,7 @@ export const portable: Linalg = {
   single,
   multiplySingle: (a, b, transposed) => single(multiply(double(a), double(b), transposed)),
   gram,
+  addGram,
   scaledGram: (a, factors) =>
     gram(scaledColumns(firstColumns(a, factors.length), (k) => factors[k] as number)),
   congruence: (gram, root) => multiply(root, multiply(gram, root), { left: true }),
@@ -45,6 +46,7 @@ export const portable: Linalg = {
   },
   blend,
   zscore,
+  transpose,
   takeColumns,
   turnRows: (a, rows) => transpose(takeRows(a, rows)),
   addPart,
@@ -79,6 +81,10 @@ function multiply(a: Matrix, b: Matrix, { left = false, right = false }: Transpo
 
 function gram(a: Matrix): Matrix {
   return multiply(a, a, { right: true });
+}
+
+function addGram(to: Matrix, a: Matrix): void {
+  addProduct(to, a, a, { right: true });
 }
 
 function addProduct(to: Matrix, a: Matrix, b: Matrix, transposed?: Transposed): void {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
+import type { Aligner, Alignment, AlignSubject } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { applyTransform, denseMap, type Transform } from "#app/align/transform.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, matrixFrom, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, takeColumns, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
 import { alignSubject } from "#test/align/align-subject.ts";
@@ -115,6 +115,19 @@ describe.each(cases)("$title", (one) => {
         }
       });
       expect(total / count).toBeGreaterThan(traits.correlation);
+    });
+
+  const given = aligner.parameters.parse(traits.parameters);
+  if (aligner.fitsColumnsAlone?.(given))
+    test("brings a subject to some columns of a space as it does to all", () => {
+      const subjects = planted(12, 6, 3, 0.5, 8).map(({ fitted }) => alignSubject(fitted));
+      const alignment = alignAll(one, subjects);
+      const some = Int32Array.of(1, 4, 5);
+      const left = { ...alignment, commonSpace: takeColumns(alignment.commonSpace, some) };
+      const subject = subjects[1] as AlignSubject;
+      const added = (to: Alignment) =>
+        denseMap(linalg, runInline(aligner.addSubject(to, subject, given), aligner.tasks, linalg));
+      expect(distance(added(left), takeColumns(added(alignment), some))).toBeLessThan(1e-12);
     });
 
   test("gives a subject who took part the transform that they have", () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type SearchlightRule, searchlightBlocks, searchlightGroups } from "#app/align/searchlight-blocks.ts";
+import {
+  counted,
+  type SearchlightRule,
+  searchlightBlocks,
+  searchlightGroups,
+} from "#app/align/searchlight-blocks.ts";
 import { inVolume } from "#app/align/searchlights.ts";
 
 /** 10 × 10 × 10 voxels of 2 mm. */
@@ -31,6 +36,11 @@ describe("blocks of searchlights", () => {
   test("are of neighbours, whose voxels are mostly the same", () => {
     // 5 × 5 × 3 centres at most and the voxels next to them, of the 441 that 63 times 7 would be.
     expect(Math.max(...blocks.map(({ columns }) => columns.length))).toBeLessThan(160);
+  });
+
+  test("tell which of a searchlight's voxels count", () => {
+    const rim = { columns: Int32Array.of(2, 5, 7, 9), weights: Float64Array.of(0, 0.5, 1, 0) };
+    expect(counted(rim)).toStrictEqual({ columns: Int32Array.of(5, 7), weights: Float64Array.of(0.5, 1) });
   });
 
   test("let every voxel count once in all", () => {

@@ -6,6 +6,7 @@ import {
   type Matrix,
   matrixFrom,
   scaledColumns,
+  stackColumns,
   transpose,
   zeros,
 } from "#app/linalg/matrix.ts";
@@ -153,7 +154,32 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
       factors: Float64Array.of(1, 0.5),
     };
     linalg.addPart(to, matrixFrom(2, 2, [1, 2, 3, 4]), place);
-    expect([...to.data]).toStrictEqual([2, 0, 3, 11, 20, 31]);
+    expect([...to.data]).toStrictEqual([2, 0, 1.5, 12, 20, 31]);
+  });
+
+  test("turn a matrix over, whatever its size", () => {
+    expect(linalg.transpose(wide)).toStrictEqual(matrixFrom(3, 2, [1, 4, 2, 5, 3, 6]));
+    for (const [rows, columns] of [
+      [0, 3],
+      [8, 1],
+      [19, 9],
+    ] as const) {
+      const a = noise(rows, columns, 5);
+      const turned = linalg.transpose(a);
+      expect(turned).toMatchObject({ rows: columns, columns: rows });
+      expect([...turned.data]).toStrictEqual([...transpose(a).data]);
+    }
+  });
+
+  test("add the Gram matrix of some columns to that of others", () => {
+    const [some, others] = [noise(70, 9, 1), noise(70, 30, 2)];
+    const sum = linalg.gram(some);
+    linalg.addGram(sum, others);
+    const whole = linalg.gram(stackColumns([some, others]));
+    expect(
+      Math.max(...sum.data.map((value, at) => Math.abs(value - (whole.data[at] as number)))),
+    ).toBeLessThan(1e-12);
+    expect([...sum.data]).toStrictEqual([...transpose(sum).data]);
   });
 
   test("take rows out as columns, however many", () => {

@@ -7,7 +7,7 @@ use napi::bindgen_prelude::{Float32Array, Float64Array};
 use napi::{Error, Result};
 use napi_derive::napi;
 
-use crate::matrix::{view, view_mut, written, BLOCK};
+use crate::matrix::{turn, view, view_mut, written, BLOCK};
 use crate::scratch::{self, Lent};
 
 /// out = op(a) · op(b), or out += where it is to be added.
@@ -72,7 +72,7 @@ fn product<N: RealField + Lent + Copy>(
         return Err(Error::from_reason("inner dimensions differ"));
     }
     let out = view_mut(out, rows, b.ncols())?;
-    let accumulate = if add { Accum::Add } else { Accum::Replace };
+    let accumulate = accumulation(add);
     if transpose_a && !transpose_b {
         if a.ncols() <= NARROW && b.nrows() * b.ncols() > CACHED {
             turned_over(a, |a| by_rows(out, accumulate, a, b));
@@ -89,6 +89,14 @@ fn product<N: RealField + Lent + Copy>(
         matmul(out, accumulate, a, b, N::one_impl(), Par::Seq);
     }
     Ok(())
+}
+
+fn accumulation(add: bool) -> Accum {
+    if add {
+        Accum::Add
+    } else {
+        Accum::Replace
+    }
 }
 
 /// Of a product with a factor of so few columns, the other factor is read from memory as fast as it is multiplied.
@@ -120,23 +128,19 @@ fn by_rows<N: RealField>(
 fn turned_over<N: Lent + Copy, T>(a: MatRef<'_, N>, work: impl FnOnce(MatRef<'_, N>) -> T) -> T {
     let (rows, columns) = (a.nrows(), a.ncols());
     N::lend(rows * columns, |copy| {
-        for top in (0..rows).step_by(BLOCK) {
-            for left in (0..columns).step_by(BLOCK) {
-                for row in top..(top + BLOCK).min(rows) {
-                    for column in left..(left + BLOCK).min(columns) {
-                        copy[column * rows + row] = a[(row, column)];
-                    }
-                }
-            }
-        }
+        turn(|row| row_of(a, row), rows, copy);
         work(MatRef::from_row_major_slice(copy, columns, rows))
     })
 }
 
-/// out = a · aᵀ: the lower triangle is computed, the upper one mirrored.
+fn row_of<N>(a: MatRef<'_, N>, row: usize) -> &[N] {
+    a.row(row).try_as_row_major().expect("it lies row by row").as_slice()
+}
+
+/// out = a · aᵀ, or out += where it is to be added: the lower triangle is computed, the upper one mirrored.
 #[napi(catch_unwind)]
-pub fn gram(a: &[f64], rows: u32, columns: u32, mut out: Float64Array) -> Result<()> {
-    square(view(a, rows, columns)?, written(&mut out))
+pub fn gram(a: &[f64], rows: u32, columns: u32, add: bool, mut out: Float64Array) -> Result<()> {
+    square(view(a, rows, columns)?, add, written(&mut out))
 }
 
 /// The same of a's first columns, as many as there are factors and each times its own.
@@ -153,16 +157,16 @@ pub fn scaled_gram(a: &[f64], rows: u32, columns: u32, factors: &[f64], mut out:
                 *to = from * factor;
             }
         }
-        square(MatRef::from_row_major_slice(scaled, n, k), written(&mut out))
+        square(MatRef::from_row_major_slice(scaled, n, k), false, written(&mut out))
     })
 }
 
-fn square(a: MatRef<'_, f64>, out: &mut [f64]) -> Result<()> {
+fn square(a: MatRef<'_, f64>, add: bool, out: &mut [f64]) -> Result<()> {
     let n = a.nrows();
     triangular::matmul(
         view_mut(out, n, n)?,
         BlockStructure::TriangularLower,
-        Accum::Replace,
+        accumulation(add),
         a,
         BlockStructure::Rectangular,
         a.transpose(),

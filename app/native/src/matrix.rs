@@ -14,10 +14,23 @@ pub fn view<N>(data: &[N], rows: u32, columns: u32) -> Result<MatRef<'_, N>> {
 
 /// The same for a decomposition: one value that is not a number would spoil, or never end, all of it.
 pub fn finite_view(data: &[f64], rows: u32, columns: u32) -> Result<MatRef<'_, f64>> {
-    if !data.iter().all(|value| value.is_finite()) {
+    if !all_finite(data) {
         return Err(Error::from_reason("the matrix holds a value that is not a finite number"));
     }
     view(data, rows, columns)
+}
+
+/// A value times 0 is 0, and not a number where it is not finite. Eight sums, so that no addition waits for the one before:
+/// to stop at the first such value takes four times as long.
+fn all_finite(data: &[f64]) -> bool {
+    let mut sums = [0.0; 8];
+    let (eights, rest) = data.as_chunks::<8>();
+    for eight in eights {
+        for (sum, value) in sums.iter_mut().zip(eight) {
+            *sum += value * 0.0;
+        }
+    }
+    sums.iter().chain(rest).map(|value| value * 0.0).sum::<f64>() == 0.0
 }
 
 pub fn view_mut<N>(data: &mut [N], rows: usize, columns: usize) -> Result<MatMut<'_, N>> {
@@ -55,3 +68,22 @@ impl Written for Float32Array {
 
 /// Side of the square blocks in which a matrix is turned over, so that both places stay in the cache.
 pub const BLOCK: usize = 32;
+
+/// Rows, by number, as the columns of out, in the order given. Eight rows are read along and written side by side.
+pub fn turn<'a, N: Copy + 'a>(row_of: impl Fn(usize) -> &'a [N], count: usize, out: &mut [N]) {
+    let whole = count - count % 8;
+    for first in (0..whole).step_by(8) {
+        let from: [&[N]; 8] = std::array::from_fn(|k| row_of(first + k));
+        for (column, to) in out.chunks_exact_mut(count).enumerate() {
+            let to: &mut [N] = &mut to[first..first + 8];
+            for (to, from) in to.iter_mut().zip(from) {
+                *to = from[column];
+            }
+        }
+    }
+    for at in whole..count {
+        for (to, value) in out.chunks_exact_mut(count).zip(row_of(at)) {
+            to[at] = *value;
+        }
+    }
+}

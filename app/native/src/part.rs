@@ -1,10 +1,10 @@
-//! Columns taken out of a matrix, and a part of a matrix added to it.
+//! A matrix turned over, columns taken out of one, and a part of a matrix added to it.
 
 use napi::bindgen_prelude::Float64Array;
 use napi::{Error, Result};
 use napi_derive::napi;
 
-use crate::matrix::{view, view_mut, written};
+use crate::matrix::{turn, view, view_mut, written};
 
 /// The chosen columns, in the order given.
 #[napi(catch_unwind)]
@@ -24,35 +24,30 @@ pub fn take_columns(a: &[f64], rows: u32, columns: u32, chosen: &[i32], mut out:
     Ok(())
 }
 
-/// The chosen rows as columns, in the order given. Eight rows are read along and written side by side.
+/// out = aᵀ.
+#[napi(catch_unwind)]
+pub fn transpose(a: &[f64], rows: u32, columns: u32, mut out: Float64Array) -> Result<()> {
+    view(a, rows, columns)?;
+    let out = written(&mut out);
+    let length = columns as usize;
+    view_mut(out, length, rows as usize)?;
+    turn(|row| &a[row * length..][..length], rows as usize, out);
+    Ok(())
+}
+
+/// The chosen rows as columns, in the order given.
 #[napi(catch_unwind)]
 pub fn turn_rows(a: &[f64], rows: u32, columns: u32, chosen: &[i32], mut out: Float64Array) -> Result<()> {
     view(a, rows, columns)?;
     refuse_outside(chosen, rows as usize)?;
     let out = written(&mut out);
-    let (length, width) = (columns as usize, chosen.len());
-    view_mut(out, length, width)?;
-    let row_of = |row: &i32| &a[*row as usize * length..][..length];
-    let (eights, rest) = chosen.as_chunks::<8>();
-    for (at, eight) in eights.iter().enumerate() {
-        let from: [&[f64]; 8] = std::array::from_fn(|k| row_of(&eight[k]));
-        for (column, to) in out.chunks_exact_mut(width).enumerate() {
-            let to: &mut [f64] = &mut to[8 * at..8 * at + 8];
-            for (to, from) in to.iter_mut().zip(from) {
-                *to = from[column];
-            }
-        }
-    }
-    for (at, row) in rest.iter().enumerate() {
-        let at = 8 * eights.len() + at;
-        for (to, value) in out.chunks_exact_mut(width).zip(row_of(row)) {
-            to[at] = *value;
-        }
-    }
+    let length = columns as usize;
+    view_mut(out, length, chosen.len())?;
+    turn(|at| &a[chosen[at] as usize * length..][..length], chosen.len(), out);
     Ok(())
 }
 
-/// to[rows[i], columns[j]] += factors[j] · part[i, j].
+/// to[rows[i], columns[j]] += factors[i] · part[i, j].
 #[napi(catch_unwind)]
 pub fn add_part(
     mut to: Float64Array,
@@ -65,21 +60,43 @@ pub fn add_part(
     let width = to_columns as usize;
     let to = written(&mut to);
     view(part, rows.len() as u32, columns.len() as u32)?;
-    if factors.len() != columns.len() {
-        return Err(Error::from_reason("there is not one factor for each column"));
+    if factors.len() != rows.len() {
+        return Err(Error::from_reason("there is not one factor for each row"));
     }
     if columns.is_empty() {
         return Ok(());
     }
     refuse_outside(rows, to.len() / width.max(1))?;
     refuse_outside(columns, width)?;
-    for (row, part) in rows.iter().zip(part.chunks_exact(columns.len())) {
+    let runs = runs_of(columns);
+    for ((row, factor), part) in rows.iter().zip(factors).zip(part.chunks_exact(columns.len())) {
         let to = &mut to[*row as usize * width..][..width];
-        for ((column, factor), value) in columns.iter().zip(factors).zip(part) {
-            to[*column as usize] += factor * value;
+        for run in &runs {
+            let to = &mut to[run.first..run.first + run.length];
+            for (to, value) in to.iter_mut().zip(&part[run.at..run.at + run.length]) {
+                *to += factor * value;
+            }
         }
     }
     Ok(())
+}
+
+/// Columns side by side in both matrices, of which a searchlight has a few in each line of voxels.
+struct Run {
+    first: usize,
+    at: usize,
+    length: usize,
+}
+
+fn runs_of(columns: &[i32]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        match runs.last_mut() {
+            Some(last) if last.first + last.length == *column as usize => last.length += 1,
+            _ => runs.push(Run { first: *column as usize, at, length: 1 }),
+        }
+    }
+    runs
 }
 
 fn refuse_outside(places: &[i32], count: usize) -> Result<()> {
