@@ -17,7 +17,17 @@ export function through(
   transposed: Transposed,
 ): Matrix {
   if (isDouble(a) && isDouble(b)) return linalg.multiply(a, b, transposed);
-  const { rows, columns, data } = linalg.multiplySingle(asSingle(linalg, a), asSingle(linalg, b), transposed);
+  return doubled(linalg.multiplySingle(asSingle(linalg, a), asSingle(linalg, b), transposed));
+}
+
+/** X·Xᵀ·A in the precision of X. */
+export function throughTwice(linalg: Linalg, a: Matrix, x: Matrix | Single): Matrix {
+  if (isDouble(x)) return linalg.multiply(x, linalg.multiply(a, x, { left: true }), { right: true });
+  const along = linalg.multiplySingle(linalg.single(a), x, { left: true });
+  return doubled(linalg.multiplySingle(x, along, { right: true }));
+}
+
+function doubled({ rows, columns, data }: Single): Matrix {
   return matrixFrom(rows, columns, data);
 }
 

@@ -11,7 +11,7 @@ import {
   type LogisticModel,
   logisticLoss,
 } from "./logistic-model.ts";
-import { type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
+import { type NamedSamples, type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
 import type { Projected } from "./srm-tasks.ts";
 
 /** A subject made ready for a shared response, and the rows with a class, n × the reduced columns. */
@@ -53,6 +53,10 @@ const STEPS = 10;
 /** How many times as long as the bound allows the first step is tried. */
 const LONGEST = 256;
 
+interface LedInput extends NamedSamples {
+  readonly labelled: AlignSubject["labelled"];
+}
+
 export const ledTasks: TaskTable = {
   reduceLed: taskCode(reduceLed),
   lead: taskCode(lead),
@@ -60,7 +64,10 @@ export const ledTasks: TaskTable = {
 };
 
 export function* reduceAllLed(subjects: readonly AlignSubject[]): Staged<readonly LedSubject[]> {
-  return (yield subjects.map((input): Task => ({ name: "reduceLed", input }))) as readonly LedSubject[];
+  return (yield subjects.map(({ samples, labelled }, at): Task => {
+    const input: LedInput = { name: `subject ${at + 1}`, samples, labelled };
+    return { name: "reduceLed", input };
+  })) as readonly LedSubject[];
 }
 
 /** Each subject's map to a response, led by the planes between the classes. */
@@ -82,9 +89,9 @@ export function noPlanes(subjects: readonly LedSubject[], components: number): L
   return emptyModel(components, last + 1);
 }
 
-function reduceLed(linalg: Linalg, { samples, labelled }: AlignSubject): LedSubject {
+function reduceLed(linalg: Linalg, { labelled, ...named }: LedInput): LedSubject {
   const given = labelled === undefined || labelled.samples.rows === 0 ? null : labelled;
-  const { subject: model, others: rows } = reduceBoth(linalg, samples, given?.samples ?? null);
+  const { subject: model, others: rows } = reduceBoth(linalg, named, given?.samples ?? null);
   if (given === null || rows === null) return { model, coded: null, reach: 0 };
   const counts = new Float64Array(rows.rows).fill(1 / rows.rows);
   const reach = linalg.eigenSymmetric(linalg.gram(rows)).values[0] as number;

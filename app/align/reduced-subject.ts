@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { lessOffsets, type Matrix, rowsInPlace, type Single, stackRows } from "#app/linalg/matrix.ts";
 import { isLarge } from "./coarse-products.ts";
+import { refuseSquares } from "./refuse-unfit.ts";
 
 /**
  * A subject's samples X (T × V), centred, without loss in as few columns as there are samples: X = reduced · Bᵀ with B
@@ -20,22 +21,31 @@ export interface ReducedSubject {
   readonly squaredNorm: number;
 }
 
+/** Samples (T × V), and what a sentence calls whose they are. */
+export interface NamedSamples {
+  readonly name: string;
+  readonly samples: Matrix;
+}
+
 /**
  * A subject's samples (T × V) as `ReducedSubject` says, and other rows of theirs (n × V), less the samples' means, over the
- * same columns: these are then as many as both have rows.
+ * same columns: these are then as many as both have rows. What is not finite is found in passing.
+ * @throws Fault align/not-finite
  */
 export function reduceBoth(
   linalg: Linalg,
-  samples: Matrix,
+  { name, samples }: NamedSamples,
   others: Matrix | null,
 ): { readonly subject: ReducedSubject; readonly others: Matrix | null } {
   if (others === null && samples.rows >= samples.columns && isLarge(samples)) {
     const { matrix: coarse, means: offset, squaredNorm } = linalg.centreSingle(samples);
+    refuseSquares(squaredNorm, name);
     // A centred copy would be gone through once only, for the last maps.
     const whole = { reduced: samples, shift: offset, coarse, weights: null, centred: samples };
     return { subject: { ...whole, offset, squaredNorm }, others };
   }
   const { matrix: own, means: offset, squaredNorm } = linalg.centre(samples);
+  refuseSquares(squaredNorm, name);
   const beside = others === null ? null : lessOffsets(others, offset);
   const centred = beside === null ? own : stackRows([own, beside]);
   if (centred.rows >= centred.columns) {

@@ -5,8 +5,7 @@ import { sameVoxels } from "./shared-voxels.ts";
 
 /** @throws Fault align/different-rows, align/not-finite */
 export function refuseUnfit(subjects: readonly AlignSubject[]): void {
-  const rows = subjects.map(({ samples }) => samples.rows);
-  if (new Set(rows).size > 1) throw new Fault("align/different-rows", { detail: rows.join(", ") });
+  refuseOtherRows(subjects.map(({ samples }) => samples));
   for (const [at, subject] of subjects.entries()) {
     if (!finite(subject)) throw new Fault("align/not-finite", { subject: `subject ${at + 1}` });
   }
@@ -14,11 +13,22 @@ export function refuseUnfit(subjects: readonly AlignSubject[]): void {
 
 /** Of a subject to add to a space. @throws Fault align/different-rows, align/not-finite */
 export function refuseNewcomer(space: Matrix, subject: AlignSubject): void {
-  const { samples } = subject;
-  if (samples.rows !== space.rows) {
-    throw new Fault("align/different-rows", { detail: `${samples.rows} and ${space.rows}` });
-  }
+  refuseOtherRows([subject.samples, space]);
   if (!finite(subject)) throw new Fault("align/not-finite", { subject: "the new subject" });
+}
+
+/** @throws Fault align/different-rows */
+export function refuseOtherRows(all: readonly Matrix[]): void {
+  const rows = all.map((one) => one.rows);
+  if (new Set(rows).size > 1) throw new Fault("align/different-rows", { detail: rows.join(", ") });
+}
+
+/**
+ * Of a subject whose samples have been gone through for something else: the sum of their squares, which no sum of finite
+ * samples of any use leaves. @throws Fault align/not-finite
+ */
+export function refuseSquares(squaredNorm: number, subject: string): void {
+  if (!Number.isFinite(squaredNorm)) throw new Fault("align/not-finite", { subject });
 }
 
 /** Where voxel k of one subject is to be voxel k of all. @throws Fault align/different-voxels */

@@ -15,7 +15,7 @@ import {
   reduceAllLed,
 } from "./led-subjects.ts";
 import type { LogisticModel } from "./logistic-model.ts";
-import { refuseUnfit } from "./refuse-unfit.ts";
+import { refuseOtherRows } from "./refuse-unfit.ts";
 import { addToResponse, firstMaps, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { SrmParameters } from "./srm-parameters.ts";
 import { type Projected, srmTasks } from "./srm-tasks.ts";
@@ -68,7 +68,7 @@ export const semiSupervisedSrm: Aligner<typeof SemiSupervisedParameters> = {
 };
 
 function* fit(subjects: readonly AlignSubject[], parameters: SemiSupervisedParameters): Staged<Alignment> {
-  refuseUnfit(subjects);
+  refuseOtherRows(subjects.map(({ samples }) => samples));
   const led = yield* reduceAllLed(subjects);
   const models = led.map(({ model }) => model);
   const start = yield* firstMaps(models, parameters.components);

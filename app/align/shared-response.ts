@@ -3,8 +3,8 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Alignment, AlignSubject } from "./aligner.ts";
 import { componentReliability } from "./component-reliability.ts";
-import type { ReducedSubject } from "./reduced-subject.ts";
-import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
+import type { NamedSamples, ReducedSubject } from "./reduced-subject.ts";
+import { refuseOtherRows } from "./refuse-unfit.ts";
 import type { SrmParameters } from "./srm-parameters.ts";
 import {
   type Mapped,
@@ -29,8 +29,9 @@ export function* beginModel(
   subjects: readonly AlignSubject[],
   { components }: Pick<SrmParameters, "components">,
 ): Staged<{ readonly reduced: readonly ReducedSubject[]; readonly projected: readonly Matrix[] }> {
-  refuseUnfit(subjects);
-  const reduced = yield* reduceAll(subjects);
+  refuseOtherRows(subjects.map(({ samples }) => samples));
+  const named = subjects.map(({ samples }, at): NamedSamples => ({ name: `subject ${at + 1}`, samples }));
+  const reduced = yield* reduceAll(named);
   return { reduced, projected: yield* firstProjections(reduced, components) };
 }
 
@@ -63,8 +64,9 @@ export function* sharedSpace(
 }
 
 export function* addToResponse({ commonSpace }: Alignment, subject: AlignSubject): Staged<Transform> {
-  refuseNewcomer(commonSpace, subject);
-  const reduced = yield* reduceAll([subject]);
+  const { samples } = subject;
+  refuseOtherRows([samples, commonSpace]);
+  const reduced = yield* reduceAll([{ name: "the new subject", samples }]);
   const found = yield* projectAll(reduced, commonSpace, 0);
   return ((yield* mapAll(reduced, found, null))[0] as Mapped).transform;
 }

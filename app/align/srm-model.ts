@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, trace, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaled, scaledColumns, trace } from "#app/linalg/matrix.ts";
 import { type Staged, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { dot } from "#app/linalg/vector.ts";
 import type { Projected } from "./srm-tasks.ts";
 
 /** What is known of the model beside each subject's map. */
@@ -55,7 +56,7 @@ export function noiseOf(
  */
 function expectation(linalg: Linalg, { projected, state, squaredNorms, voxels }: ExpectInput): Expected {
   const { noise, covariance } = state;
-  const { rows, columns: k } = projected[0] as Matrix;
+  const { rows } = projected[0] as Matrix;
   const total = noise.reduce((sum, value) => sum + 1 / value, 0);
   const weighted = linalg.blend(
     projected,
@@ -66,16 +67,14 @@ function expectation(linalg: Linalg, { projected, state, squaredNorms, voxels }:
   // 1/(1/λ + ρ₀), which a λ of zero does not disturb.
   const posterior = values.map((value) => Math.max(value, 0) / (1 + Math.max(value, 0) * total));
   const turned = linalg.multiply(weighted, vectors);
-  const shrunk = { ...turned, data: turned.data.map((value, at) => value * (posterior[at % k] as number)) };
-  let quadratic = 0;
-  for (let at = 0; at < turned.data.length; at++) {
-    quadratic += (turned.data[at] as number) * (shrunk.data[at] as number);
-  }
+  const shrunk = scaledColumns(turned, (k) => posterior[k] as number);
+  const quadratic = dot(turned.data, shrunk.data);
   const response = linalg.multiply(shrunk, vectors, { right: true });
-  const spread = diagonal(posterior);
-  linalg.addProduct(spread, { ...shrunk, data: shrunk.data.map((value) => value / rows) }, shrunk, {
-    left: true,
-  });
+  const spread = scaled(linalg.multiply(shrunk, shrunk, { left: true }), 1 / rows);
+  for (let k = 0; k < posterior.length; k++) {
+    const at = k * (posterior.length + 1);
+    spread.data[at] = (spread.data[at] as number) + (posterior[k] as number);
+  }
   const next = linalg.multiply(linalg.multiply(vectors, spread), vectors, { right: true });
   // log|A| + log|Σ| = Σ log(1 + λρ₀).
   const logs =
@@ -87,12 +86,4 @@ function expectation(linalg: Linalg, { projected, state, squaredNorms, voxels }:
     covariance: next,
     logLikelihood: -0.5 * rows * logs - 0.5 * residual + 0.5 * quadratic,
   };
-}
-
-function diagonal(values: Float64Array): Matrix {
-  const out = zeros(values.length, values.length);
-  values.forEach((value, at) => {
-    out.data[at * (values.length + 1)] = value;
-  });
-  return out;
 }

@@ -14,15 +14,16 @@ import {
 } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import type { AlignSubject } from "./aligner.ts";
-import { through } from "./coarse-products.ts";
-import { type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
+import { through, throughTwice } from "./coarse-products.ts";
+import { type NamedSamples, type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
 import { signsOf } from "./signed-columns.ts";
 import { type Transform, toComponents } from "./transform.ts";
 
 interface ProjectInput {
   readonly reduced: Matrix | Single;
   readonly shift: Float64Array | null;
+  /** What the map is then applied to, where that is not the same. */
+  readonly coarse: Single | null;
   readonly response: Matrix;
   readonly nudge: number;
 }
@@ -69,10 +70,8 @@ export const srmTasks: TaskTable = {
   map: taskCode(mapOf),
 };
 
-export function* reduceAll(subjects: readonly AlignSubject[]): Staged<readonly ReducedSubject[]> {
-  return (yield subjects.map(
-    ({ samples }): Task => ({ name: "reduce", input: samples }),
-  )) as readonly ReducedSubject[];
+export function* reduceAll(subjects: readonly NamedSamples[]): Staged<readonly ReducedSubject[]> {
+  return (yield subjects.map((input): Task => ({ name: "reduce", input }))) as readonly ReducedSubject[];
 }
 
 /** A first response, T × k: about the directions of time in which all subjects together vary most. */
@@ -81,15 +80,18 @@ export function* startResponse(subjects: readonly ReducedSubject[], components: 
   return ((yield [{ name: "start", input }]) as readonly [Matrix])[0];
 }
 
-/** How exactly a response is fitted to: one that is found, or one that is still to change, in single precision. */
-export type Precision = "final" | "on the way";
+/**
+ * How exactly a response is fitted to. On the way it is still to change, and single precision serves. The last maps are made
+ * in double, and single serves for what they make of the samples, from which nothing more is found.
+ */
+export type Precision = "exact" | "on the way" | "last maps";
 
 /** Rounding of single precision moves what a model is measured by by less than this share. */
 const COARSE = 1e-6;
 
 /** How exactly to go on until a model changes by no more than a share of `tolerance`. */
 export function precisionFor(tolerance: number): Precision {
-  return tolerance >= COARSE ? "on the way" : "final";
+  return tolerance >= COARSE ? "on the way" : "exact";
 }
 
 /** Each subject's best map onto a response. `nudge` is added to the diagonal of XᵀS before, as BrainIAK does. */
@@ -97,11 +99,12 @@ export function* projectAll(
   subjects: readonly ReducedSubject[],
   response: Matrix,
   nudge: number,
-  precision: Precision = "final",
+  precision: Precision = "last maps",
 ): Staged<readonly Projected[]> {
   return (yield subjects.map(({ reduced, shift, coarse }): Task => {
-    const given =
-      precision === "final" || coarse === null ? { reduced, shift } : { reduced: coarse, shift: null };
+    const exactly = { reduced, shift, coarse: precision === "last maps" ? coarse : null };
+    const onTheWay = precision === "on the way" && coarse !== null;
+    const given = onTheWay ? { reduced: coarse, shift: null, coarse: null } : exactly;
     const input: ProjectInput = { ...given, response, nudge };
     return { name: "project", input };
   })) as readonly Projected[];
@@ -124,8 +127,8 @@ export function* mapAll(
   })) as readonly Mapped[];
 }
 
-function reduce(linalg: Linalg, samples: Matrix): ReducedSubject {
-  return reduceBoth(linalg, samples, null).subject;
+function reduce(linalg: Linalg, subject: NamedSamples): ReducedSubject {
+  return reduceBoth(linalg, subject, null).subject;
 }
 
 /** Two rounds of subspace iteration on the sum of all X·Xᵀ, from numbers that are always the same. */
@@ -140,8 +143,7 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
   for (let round = 0; round < 2; round++) {
     const next = sum(
       reduced.map((one) => {
-        const along = through(linalg, response, one, { left: true });
-        return through(linalg, one, along, { right: true });
+        return throughTwice(linalg, response, one);
       }),
     );
     const { weights } = linalg.root(linalg.multiply(next, next, { left: true }), rows);
@@ -152,7 +154,7 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
   return response;
 }
 
-function project(linalg: Linalg, { reduced, shift, response, nudge }: ProjectInput): Projected {
+function project(linalg: Linalg, { reduced, shift, coarse, response, nudge }: ProjectInput): Projected {
   // (XᵀS)ᵀ, k × r: transposing the narrow matrix costs little.
   const cross = through(linalg, response, reduced, { left: true });
   // What is not centred itself is centred in its products.
@@ -163,11 +165,10 @@ function project(linalg: Linalg, { reduced, shift, response, nudge }: ProjectInp
   }
   addDiagonal(cross, nudge);
   const { factor, nuclearNorm } = polarFactor(linalg, cross);
-  const whole = through(linalg, reduced, factor, { right: true });
-  const projected =
-    row === null ? whole : lessOffsets(whole, linalg.multiply(row, factor, { right: true }).data);
+  const whole = through(linalg, coarse ?? reduced, factor, { right: true });
+  const centred = coarse !== null || row === null;
   return {
-    projected,
+    projected: centred ? whole : lessOffsets(whole, linalg.multiply(row, factor, { right: true }).data),
     factor,
     agreement: nuclearNorm - nudge * trace(factor),
   };
