@@ -189,7 +189,7 @@ function withUnits(weights: Matrix, units: number): Matrix {
 
 function rootOf(linalg: Linalg, centred: Matrix): { root: Matrix; span: Span } {
   const side = Math.max(centred.rows, centred.columns);
-  const { root, weights, sharpness } = linalg.root(linalg.gram(centred), side);
+  const { root, weights, sharpness } = linalg.weightedRoot(linalg.gram(centred), side);
   if (sharpness >= SHARP_LIMIT) return { root, span: { rows: centred, weights } };
   const { u, values, v } = gramSvd(linalg, centred);
   return {

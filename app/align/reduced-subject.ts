@@ -52,7 +52,7 @@ export function reduceBoth(
     const whole = { reduced: own, shift: null, coarse: coarseOf(linalg, own), weights: null, centred: own };
     return { subject: { ...whole, offset, squaredNorm }, others: beside };
   }
-  const { root, weights } = linalg.root(linalg.gram(centred), centred.columns);
+  const { root, weights } = linalg.weightedRoot(linalg.gram(centred), centred.columns);
   const reduced = rowsInPlace(root, 0, own.rows);
   const coarse = coarseOf(linalg, reduced);
   return {

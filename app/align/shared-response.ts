@@ -3,7 +3,7 @@ import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Alignment, AlignSubject } from "./aligner.ts";
 import { componentReliability } from "./component-reliability.ts";
-import type { NamedSamples, ReducedSubject } from "./reduced-subject.ts";
+import type { ReducedSubject } from "./reduced-subject.ts";
 import { refuseOtherRows } from "./refuse-unfit.ts";
 import type { SrmParameters } from "./srm-parameters.ts";
 import {
@@ -30,8 +30,7 @@ export function* beginModel(
   { components }: Pick<SrmParameters, "components">,
 ): Staged<{ readonly reduced: readonly ReducedSubject[]; readonly projected: readonly Matrix[] }> {
   refuseOtherRows(subjects.map(({ samples }) => samples));
-  const named = subjects.map(({ samples }, at): NamedSamples => ({ name: `subject ${at + 1}`, samples }));
-  const reduced = yield* reduceAll(named);
+  const reduced = yield* reduceAll(subjects);
   return { reduced, projected: yield* firstProjections(reduced, components) };
 }
 
@@ -64,9 +63,8 @@ export function* sharedSpace(
 }
 
 export function* addToResponse({ commonSpace }: Alignment, subject: AlignSubject): Staged<Transform> {
-  const { samples } = subject;
-  refuseOtherRows([samples, commonSpace]);
-  const reduced = yield* reduceAll([{ name: "the new subject", samples }]);
+  refuseOtherRows([subject.samples, commonSpace]);
+  const reduced = yield* reduceAll([subject], "the new subject");
   const found = yield* projectAll(reduced, commonSpace, 0);
   return ((yield* mapAll(reduced, found, null))[0] as Mapped).transform;
 }

@@ -18,7 +18,7 @@ export function scaledRidge(
 function inverseRoot(linalg: Linalg, short: Matrix, added: number): Matrix {
   const gram = linalg.gram(short);
   addDiagonal(gram, added);
-  return linalg.root(gram, gram.rows).weights;
+  return linalg.weightedRoot(gram, gram.rows).weights;
 }
 
 /**

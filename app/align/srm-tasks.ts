@@ -14,6 +14,7 @@ import {
 } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import type { AlignSubject } from "./aligner.ts";
 import { through, throughTwice } from "./coarse-products.ts";
 import { type NamedSamples, type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
 import { signsOf } from "./signed-columns.ts";
@@ -70,8 +71,15 @@ export const srmTasks: TaskTable = {
   map: taskCode(mapOf),
 };
 
-export function* reduceAll(subjects: readonly NamedSamples[]): Staged<readonly ReducedSubject[]> {
-  return (yield subjects.map((input): Task => ({ name: "reduce", input }))) as readonly ReducedSubject[];
+/** `name` is how a sentence calls one who is alone. @throws Fault align/not-finite */
+export function* reduceAll(
+  subjects: readonly Pick<AlignSubject, "samples">[],
+  name?: string,
+): Staged<readonly ReducedSubject[]> {
+  return (yield subjects.map(({ samples }, at): Task => {
+    const input: NamedSamples = { name: name ?? `subject ${at + 1}`, samples };
+    return { name: "reduce", input };
+  })) as readonly ReducedSubject[];
 }
 
 /** A first response, T × k: about the directions of time in which all subjects together vary most. */
@@ -146,7 +154,7 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
         return throughTwice(linalg, response, one);
       }),
     );
-    const { weights } = linalg.root(linalg.multiply(next, next, { left: true }), rows);
+    const { weights } = linalg.weightedRoot(linalg.multiply(next, next, { left: true }), rows);
     // Of data without any variance there is nothing better than what it started with.
     if (weights.columns === 0) return response;
     response = linalg.multiply(next, weights);

@@ -19,12 +19,16 @@ export interface Eigen {
   readonly vectors: Matrix;
 }
 
-/** G = root · rootᵀ of rank r: root and weights are rows × r, and weightsᵀ · root = I. */
+/** G = root · rootᵀ of rank r: the root is rows × r. */
 export interface Root {
   readonly root: Matrix;
-  readonly weights: Matrix;
   /** The last pivot beside the first: what G's condition is at least. */
   readonly sharpness: number;
+}
+
+/** The same with weights, rows × r: weightsᵀ · root = I. */
+export interface WeightedRoot extends Root {
+  readonly weights: Matrix;
 }
 
 /** Columns without their means: the matrix, the means (one a column), the sum of squares of what is left. */
@@ -68,7 +72,7 @@ export interface Linalg {
   addGram(to: Matrix, a: Matrix): void;
   /** rootᵀ·G·root for a symmetric G (n × n) and a root of n × r: r × r; its lower triangle is what counts. */
   congruence(gram: Matrix, root: Matrix): Matrix;
-  /** This and the next four refuse a matrix with a value that is not a finite number. */
+  /** This and the next five refuse a matrix with a value that is not a finite number. */
   svd(a: Matrix): Svd;
   /** Of a square matrix. */
   determinant(a: Matrix): number;
@@ -80,6 +84,7 @@ export interface Linalg {
    * behind it: pivots up to side · ε times the first are cut.
    */
   root(gram: Matrix, side: number): Root;
+  weightedRoot(gram: Matrix, side: number): WeightedRoot;
   centre(a: Matrix): Centred;
   centreSingle(a: Matrix): CentredSingle;
   /** Σ weightₖ · spaceₖ of spaces of one size, summed in the order given; then as `zscore` if asked. */

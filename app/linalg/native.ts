@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createRequire } from "node:module";
 import { LentMemory } from "./lent-memory.ts";
-import type { Centred, CentredSingle, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
+import type { Centred, CentredSingle, Eigen, Linalg, Root, Svd, Transposed, WeightedRoot } from "./linalg.ts";
 import type { Matrix, PartPlace, Single } from "./matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
@@ -46,7 +46,7 @@ interface Addon {
   determinant(a: Float64Array, size: number): number;
   eigenSymmetric(a: Float64Array, size: number, values: Float64Array, vectors: Float64Array): void;
   congruence(gram: Float64Array, root: Float64Array, rows: number, columns: number, out: Float64Array): void;
-  /** Fills as much of root and weights as the rank takes; [rank, last pivot / first]. */
+  /** Fills as much of root and weights as the rank takes, weights only where there are any; [rank, last pivot / first]. */
   root(
     gram: Float64Array,
     size: number,
@@ -189,10 +189,18 @@ export function loadNative(file: string): Linalg {
   }
 
   function root(gram: Matrix, side: number): Root {
-    const { rows } = gram;
-    const [found, weights] = [room(rows, rows).data, room(rows, rows).data];
-    const [rank = 0, sharpness = 0] = addon.root(gram.data, rows, side, found, weights);
-    const kept = (data: Float64Array) => ({ rows, columns: rank, data: data.subarray(0, rows * rank) });
+    const { root, sharpness } = rootInto(gram, side, new Float64Array());
+    return { root, sharpness };
+  }
+
+  function weightedRoot(gram: Matrix, side: number): WeightedRoot {
+    return rootInto(gram, side, room(gram.rows, gram.rows).data);
+  }
+
+  function rootInto({ rows, data }: Matrix, side: number, weights: Float64Array): WeightedRoot {
+    const found = room(rows, rows).data;
+    const [rank = 0, sharpness = 0] = addon.root(data, rows, side, found, weights);
+    const kept = (all: Float64Array) => ({ rows, columns: rank, data: all.subarray(0, rows * rank) });
     return { root: kept(found), weights: kept(weights), sharpness };
   }
 
@@ -256,6 +264,7 @@ export function loadNative(file: string): Linalg {
     eigenSymmetric,
     solve,
     root,
+    weightedRoot,
     centre,
     centreSingle,
     blend,

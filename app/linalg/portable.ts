@@ -5,7 +5,7 @@ import {
   determinant as mlDeterminant,
   SingularValueDecomposition,
 } from "ml-matrix";
-import type { Centred, Eigen, Linalg, Root, Svd, Transposed } from "./linalg.ts";
+import type { Centred, Eigen, Linalg, Svd, Transposed, WeightedRoot } from "./linalg.ts";
 import {
   addDiagonal,
   addPart,
@@ -38,7 +38,8 @@ export const portable: Linalg = {
   determinant,
   eigenSymmetric,
   solve,
-  root,
+  root: weightedRoot,
+  weightedRoot,
   centre,
   centreSingle: (a) => {
     const { matrix, ...others } = centre(a);
@@ -140,7 +141,7 @@ function eigenSymmetric(a: Matrix): Eigen {
 }
 
 /** Cholesky, column by column, each time from the row with most left. */
-function root(gram: Matrix, side: number): Root {
+function weightedRoot(gram: Matrix, side: number): WeightedRoot {
   refuseNonFinite(gram);
   const n = gram.rows;
   const left = Float64Array.from({ length: n }, (_, at) => gram.data[at * (n + 1)] as number);

@@ -265,9 +265,12 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
       fc.property(shape, fc.integer({ min: 1, max: 30 }), ({ rows, columns, seed }, inner) => {
         const a = linalg.multiply(noise(rows, inner, seed), noise(inner, columns, seed + 1));
         const gram = linalg.gram(a);
-        const { root, weights, sharpness } = linalg.root(gram, Math.max(rows, columns));
+        const { root, weights, sharpness } = linalg.weightedRoot(gram, Math.max(rows, columns));
         if (sharpness < 1e-8) return;
         expect(root.columns).toBe(Math.min(rows, inner, columns));
+        const alone = linalg.root(gram, Math.max(rows, columns));
+        expect([...alone.root.data]).toStrictEqual([...root.data]);
+        expect(alone.sharpness).toBe(sharpness);
         const scale = Math.max(...gram.data.map(Math.abs));
         expect(largestDifference(linalg.multiply(root, root, { right: true }), gram)).toBeLessThan(
           1e-10 * scale,

@@ -12,8 +12,12 @@ use napi_derive::napi;
 use crate::matrix::{finite_view, view_mut, written};
 use crate::scratch;
 
+/// So many columns are taken away from the rest at once. By faer's own measure a matrix below 128 is not blocked at all.
+const BLOCK: usize = 24;
+
 /// A positive semidefinite gram (size × size) of rank r as root · rootᵀ, by the Cholesky factorisation with pivots,
 /// and weights with weightsᵀ · root = I; both size × r, row-major, at the start of what is given for them.
+/// Where nothing is given for weights there are none: they take two fifths of the time.
 /// Pivots up to side · ε times the first are cut. Returns [r, last pivot / first].
 #[napi(catch_unwind)]
 pub fn root(gram: &[f64], size: u32, side: u32, mut root: Float64Array, mut weights: Float64Array) -> Result<Vec<f64>> {
@@ -34,7 +38,7 @@ fn factor(mut factored: MatMut<'_, f64>, side: u32, root: &mut [f64], weights: &
         return Ok(vec![0.0, 0.0]);
     }
     let (mut order, mut places) = (vec![0usize; n], vec![0usize; n]);
-    let params = Spec::new(<PivLltParams as Auto<f64>>::auto());
+    let params = Spec::new(PivLltParams { block_size: BLOCK, ..<PivLltParams as Auto<f64>>::auto() });
     let mut memory = MemBuffer::new(cholesky_in_place_scratch::<usize, f64>(n, Par::Seq, params));
     let stack = MemStack::new(&mut memory);
     let (found, _) = cholesky_in_place(factored.rb_mut(), &mut order, &mut places, Par::Seq, stack, params)
@@ -49,6 +53,10 @@ fn factor(mut factored: MatMut<'_, f64>, side: u32, root: &mut [f64], weights: &
             out[(*row, column)] = factored[(at, column)];
         }
     }
+    let sharpness = pivot(rank - 1) / pivot(0);
+    if weights.is_empty() {
+        return Ok(vec![rank as f64, sharpness]);
+    }
     let mut inverse = Mat::<f64>::zeros(rank, rank);
     invert_lower_triangular(inverse.as_mut(), factored.rb().get(..rank, ..rank), Par::Seq);
     let mut out = view_mut(weights.get_mut(..n * rank).unwrap_or_default(), n, rank)?;
@@ -58,5 +66,5 @@ fn factor(mut factored: MatMut<'_, f64>, side: u32, root: &mut [f64], weights: &
             out[(*row, column)] = inverse[(column, at)];
         }
     }
-    Ok(vec![rank as f64, pivot(rank - 1) / pivot(0)])
+    Ok(vec![rank as f64, sharpness])
 }
