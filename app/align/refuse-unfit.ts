@@ -24,8 +24,8 @@ export function refuseOtherRows(all: readonly Matrix[]): void {
 }
 
 /**
- * Of a subject whose samples have been gone through for something else: the sum of their squares, which no sum of finite
- * samples of any use leaves. @throws Fault align/not-finite
+ * The same where samples are gone through for something else anyway: one that is not finite makes the sum of all squares so.
+ * @throws Fault align/not-finite
  */
 export function refuseSquares(squaredNorm: number, subject: string): void {
   if (!Number.isFinite(squaredNorm)) throw new Fault("align/not-finite", { subject });
