@@ -39,6 +39,11 @@ export const WarpParameters = z.strictObject({
         "How strongly weak directions of a subject are damped, in units of the mean square of its singular values. Of no effect on rotations.",
       tries: [0.03, 0.1, 0.3, 1, 3, 10],
     }),
+  bags: z.int().min(0).max(200).default(0).meta({
+    title: "Bags of samples",
+    description:
+      "The mean of so many ridge regressions, each of samples drawn anew from all but a fifth of the time, which is left out in blocks of 4 samples with 4 beside them. It damps what only few samples say, and takes as many times as long. 0: one regression, of all samples. Of no effect on rotations.",
+  }),
   ...rotationParameters,
 });
 export type WarpParameters = z.output<typeof WarpParameters>;

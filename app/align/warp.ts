@@ -8,6 +8,7 @@ import {
   type VoxelColumns,
   voxelColumns,
 } from "./aligner.ts";
+import { baggedRidgeMap, bagsOf } from "./bags.ts";
 import { type PcaTemplateInput, pcaTemplate } from "./pca-template.ts";
 import { procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
@@ -20,15 +21,20 @@ interface RidgeInput {
   readonly samples: Matrix;
   readonly template: Matrix;
   readonly ridge: number;
+  readonly bags: number;
 }
 
 const tasks: TaskTable = {
   ...procrustesTasks,
   template: taskCode(pcaTemplate),
-  ridge: taskCode((linalg, { samples, template, ridge }: RidgeInput): Transform => {
+  ridge: taskCode((linalg, { samples, template, ridge, bags }: RidgeInput): Transform => {
     const { matrix, means: offsetIn, squaredNorm } = linalg.centre(samples);
     const { matrix: target, means: offsetOut } = linalg.centre(template);
-    const map = ridgeMap(linalg, matrix, scaledRidge(matrix, ridge, squaredNorm), target);
+    const added = scaledRidge(matrix, ridge, squaredNorm);
+    const map =
+      bags === 0
+        ? ridgeMap(linalg, matrix, added, target)
+        : baggedRidgeMap(linalg, matrix, added, target, bagsOf(matrix.rows, bags));
     return { offsetIn, offsetOut, scale: 1, map: { kind: "dense", matrix: map } };
   }),
 };
@@ -81,7 +87,7 @@ function* onto(
   subjects: readonly AlignSubject[],
   space: Matrix,
   voxels: Int32Array,
-  { map, ridge, ...rule }: WarpParameters,
+  { map, ridge, bags, ...rule }: WarpParameters,
 ): Staged<readonly Transform[]> {
   if (map === "rotation") {
     return yield* transformsOnto(yield* readied(subjects), { space, voxels, zscored: false }, rule);
@@ -89,7 +95,7 @@ function* onto(
   return (yield subjects.map(
     ({ samples }): Task => ({
       name: "ridge",
-      input: { samples, template: space, ridge } satisfies RidgeInput,
+      input: { samples, template: space, ridge, bags } satisfies RidgeInput,
     }),
   )) as readonly Transform[];
 }

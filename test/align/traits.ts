@@ -62,6 +62,7 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
     { variant: "rotated, few components", parameters: { components: 3, map: "rotation" }, correlation: 0.85 },
     { variant: "in searchlights", pieces: "searchlights", correlation: 0.4, unequalVoxels: false },
     { variant: "pcav2", parameters: { template: "pcav2" }, correlation: 0.6 },
+    { variant: "in bags", parameters: { bags: 5 }, correlation: 0.6 },
   ],
   "individual-tuning": [{ parameters: { components: 3 } }],
   "optimal-transport": [
