@@ -13,6 +13,7 @@ import { promises } from "./promises.ts";
 import { ridge } from "./ridge.ts";
 import { robustSrm } from "./robust-srm.ts";
 import { semiSupervisedSrm } from "./semi-supervised-srm.ts";
+import { spectralTransport } from "./spectral-transport.ts";
 import { srm } from "./srm.ts";
 import { tutorialProcrustes } from "./tutorial-procrustes.ts";
 import { warp } from "./warp.ts";
@@ -32,6 +33,7 @@ const all: readonly Aligner[] = [
   warp,
   individualTuning,
   optimalTransport,
+  spectralTransport,
   fusedGromovWasserstein,
   matching,
   diagonal,

@@ -9,7 +9,7 @@ import type { Transform } from "./transform.ts";
 import { voxelDifferences } from "./voxel-differences.ts";
 
 /** A plan is exact to this share of its mass; few take more than 400 passes for it, at the least regularisation. */
-const LIMITS: SinkhornLimits = { passes: 1000, tolerance: 1e-9 };
+export const PLAN_LIMITS: SinkhornLimits = { passes: 1000, tolerance: 1e-9 };
 
 /** Cost, plan and map of so many voxels take 600 MB. */
 const MOST_VOXELS = 5000;
@@ -42,7 +42,7 @@ function fitPlan(
   { epsilon, marginalRelaxation: relaxation }: OptimalTransportParameters,
 ): Transform {
   const cost = voxelDifferences(linalg, samples, template);
-  return averagesBy(linalg, sinkhorn(linalg, { cost, epsilon, relaxation }, LIMITS).plan);
+  return averagesBy(linalg, sinkhorn(linalg, { cost, epsilon, relaxation }, PLAN_LIMITS).plan);
 }
 
 /** Means neither shrink a template nor bring it to rest: it is made anew as often as told. */

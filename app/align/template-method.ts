@@ -20,12 +20,20 @@ export type Placed = Pick<AlignSubject, "samples" | "places">;
 
 /** How a method brings a subject's voxels to those of a mean template, which has the voxels of the widest subject. */
 interface TemplateMap<Parameters> {
+  /** What every map needs and no subject changes, made once of the template's voxels. */
+  common?(linalg: Linalg, columns: VoxelColumns, parameters: Parameters): Matrix;
   /** Each subject is moved to the template of all. */
   rule(parameters: Parameters): Omit<TemplateRule, "leaveOneOut">;
   /** What voxels the method does not take: those of all subjects, or of a newcomer and the template. @throws Fault align/… */
   refuse(all: readonly Pick<AlignSubject, "voxels" | "places">[]): void;
   /** The way of a subject to a template. */
-  fit(linalg: Linalg, own: Placed, template: Placed, parameters: Parameters): Transform;
+  fit(
+    linalg: Linalg,
+    own: Placed,
+    template: Placed,
+    parameters: Parameters,
+    common: Matrix | null,
+  ): Transform;
 }
 
 interface FitInput<Parameters> {
@@ -33,50 +41,69 @@ interface FitInput<Parameters> {
   readonly target: Blend;
   readonly targetPlaces: Float64Array | null;
   readonly parameters: Parameters;
+  readonly common: Matrix | null;
+}
+
+interface CommonInput<Parameters> {
+  readonly columns: VoxelColumns;
+  readonly parameters: Parameters;
 }
 
 /** The working parts of a method that needs no more than such a map: see `templateFit`. */
 export function templateMethod<Schema extends z.ZodType>({
   rule,
   refuse,
+  common: commonOf,
   fit: fitMap,
 }: TemplateMap<z.output<Schema>>): Pick<Aligner<Schema>, "tasks" | "tasksOfFit" | "fit" | "addSubject"> {
   type Parameters = z.output<Schema>;
   type Input = FitInput<Parameters>;
-  const fitTo = (linalg: Linalg, { own, target, targetPlaces, parameters }: Input) =>
-    fitMap(linalg, own, { samples: blend(linalg, target, false), places: targetPlaces }, parameters);
+  const fitTo = (linalg: Linalg, { own, target, targetPlaces, parameters, common }: Input) =>
+    fitMap(linalg, own, { samples: blend(linalg, target, false), places: targetPlaces }, parameters, common);
+  const commonTo = function* (input: CommonInput<Parameters>): Staged<Matrix | null> {
+    if (commonOf === undefined) return null;
+    return ((yield [{ name: "common", input }]) as readonly [Matrix])[0];
+  };
   const task = (
     name: "move" | "transform",
     { samples, places }: Placed,
     target: Blend,
     columns: VoxelColumns,
     parameters: Parameters,
+    common: Matrix | null,
   ): Task => {
-    const input: Input = { own: { samples, places }, target, targetPlaces: columns.places, parameters };
+    const own = { samples, places };
+    const input: Input = { own, target, targetPlaces: columns.places, parameters, common };
     return { name, input };
   };
   return {
     tasks: {
       ...blendTasks,
+      common: taskCode((linalg, { columns, parameters }: CommonInput<Parameters>) =>
+        commonOf?.(linalg, columns, parameters),
+      ),
       transform: taskCode(fitTo),
       move: taskCode((linalg, input: Input) =>
         applyTransform(linalg, fitTo(linalg, input), input.own.samples),
       ),
     },
     tasksOfFit: (subjects, parameters) =>
-      subjects + tasksOfTemplateFit(subjects, rule(parameters).iterations),
+      (commonOf === undefined ? 0 : 1) + subjects + tasksOfTemplateFit(subjects, rule(parameters).iterations),
     *fit(subjects, parameters): Staged<Alignment> {
       refuseUnfit(subjects);
       refuse(subjects);
       const { columns, laid } = templateStart(subjects);
+      const common = yield* commonTo({ columns, parameters });
       const moveAll: MoveAll = function* (targets) {
-        const tasks = subjects.map((own, at) => task("move", own, targets[at] as Blend, columns, parameters));
+        const tasks = subjects.map((own, at) =>
+          task("move", own, targets[at] as Blend, columns, parameters, common),
+        );
         return (yield tasks) as readonly Matrix[];
       };
       const template = yield* templateFit(laid, moveAll, { ...rule(parameters), leaveOneOut: false });
       const target: Blend = [{ space: template.commonSpace, weight: 1 }];
       const transforms = (yield subjects.map((own) =>
-        task("transform", own, target, columns, parameters),
+        task("transform", own, target, columns, parameters, common),
       )) as readonly Transform[];
       return { ...template, columns, transforms };
     },
@@ -85,7 +112,9 @@ export function templateMethod<Schema extends z.ZodType>({
       const columns = voxelColumns(given);
       refuse([subject, columns]);
       const target: Blend = [{ space: commonSpace, weight: 1 }];
-      return ((yield [task("transform", subject, target, columns, parameters)]) as readonly [Transform])[0];
+      const common = yield* commonTo({ columns, parameters });
+      const added = task("transform", subject, target, columns, parameters, common);
+      return ((yield [added]) as readonly [Transform])[0];
     },
   };
 }

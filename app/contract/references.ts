@@ -238,6 +238,16 @@ export const works = {
     pages: "2664–2672",
     doi: "",
   },
+  belkin2003: {
+    mark: "Belkin & Niyogi, 2003",
+    authors: "Belkin M, Niyogi P",
+    year: 2003,
+    title: "Laplacian eigenmaps for dimensionality reduction and data representation",
+    journal: "Neural Computation",
+    volume: "15",
+    pages: "1373–1396",
+    doi: "10.1162/089976603321780317",
+  },
   vayer2019: {
     mark: "Vayer et al., 2019",
     authors: "Vayer T, Courty N, Tavenard R, Chapel L, Flamary R",

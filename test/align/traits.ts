@@ -74,6 +74,7 @@ const traits: Readonly<Record<string, readonly Partial<Traits>[]>> = {
       unequalVoxels: false,
     },
   ],
+  "spectral-transport": [{ recovers: "nothing", unequalVoxels: false, parameters: { modes: 3 } }],
   "fused-gromov-wasserstein": [{ parameters: { templateIterations: 1 }, recovers: "nothing" }],
   "one-to-one-matching": [{ recovers: "nothing", unequalVoxels: false }],
   diagonal: [{ recovers: "nothing", unequalVoxels: false }],

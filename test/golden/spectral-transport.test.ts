@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { eigenmodes } from "#app/align/eigenmodes.ts";
+import { apartBy, spectralPlan } from "#app/align/spectral-transport.ts";
+import type { Matrix } from "#app/linalg/matrix.ts";
+import { portable } from "#app/linalg/portable.ts";
+import { goldenArchive, stored } from "#test/golden/archive.ts";
+import { type NpyArray, readNpz } from "#test/golden/npz.ts";
+import { native } from "#test/linalg/native-kernels.ts";
+import { sharedFolder } from "#test/shared.ts";
+
+const kernels = native ?? portable;
+
+describe.skipIf(sharedFolder === null)("spectral optimal transport against fmralign", () => {
+  const golden = readNpz(readFileSync(join(import.meta.dirname, "spectral_transport.npz")));
+  const [modes] = stored(golden, "modes") as [Matrix];
+
+  test.each([
+    [0.5, 0.01],
+    [0.1, 0.01],
+    [0.5, 0.1],
+  ])("a plan by its modes, geometry %d, regularisation %d", (geometry, epsilon) => {
+    const [x, y] = stored(goldenArchive("inputs"), "grid_train") as [Matrix, Matrix];
+    const plan = spectralPlan(kernels, x, y, apartBy(kernels, modes), { geometry, epsilon });
+    const [theirs] = stored(golden, `plan_${geometry}_${epsilon}`) as [Matrix];
+    const apart = plan.data.reduce((sum, mass, at) => sum + Math.abs(mass - (theirs.data[at] as number)), 0);
+    // Of a mass of 1 in all; theirs is in single precision.
+    expect(apart).toBeLessThan(5e-5);
+  });
+
+  test("modes of our own say much the same of where voxels lie", () => {
+    const places = Float64Array.from((goldenArchive("inputs").get("grid_ijk") as NpyArray).data, Number);
+    const own = apartBy(kernels, eigenmodes(kernels, places, 10)).data;
+    const theirs = apartBy(kernels, modes).data;
+    expect(correlation(own, theirs)).toBeGreaterThan(0.9);
+  });
+});
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [first, second] = [mean(a), mean(b)];
+  let [cross, own, others] = [0, 0, 0];
+  a.forEach((value, at) => {
+    const [x, y] = [value - first, (b[at] as number) - second];
+    cross += x * y;
+    own += x * x;
+    others += y * y;
+  });
+  return cross / Math.sqrt(own * others);
+}
