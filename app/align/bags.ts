@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaledRows, takeRows, zeros } from "#app/linalg/matrix.ts";
 import { type Random, randomOf } from "#app/linalg/random.ts";
+import { range } from "#app/linalg/vector.ts";
 import { ridgeMap } from "./smoother.ts";
 
 /** The rows that a regression is fitted to, ascending, and how often each of them counts. */
@@ -24,7 +25,7 @@ export function bagsOf(rows: number, count: number): readonly Bag[] {
   const random = randomOf(0, "bags of rows");
   const blocks = Math.max(1, Math.floor(rows / BLOCK));
   const parts = Math.min(PARTS, blocks);
-  let [order, shift]: [readonly number[], number] = [[], 0];
+  let [order, shift] = [range(0, 0), 0];
   return Array.from({ length: count }, (_, bag) => {
     const part = bag % parts;
     if (part === 0) {
@@ -42,7 +43,7 @@ export function bagsOf(rows: number, count: number): readonly Bag[] {
 
 /** Of few samples nothing may be left between blocks and what is beside them: then all rows are drawn from. */
 function drawn(left: Uint8Array, random: Random): Bag {
-  const all = Int32Array.from(left.keys());
+  const all = range(0, left.length);
   const from = left.includes(1) ? all.filter((row) => left[row] === 1) : all;
   return bagOf(all.map(() => from[Math.floor(random.uniform() * from.length)] as number));
 }
@@ -51,12 +52,12 @@ function drawn(left: Uint8Array, random: Random): Bag {
 export function bagOf(draws: Int32Array): Bag {
   const counts = new Float64Array(draws.length);
   for (const row of draws) counts[row] = (counts[row] as number) + 1;
-  const rows = Int32Array.from(counts.keys()).filter((row) => counts[row] !== 0);
+  const rows = range(0, counts.length).filter((row) => counts[row] !== 0);
   return { rows, counts: counts.filter((times) => times > 0) };
 }
 
-function shuffled(count: number, random: Random): readonly number[] {
-  const order = Array.from({ length: count }, (_, at) => at);
+function shuffled(count: number, random: Random): Int32Array {
+  const order = range(0, count);
   for (let last = count - 1; last > 0; last--) {
     const other = Math.floor(random.uniform() * (last + 1));
     [order[last], order[other]] = [order[other] as number, order[last] as number];
@@ -74,8 +75,8 @@ export function baggedRidgeMap(
 ): Matrix {
   const mean = zeros(samples.columns, target.columns);
   const place = {
-    rows: Int32Array.from({ length: mean.rows }, (_, row) => row),
-    columns: Int32Array.from({ length: mean.columns }, (_, column) => column),
+    rows: range(0, mean.rows),
+    columns: range(0, mean.columns),
     factors: new Float64Array(mean.rows).fill(1 / bags.length),
   };
   for (const bag of bags) {
@@ -87,15 +88,6 @@ export function baggedRidgeMap(
 }
 
 /** A row that counts n times is one that is √n times as large, in products of two such. */
-function inBag({ columns, data }: Matrix, { rows, counts }: Bag): Matrix {
-  const out = zeros(rows.length, columns);
-  for (let at = 0; at < rows.length; at++) {
-    const [from, to, factor] = [
-      (rows[at] as number) * columns,
-      at * columns,
-      Math.sqrt(counts[at] as number),
-    ];
-    for (let k = 0; k < columns; k++) out.data[to + k] = factor * (data[from + k] as number);
-  }
-  return out;
+function inBag(matrix: Matrix, { rows, counts }: Bag): Matrix {
+  return scaledRows(takeRows(matrix, rows), counts.map(Math.sqrt));
 }

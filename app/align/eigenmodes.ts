@@ -1,5 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, scaledRows } from "#app/linalg/matrix.ts";
+import { range } from "#app/linalg/vector.ts";
 import { distancesBetween } from "./distances.ts";
 
 /** Modes whose eigenvalues differ by less than this share are as good as each other: all of them are taken. */
@@ -34,14 +35,7 @@ export function eigenmodes(linalg: Linalg, places: Float64Array, count: number):
   let taken = Math.min(count, voxels - 1);
   while (taken > 0 && taken + 1 < voxels && alike(values[taken] as number, values[taken + 1] as number))
     taken++;
-  const out = zeros(voxels, taken);
-  for (let row = 0; row < voxels; row++) {
-    for (let mode = 0; mode < taken; mode++) {
-      const value = vectors.data[row * voxels + mode + 1] as number;
-      out.data[row * taken + mode] = value * (scales[row] as number);
-    }
-  }
-  return out;
+  return scaledRows(linalg.takeColumns(vectors, range(1, taken + 1)), scales);
 }
 
 function alike(value: number, next: number): boolean {

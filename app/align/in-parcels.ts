@@ -4,7 +4,7 @@ import { stackColumns } from "#app/linalg/matrix.ts";
 import type { SparseMatrix } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject, CommonColumns } from "./aligner.ts";
-import { alignerOf, cropped, type InnerMethod } from "./pieces.ts";
+import { alignerOf, cropped, type InnerMethod, ofPieces } from "./pieces.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
 import { denseMap, type Transform } from "./transform.ts";
 
@@ -47,9 +47,8 @@ export const parcelTasks: TaskTable = {
  */
 export function inParcels(inner: Aligner, labels: ParcelLabels): Aligner {
   const parcels = [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b);
-  const { space: _, fitsColumnsAlone: __, ...method } = inner;
   return {
-    ...method,
+    ...ofPieces(inner),
     name: "parcels",
     tasks: parcelTasks,
     tasksOfFit: (subjects) => parcels.length + subjects,

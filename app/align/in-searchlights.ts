@@ -3,6 +3,7 @@ import type { Linalg } from "#app/linalg/linalg.ts";
 import { addPart, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
 import { type PlacedPart, transposedSum } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { range } from "#app/linalg/vector.ts";
 import {
   type Aligner,
   type Alignment,
@@ -18,6 +19,7 @@ import {
   columnsByVoxel,
   croppedByVoxel,
   type InnerMethod,
+  ofPieces,
   turnedColumns,
 } from "./pieces.ts";
 import { placesOf, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
@@ -81,9 +83,8 @@ export function inSearchlights(
   surroundingsOf = inTheirVolume,
 ): Aligner {
   // Where not every voxel is a centre there are fewer tasks than it says.
-  const { space: _, fitsColumnsAlone: __, ...method } = inner;
   return {
-    ...method,
+    ...ofPieces(inner),
     name: "searchlights",
     tasks: searchlightTasks,
     tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * ((rule.keep < 1 ? 2 : 1) + subjects),
@@ -118,7 +119,7 @@ function* fitLocally(
   const turned = zeros(width, rows);
   for (const { space, columns: own } of parts) {
     const factors = new Float64Array(own.length).fill(1);
-    addPart(turned, space, { rows: own, columns: allColumns(turned), factors });
+    addPart(turned, space, { rows: own, columns: range(0, rows), factors });
   }
   const commonSpace = transpose(turned);
   const transforms: Transform[] = [];
@@ -193,7 +194,7 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
   );
   const { rows } = (input.subjects[0] as AlignSubject).samples;
   const space = zeros(block.columns.length, rows);
-  const all = allColumns(space);
+  const all = range(0, rows);
   for (const { columns: own, weights: factors } of block.searchlights) {
     linalg.within(() => {
       const local = subjects.map((subject) => croppedByVoxel(linalg, subject, own));
@@ -209,11 +210,6 @@ function templatePart(linalg: Linalg, input: TemplateInput): TemplatePart {
 /** Places of voxels are for methods that use them: they are not cropped for others. */
 function placedFor({ usesPlaces }: Aligner, subject: AlignSubject): AlignSubject {
   return usesPlaces === true ? subject : { ...subject, places: null };
-}
-
-/** Its columns by number, from 0. */
-function allColumns({ columns }: Matrix): Int32Array {
-  return Int32Array.from({ length: columns }, (_, column) => column);
 }
 
 function mapPart(linalg: Linalg, input: MapInput): MapPart {

@@ -1,5 +1,19 @@
 import { z } from "zod";
 
+/** Of methods that know where voxels lie as well: how much it counts that something of the kind of `nearness` holds. */
+export function geometryWeight(nearness: string) {
+  return z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .meta({
+      title: "Weight of the geometry",
+      description: `How much it counts that ${nearness}, against that their time courses are alike. 0: optimal transport, which does not know where voxels lie; 1: places alone.`,
+      tries: [0.02, 0.1, 0.5],
+    });
+}
+
 /** Parameters of entropic optimal transport; the defaults are fmralign's. */
 export const OptimalTransportParameters = z.strictObject({
   epsilon: z

@@ -16,6 +16,11 @@ export function alignerOf({ aligner: name }: InnerMethod): Aligner {
   return aligner;
 }
 
+/** What a method in pieces has of the method: nothing that speaks of a space as if it were made at once. */
+export function ofPieces({ space: _, fitsColumnsAlone: __, ...method }: Aligner): Aligner {
+  return method;
+}
+
 /** A subject's samples, voxels and places of some columns; the whole is one that was not refused. */
 export function cropped(linalg: Linalg, subject: AlignSubject, columns: Int32Array): AlignSubject {
   return part(subject, columns, (samples) => linalg.takeColumns(samples, columns));

@@ -1,3 +1,5 @@
+import { range } from "#app/linalg/vector.ts";
+
 /** Voxels around a centre, by column, ascending, and the distance of each from it in mm. */
 export interface Searchlight {
   readonly columns: Int32Array;
@@ -71,7 +73,7 @@ function inCells(places: Float64Array, reach: number): (centre: number) => Searc
  * spacing of it go, and so on, as PyMVPA's scatter_neighborhoods. Without a spacing every voxel is one. Ascending.
  */
 export function centresOf({ places, nearby }: Surroundings, spacingMm: number | null): Int32Array {
-  const all = Int32Array.from({ length: places.length / 3 }, (_, column) => column);
+  const all = range(0, places.length / 3);
   if (spacingMm === null) return all;
   const near = nearby(spacingMm);
   const left = new Uint8Array(all.length).fill(1);

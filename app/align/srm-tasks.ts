@@ -149,11 +149,7 @@ function start(linalg: Linalg, { reduced, components }: StartInput): Matrix {
     data: Float64Array.from({ length: rows * components }, random.gaussian),
   };
   for (let round = 0; round < 2; round++) {
-    const next = sum(
-      reduced.map((one) => {
-        return throughTwice(linalg, response, one);
-      }),
-    );
+    const next = sum(reduced.map((one) => throughTwice(linalg, response, one)));
     const { weights } = linalg.weightedRoot(linalg.multiply(next, next, { left: true }), rows);
     // Of data without any variance there is nothing better than what it started with.
     if (weights.columns === 0) return response;

@@ -36,18 +36,19 @@ interface TemplateMap<Parameters> {
   ): Transform;
 }
 
-interface FitInput<Parameters> {
-  readonly own: Placed;
-  readonly target: Blend;
-  readonly targetPlaces: Float64Array | null;
+/** What stays the same while a template changes. */
+interface Setting<Parameters> {
+  readonly columns: VoxelColumns;
   readonly parameters: Parameters;
   readonly common: Matrix | null;
 }
 
-interface CommonInput<Parameters> {
-  readonly columns: VoxelColumns;
-  readonly parameters: Parameters;
+interface FitInput<Parameters> extends Setting<Parameters> {
+  readonly own: Placed;
+  readonly target: Blend;
 }
+
+type CommonInput<Parameters> = Omit<Setting<Parameters>, "common">;
 
 /** The working parts of a method that needs no more than such a map: see `templateFit`. */
 export function templateMethod<Schema extends z.ZodType>({
@@ -58,22 +59,20 @@ export function templateMethod<Schema extends z.ZodType>({
 }: TemplateMap<z.output<Schema>>): Pick<Aligner<Schema>, "tasks" | "tasksOfFit" | "fit" | "addSubject"> {
   type Parameters = z.output<Schema>;
   type Input = FitInput<Parameters>;
-  const fitTo = (linalg: Linalg, { own, target, targetPlaces, parameters, common }: Input) =>
-    fitMap(linalg, own, { samples: blend(linalg, target, false), places: targetPlaces }, parameters, common);
-  const commonTo = function* (input: CommonInput<Parameters>): Staged<Matrix | null> {
-    if (commonOf === undefined) return null;
-    return ((yield [{ name: "common", input }]) as readonly [Matrix])[0];
+  const fitTo = (linalg: Linalg, { own, target, columns: { places }, parameters, common }: Input) =>
+    fitMap(linalg, own, { samples: blend(linalg, target, false), places }, parameters, common);
+  const settingOf = function* (input: CommonInput<Parameters>): Staged<Setting<Parameters>> {
+    if (commonOf === undefined) return { ...input, common: null };
+    const [common] = (yield [{ name: "common", input }]) as readonly [Matrix];
+    return { ...input, common };
   };
   const task = (
     name: "move" | "transform",
     { samples, places }: Placed,
     target: Blend,
-    columns: VoxelColumns,
-    parameters: Parameters,
-    common: Matrix | null,
+    setting: Setting<Parameters>,
   ): Task => {
-    const own = { samples, places };
-    const input: Input = { own, target, targetPlaces: columns.places, parameters, common };
+    const input: Input = { ...setting, own: { samples, places }, target };
     return { name, input };
   };
   return {
@@ -93,17 +92,15 @@ export function templateMethod<Schema extends z.ZodType>({
       refuseUnfit(subjects);
       refuse(subjects);
       const { columns, laid } = templateStart(subjects);
-      const common = yield* commonTo({ columns, parameters });
+      const setting = yield* settingOf({ columns, parameters });
       const moveAll: MoveAll = function* (targets) {
-        const tasks = subjects.map((own, at) =>
-          task("move", own, targets[at] as Blend, columns, parameters, common),
-        );
+        const tasks = subjects.map((own, at) => task("move", own, targets[at] as Blend, setting));
         return (yield tasks) as readonly Matrix[];
       };
       const template = yield* templateFit(laid, moveAll, { ...rule(parameters), leaveOneOut: false });
       const target: Blend = [{ space: template.commonSpace, weight: 1 }];
       const transforms = (yield subjects.map((own) =>
-        task("transform", own, target, columns, parameters, common),
+        task("transform", own, target, setting),
       )) as readonly Transform[];
       return { ...template, columns, transforms };
     },
@@ -112,8 +109,8 @@ export function templateMethod<Schema extends z.ZodType>({
       const columns = voxelColumns(given);
       refuse([subject, columns]);
       const target: Blend = [{ space: commonSpace, weight: 1 }];
-      const common = yield* commonTo({ columns, parameters });
-      const added = task("transform", subject, target, columns, parameters, common);
+      const setting = yield* settingOf({ columns, parameters });
+      const added = task("transform", subject, target, setting);
       return ((yield [added]) as readonly [Transform])[0];
     },
   };

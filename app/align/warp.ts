@@ -8,7 +8,7 @@ import {
   type VoxelColumns,
   voxelColumns,
 } from "./aligner.ts";
-import { baggedRidgeMap, bagsOf } from "./bags.ts";
+import { type Bag, baggedRidgeMap, bagsOf } from "./bags.ts";
 import { type PcaTemplateInput, pcaTemplate } from "./pca-template.ts";
 import { procrustesTasks, readied, transformsOnto } from "./procrustes-tasks.ts";
 import { refuseNewcomer, refuseUnfit } from "./refuse-unfit.ts";
@@ -21,7 +21,7 @@ interface RidgeInput {
   readonly samples: Matrix;
   readonly template: Matrix;
   readonly ridge: number;
-  readonly bags: number;
+  readonly bags: readonly Bag[];
 }
 
 const tasks: TaskTable = {
@@ -32,9 +32,9 @@ const tasks: TaskTable = {
     const { matrix: target, means: offsetOut } = linalg.centre(template);
     const added = scaledRidge(matrix, ridge, squaredNorm);
     const map =
-      bags === 0
+      bags.length === 0
         ? ridgeMap(linalg, matrix, added, target)
-        : baggedRidgeMap(linalg, matrix, added, target, bagsOf(matrix.rows, bags));
+        : baggedRidgeMap(linalg, matrix, added, target, bags);
     return { offsetIn, offsetOut, scale: 1, map: { kind: "dense", matrix: map } };
   }),
 };
@@ -87,11 +87,12 @@ function* onto(
   subjects: readonly AlignSubject[],
   space: Matrix,
   voxels: Int32Array,
-  { map, ridge, bags, ...rule }: WarpParameters,
+  { map, ridge, bags: count, ...rule }: WarpParameters,
 ): Staged<readonly Transform[]> {
   if (map === "rotation") {
     return yield* transformsOnto(yield* readied(subjects), { space, voxels, zscored: false }, rule);
   }
+  const bags = bagsOf(space.rows, count);
   return (yield subjects.map(
     ({ samples }): Task => ({
       name: "ridge",

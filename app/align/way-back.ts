@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, matrixFrom, scaledColumns, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, scaledColumns, scaledRows, zeros } from "#app/linalg/matrix.ts";
 import { randomOf } from "#app/linalg/random.ts";
 import { norm } from "#app/linalg/vector.ts";
 import type { CommonColumns } from "./aligner.ts";
@@ -73,12 +73,4 @@ function isOrthogonal(linalg: Linalg, { map, offsetIn }: Transform): boolean {
   const again = timesMap(linalg, timesMap(linalg, once, back), map);
   const apart = again.data.map((value, at) => value - (once.data[at] as number));
   return norm({ ...again, data: apart }) <= ORTHOGONAL * norm(once);
-}
-
-function scaledRows({ rows, columns, data }: Matrix, factors: Float64Array): Matrix {
-  return {
-    rows,
-    columns,
-    data: data.map((value, at) => value * (factors[Math.floor(at / columns)] as number)),
-  };
 }

@@ -8,7 +8,7 @@ import {
   type Values,
 } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { highest, meanOfLists } from "#app/linalg/vector.ts";
+import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
 import type { AlignMethod, RunLabels } from "./align-method.ts";
 import { correlations } from "./correlations.ts";
 import type { EvaluationSamples } from "./evaluation.ts";
@@ -95,7 +95,7 @@ function labelsToAlign(
 /** The voxels to use: all, or those with the highest mean F of the others on the rows fitted. */
 function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): Staged<Int32Array> {
   const width = (align.subjects[0] as Values).columns;
-  if (voxels === null) return Int32Array.from({ length: width }, (_, at) => at);
+  if (voxels === null) return range(0, width);
   const { rows, codes: labels } = codedRows(labelled, fitRuns);
   const scores = (yield labelled.subjects.map((own) =>
     anovaTask({ samples: takeRows(own, rows), labels }),

@@ -1,5 +1,6 @@
 import type { Linalg, Svd } from "./linalg.ts";
 import { firstColumns, type Matrix, negate, scaledColumns, stackColumns } from "./matrix.ts";
+import { range } from "./vector.ts";
 
 /** The polar factor of A = U·S·Vᵀ over the singular values above the rank cut: U·Vᵀ, a partial isometry. */
 export interface Polar {
@@ -120,10 +121,4 @@ export function gramSvd(linalg: Linalg, a: Matrix): Svd {
     values: Float64Array.of(...values, ...weak.values),
     v: stackColumns([right, weak.right]),
   };
-}
-
-function range(from: number, to: number): Int32Array {
-  const out = new Int32Array(to - from);
-  for (let at = 0; at < out.length; at++) out[at] = from + at;
-  return out;
 }

@@ -124,6 +124,16 @@ export function scaledColumns(matrix: Matrix, factor: (column: number) => number
   return out;
 }
 
+/** A copy whose rows are multiplied by `factors`. */
+export function scaledRows({ rows, columns, data }: Matrix, factors: Float64Array): Matrix {
+  const out = zeros(rows, columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const factor = factors[row] as number;
+    for (let column = 0; column < columns; column++, at++) out.data[at] = factor * (data[at] as number);
+  }
+  return out;
+}
+
 /** A copy times a number. */
 export function scaled(matrix: Matrix, factor: number): Matrix {
   return { ...matrix, data: matrix.data.map((value) => value * factor) };

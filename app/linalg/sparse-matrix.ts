@@ -1,4 +1,5 @@
 import { type Matrix, zeros } from "./matrix.ts";
+import { range } from "./vector.ts";
 
 /**
  * A sparse matrix by columns (CSC, as scipy.sparse.csc_array has it): column j holds `values[k]` in row `indices[k]` for
@@ -15,7 +16,7 @@ export interface SparseMatrix {
 /** A diagonal matrix. */
 export function sparseDiagonal(values: Float64Array): SparseMatrix {
   const size = values.length;
-  const starts = Int32Array.from({ length: size + 1 }, (_, at) => at);
+  const starts = range(0, size + 1);
   return { rows: size, columns: size, starts, indices: starts.slice(0, size), values };
 }
 

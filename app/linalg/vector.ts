@@ -23,6 +23,13 @@ export function columnDots(a: Matrix, b: Matrix): Float64Array {
   return out;
 }
 
+/** The whole numbers from one to just before another. */
+export function range(from: number, end: number): Int32Array {
+  const out = new Int32Array(end - from);
+  for (let at = 0; at < out.length; at++) out[at] = from + at;
+  return out;
+}
+
 /** The places of the highest scores, in ascending order; of equal scores the earlier place is taken. */
 export function highest(scores: Float64Array, count: number): Int32Array {
   const order = Array.from(scores, (_, at) => at);

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { distancesBetween } from "#app/align/distances.ts";
 import { eigenmodes } from "#app/align/eigenmodes.ts";
 import { apartBy, spectralPlan } from "#app/align/spectral-transport.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { correlations } from "#app/evaluate/correlations.ts";
+import { type Matrix, matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { goldenArchive, stored } from "#test/golden/archive.ts";
 import { type NpyArray, readNpz } from "#test/golden/npz.ts";
@@ -43,14 +44,5 @@ describe.skipIf(sharedFolder === null)("spectral optimal transport against fmral
 });
 
 function correlation(a: Float64Array, b: Float64Array): number {
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [first, second] = [mean(a), mean(b)];
-  let [cross, own, others] = [0, 0, 0];
-  a.forEach((value, at) => {
-    const [x, y] = [value - first, (b[at] as number) - second];
-    cross += x * y;
-    own += x * x;
-    others += y * y;
-  });
-  return cross / Math.sqrt(own * others);
+  return correlations(matrixFrom(1, a.length, a), matrixFrom(1, b.length, b)).data[0] as number;
 }
