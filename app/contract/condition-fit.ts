@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Claim } from "./claim.ts";
 
 /** What to compare with the common space. */
 export const FitRequest = z.strictObject({
@@ -17,7 +18,7 @@ export type FitRequest = z.infer<typeof FitRequest>;
 export const ConditionFit = z.strictObject({
   subject: z.string(),
   run: z.string(),
-  claim: z.enum(["same subjects, new data", "new subject"]),
+  claim: Claim,
   conditions: z.array(z.string()).readonly(),
   /** The runs that the space was fitted on, and those of the others' patterns. */
   fitRuns: z.array(z.string()).readonly(),

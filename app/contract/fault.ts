@@ -172,6 +172,18 @@ export const faults = {
     what: "The Plan {does} {run} and tests on it too, which would make the result too good.",
     todo: "Fit on some runs and test on others, and use each run for one of the two only.",
   },
+  "plan/no-rows": {
+    what: "Of {fold} no row is left to {does}.",
+    todo: "Choose fewer blocks, a smaller gap, or another protocol.",
+  },
+  "plan/one-class": {
+    what: "The samples to test of {fold} all carry the label {label}, so that no other could be taken for it.",
+    todo: "Choose another protocol, or runs with more conditions each.",
+  },
+  "plan/too-few-subjects": {
+    what: "A space without the subject tested needs two others at least, and there are {subjects} subjects in all.",
+    todo: "Put subjects back in, or choose the claim “same subjects, new data”.",
+  },
   "plan/too-few-runs": {
     what: "The protocol leaves out one run after the other, and the dataset has one run only.",
     todo: "Choose another protocol, or a dataset with more runs.",

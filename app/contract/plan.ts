@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Claim, Scheme } from "./claim.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 
 /** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
@@ -55,21 +56,40 @@ export const Region = z.discriminatedUnion("kind", [
 export type Region = z.infer<typeof Region>;
 export type RegionOf<Kind extends Region["kind"]> = Extract<Region, { kind: Kind }>;
 
+/** What is claimed and trained on where nothing else is said. */
+export const usualBetween = { claim: "same subjects, new data", scheme: "A" } as const;
+
+const between = {
+  /** Whether the common space is built with the subject tested, or without. */
+  claim: Claim.default(usualBetween.claim),
+  /** What classifiers learn from: the other subjects' rows to test (A), or those to align on (B). */
+  scheme: Scheme.default(usualBetween.scheme),
+};
+
 export const Protocol = z.discriminatedUnion("name", [
   z
-    .strictObject({ name: z.literal("leave-one-run-out") })
+    .strictObject({ name: z.literal("leave-one-run-out"), ...between })
+    .describe("Align on all runs but one, and test each subject in the one left out."),
+  z
+    .strictObject({
+      name: z.literal("leave-one-block-out"),
+      /** Into how many blocks of equal length each run is cut. */
+      blocks: z.int().min(2).max(50).default(2),
+      /** So many volumes on either side of a block are neither aligned on nor tested. */
+      gapVolumes: z.int().min(0).max(1000).default(10),
+      ...between,
+    })
     .describe(
-      "Align on all runs but one; in the one left out, train on all subjects but one and test that one.",
+      "Align on all blocks of all runs but one, with a gap, and test each subject in the one left out.",
     ),
   z
     .strictObject({
       name: z.literal("fit-test"),
       fit: z.array(z.string()).min(1),
       test: z.array(z.string()).min(1),
+      ...between,
     })
-    .describe(
-      "Align on the runs in `fit`; in the runs in `test`, train on all subjects but one and test that one.",
-    ),
+    .describe("Align on the runs in `fit`, and test each subject in the runs in `test`."),
   z
     .strictObject({ name: z.literal("leave-one-subject-out") })
     .describe("No alignment: train on all rows of all subjects but one and test that one."),

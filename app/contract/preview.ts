@@ -6,19 +6,33 @@ export type Role = z.infer<typeof Role>;
 
 /** What a Plan will do, told before it is run. */
 export const Preview = z.strictObject({
-  /** In each fold every subject is tested in turn: the roles of a run for the tested subject and for the others. */
+  /** Of each fold the roles of the parts of each run, for a subject tested and for the others. */
   folds: z
     .array(
       z.strictObject({
         id: z.string(),
+        /** Whose test the roles are of: the one whom the fold tests, or the first of all. */
+        tested: z.string(),
+        /** Whether that subject alone is tested, and added to a space made without them. */
+        newcomer: z.boolean(),
         /** Rows of a subject that this fold aligns on, and labelled ones in the runs that it tests. */
         rows: z.strictObject({ align: z.int(), classify: z.int() }),
         runs: z
           .array(
             z.strictObject({
               run: z.string(),
-              tested: z.array(Role).readonly(),
-              others: z.array(Role).readonly(),
+              volumes: z.int(),
+              /** From first to last volume, gaps among them. */
+              parts: z
+                .array(
+                  z.strictObject({
+                    from: z.int(),
+                    to: z.int(),
+                    tested: z.array(Role).readonly(),
+                    others: z.array(Role).readonly(),
+                  }),
+                )
+                .readonly(),
             }),
           )
           .readonly(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Claim, Scheme } from "./claim.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
 
@@ -7,10 +8,9 @@ export const Accuracy = z.strictObject({
   mean: z.number(),
   sem: z.number(),
   perSubject: z.array(z.strictObject({ subject: z.string(), accuracy: z.number() })).readonly(),
-  /** "same subjects, new data": the tested subject took part in building the common space, from other runs. */
-  claim: z.literal("same subjects, new data"),
-  /** A: the classifier was trained on the other subjects' test run. Within a subject there is no scheme. */
-  scheme: z.literal("A").nullable(),
+  claim: Claim,
+  /** Within a subject there is no scheme. */
+  scheme: Scheme.nullable(),
   classifier: z.string(),
 });
 export type Accuracy = z.infer<typeof Accuracy>;
@@ -67,8 +67,23 @@ export const EvaluationResult = z.strictObject({
   }),
   /** Why an accuracy is null. */
   reason: byMethod(z.string()),
+  /** Between subjects: the mean, over the samples tested, of one in so many conditions as were trained on. */
   chance: z.number(),
   classes: z.array(z.string()).readonly(),
+  /** The rows of a subject that each fold aligns on, and the labelled ones that it tests; whom alone it tests, if one. */
+  folds: z
+    .array(
+      z.strictObject({
+        fold: z.string(),
+        aligned: z.int(),
+        tested: z.int(),
+        newcomer: z.string().nullable(),
+      }),
+    )
+    .readonly()
+    .default([]),
+  /** Sentences of what a reader should know: conditions that are unbalanced, or that could not be tested. */
+  remarks: z.array(z.string()).readonly().default([]),
   /** Counts, true class by predicted class. */
   confusion: byMethod(z.array(z.array(z.number()).readonly()).readonly()),
   predictions: byMethod(z.array(Prediction).readonly()),

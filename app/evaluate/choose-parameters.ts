@@ -15,24 +15,26 @@ export interface Candidate {
 /**
  * Tries candidates on the rows to align on alone, by nested cross-validation: fitted to most of them, each is judged by
  * the share of time segments (`segment` rows long) that it matches between subjects in the others. The best wins, of
- * equals the first.
+ * equals the first. A subject who is left out of the fit is left out here too.
  */
 export function* chooseParameters(
-  { samples, voxels, runLengths, labelled }: Omit<AlignInput, "held">,
+  { samples, voxels, runLengths, labelled, leftOut = null }: Omit<AlignInput, "held">,
   candidates: readonly Candidate[],
   segment: number,
 ): Staged<Choice> {
   const tried: { parameters: Candidate["parameters"]; score: number }[] = [];
   const folds = innerFolds(runLengths);
+  const makers = [...samples.keys()].filter((at) => at !== leftOut);
+  const own = (maker: number) => samples[makers[maker] as number] as Matrix;
   for (const { parameters, align } of candidates) {
     let [hits, segments] = [0, 0];
     for (const { fit, tried: rows, triedLengths, triedRun } of folds) {
       const { moved, weights } = yield* align({
-        samples: samples.map((own) => takeRows(own, fit)),
-        voxels,
+        samples: makers.map((_, maker) => takeRows(own(maker), fit)),
+        voxels: makers.map((at) => voxels[at] as Int32Array),
         runLengths: [fit.length],
-        labelled: (at) => withoutRun(labelled(at), triedRun),
-        held: (at) => [single(takeRows(samples[at] as Matrix, rows))],
+        labelled: (maker) => withoutRun(labelled(makers[maker] as number), triedRun),
+        held: (maker) => [single(takeRows(own(maker), rows))],
       });
       const subjects = (yield moved.map(([own]) =>
         standardiseTask({ samples: own as Values, by: own as Values, weights }),

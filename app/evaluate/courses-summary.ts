@@ -6,7 +6,7 @@ import { meanAndSem } from "./mean-and-sem.ts";
 
 type Sides = NonNullable<FoldOutcome["courses"]>;
 
-/** Time segments matched over all folds, and ISC averaged over them; null where a fold was not aligned. */
+/** Time segments matched over all folds that test a subject, and ISC averaged over them; null where a fold was not aligned. */
 export function coursesSummary(
   subjects: readonly string[],
   { timeSegments }: Plan,
@@ -18,7 +18,7 @@ export function coursesSummary(
     const side = (name: keyof Sides): Scores => {
       const perSubject = subjects.map((subject, at) => ({
         subject,
-        score: score(folds.map((fold) => fold[name][at] as CoursesScore)),
+        score: score(tested(folds, name, at)),
       }));
       return { ...meanAndSem(perSubject.map((one) => one.score)), perSubject };
     };
@@ -26,7 +26,7 @@ export function coursesSummary(
   };
   const isc = both((own) => own.reduce((sum, one) => sum + one.isc, 0) / own.length);
   const finite = [isc.anatomical.mean, isc.aligned.mean].every(Number.isFinite);
-  const first = folds.map(({ anatomical }) => anatomical[0]?.segments ?? null);
+  const first = tested(folds, "anatomical", 0).map((one) => one.segments);
   const segments = total(first.map((one) => one?.segments ?? 0));
   return {
     isc: finite ? isc : null,
@@ -40,6 +40,11 @@ export function coursesSummary(
             ...both((own) => total(own.map((one) => one.segments?.hits ?? 0)) / segments),
           },
   };
+}
+
+/** A subject's scores in the folds that test them. */
+function tested(folds: readonly Sides[], name: keyof Sides, at: number): CoursesScore[] {
+  return folds.map((fold) => fold[name][at] ?? null).filter((score) => score !== null);
 }
 
 function total(values: readonly number[]): number {

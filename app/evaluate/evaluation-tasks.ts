@@ -1,10 +1,12 @@
 import type { Plan } from "#app/contract/plan.ts";
 import {
   type Matrix,
+  type Single,
   scaledColumns,
   single,
   stackRows,
   takeColumns,
+  takeRows,
   type Values,
 } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
@@ -41,6 +43,13 @@ interface ViewInput extends StandardiseInput {
   readonly projection: Matrix;
 }
 
+interface ScalePartsInput {
+  readonly align: Values;
+  readonly classify: Values;
+  /** Of each part the rows to align on, and those to classify. */
+  readonly parts: readonly { readonly by: readonly number[]; readonly rows: readonly number[] }[];
+}
+
 /** The pieces of work of an evaluation, each on one subject: names as tasks have them. */
 export const evaluationTasks: TaskTable = {
   "evaluate/anova": taskCode((_linalg, { samples, labels }: AnovaInput) => oneWayAnova(samples, labels)),
@@ -48,6 +57,7 @@ export const evaluationTasks: TaskTable = {
   "evaluate/view": taskCode((linalg, { projection, ...input }: ViewInput) =>
     single(linalg.multiply(weighted(input), projection)),
   ),
+  "evaluate/scale-parts": taskCode((_linalg, input: ScalePartsInput) => scaleParts(input)),
   "evaluate/courses": taskCode(compareCourses),
   "evaluate/classify": taskCode((_linalg, input: ClassifyInput) => classify(input)),
 };
@@ -59,6 +69,11 @@ export function anovaTask(input: AnovaInput): Task {
 /** A subject's samples in units of `by`, in a copy, each column times its weight: see `standardise`. */
 export function standardiseTask(input: StandardiseInput): Task {
   return { name: "evaluate/standardise", input };
+}
+
+/** Both kinds of samples of a subject, each part in units of its rows to align on; rows of no part as they are. */
+export function scalePartsTask(input: ScalePartsInput): Task {
+  return { name: "evaluate/scale-parts", input };
 }
 
 /** The same brought to voxels, to look at: rows × voxels. */
@@ -78,6 +93,22 @@ export function classifyTask(input: ClassifyInput): Task {
 function weighted({ samples, by, weights }: StandardiseInput): Matrix {
   const out = standardise(samples, by);
   return weights === null ? out : scaledColumns(out, (column) => weights[column] as number);
+}
+
+function scaleParts({ align, classify, parts }: ScalePartsInput): readonly [Single, Single] {
+  const [toAlign, toClassify] = [single(align), single(classify)];
+  for (const { by, rows } of parts) {
+    const block = takeRows(align, by);
+    putRows(toAlign, by, standardise(block, block));
+    putRows(toClassify, rows, standardise(takeRows(classify, rows), block));
+  }
+  return [toAlign, toClassify];
+}
+
+function putRows({ columns, data }: Single, rows: readonly number[], from: Matrix): void {
+  rows.forEach((row, at) => {
+    data.set(from.data.subarray(at * columns, (at + 1) * columns), row * columns);
+  });
 }
 
 async function classify({ classifier, train, labels, test, voxels }: ClassifyInput): Promise<number[]> {

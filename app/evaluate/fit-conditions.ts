@@ -83,7 +83,7 @@ function labelsToAlign(
   other: number,
   kept: Int32Array,
 ): RunLabels {
-  const { rows, codes } = codedRows(labelled, fitRuns);
+  const { rows, codes } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
   const { subjects, runs } = labelled;
   return {
     samples: take(subjects[other] as Values, rows, kept),
@@ -96,7 +96,7 @@ function labelsToAlign(
 function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): Staged<Int32Array> {
   const width = (align.subjects[0] as Values).columns;
   if (voxels === null) return range(0, width);
-  const { rows, codes: labels } = codedRows(labelled, fitRuns);
+  const { rows, codes: labels } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
   const scores = (yield labelled.subjects.map((own) =>
     anovaTask({ samples: takeRows(own, rows), labels }),
   )) as readonly Float64Array[];

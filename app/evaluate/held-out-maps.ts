@@ -1,8 +1,10 @@
 import type { Maps } from "#app/contract/maps.ts";
 import type { Values } from "#app/linalg/matrix.ts";
 import type { FoldOutcome } from "./evaluate-fold.ts";
-import { type Evaluation, labelledRows, rowsOf } from "./evaluation.ts";
-import { leaveOneOutIsc } from "./isc.ts";
+import { codesOf, type Evaluation, labelledRows, rowsIn } from "./evaluation.ts";
+import type { Fold } from "./fold.ts";
+import { testedIn } from "./fold-rows.ts";
+import { iscWith, leaveOneOutIsc } from "./isc.ts";
 
 /** The arrays of the Results folder's maps, in the layouts of `mapFiles`. */
 export interface HeldOutMaps {
@@ -21,35 +23,49 @@ export interface MapArrays {
 
 /**
  * Patterns, ISC and time courses of the held-out rows of all folds, before and after each fold's alignment. NaN
- * where a fold's common space lacks the voxel.
+ * where a fold's common space lacks the voxel. Of folds with a newcomer each gives that subject's, compared with the others
+ * in the space that was made without them.
  */
 export function heldOutMaps(evaluation: Evaluation, outcomes: readonly FoldOutcome[]): HeldOutMaps {
   const { folds, align, classify, classes } = evaluation;
-  const shown = folds.flatMap((fold) => rowsOf(align.runs, fold.testRuns));
+  const starts = new Map<string, number>();
+  const shown: number[] = [];
+  for (const fold of folds) {
+    if (starts.has(partsOf(fold))) continue;
+    starts.set(partsOf(fold), shown.length);
+    shown.push(...rowsIn(align, fold.held));
+  }
   const shape = {
     subjects: align.subjects.length,
     voxels: align.subjects[0]?.columns ?? 0,
     rows: shown.length,
     conditions: classes.length,
   };
-  const before = new Collector(shape);
-  const after = outcomes.every(({ heldOut }) => heldOut !== null) ? new Collector(shape) : null;
-  let start = 0;
+  const before = new Collector(shape, false);
+  const apart = folds.some(({ newcomer }) => newcomer !== null);
+  const after = outcomes.every(({ heldOut }) => heldOut !== null) ? new Collector(shape, apart) : null;
   for (const [at, fold] of folds.entries()) {
-    const rows = rowsOf(align.runs, fold.testRuns);
-    const held = labelledRows(evaluation, fold.testRuns);
-    const codes = held.map((row) => evaluation.codes[row] as number);
-    for (let subject = 0; subject < shape.subjects; subject++) {
+    const start = starts.get(partsOf(fold)) as number;
+    const rows = rowsIn(align, fold.held);
+    const held = labelledRows(evaluation, fold.held);
+    for (const subject of testedIn(evaluation, fold)) {
+      const codes = codesOf(evaluation, subject, held);
       before.addRows(subject, start, wholeRows(align.subjects[subject] as Values, rows), null);
       before.addPatterns(subject, codes, wholeRows(classify.subjects[subject] as Values, held), null);
       const heldOut = outcomes[at]?.heldOut;
       if (after === null || !heldOut) continue;
       after.addRows(subject, start, heldOut.shown[subject] as Float32Array, heldOut.voxels);
       after.addPatterns(subject, codes, heldOut.classified[subject] as Float32Array, heldOut.voxels);
+      if (!apart) continue;
+      const others = heldOut.shown.filter((_, other) => other !== subject);
+      after.addOthers(subject, start, summed(others), heldOut.voxels);
     }
-    start += rows.length;
   }
   return { conditions: classes, rows: shown, before: before.arrays(), after: after?.arrays() ?? null };
+}
+
+function partsOf({ held }: Fold): string {
+  return JSON.stringify(held);
 }
 
 interface Shape {
@@ -65,24 +81,41 @@ class Collector {
   readonly #timeCourses: Float32Array;
   readonly #sums: Float64Array;
   readonly #counts: Uint32Array;
+  /** As the time courses, of the sum of the others in the space of each subject; null where all share one. */
+  readonly #others: Float32Array | null;
 
-  constructor(shape: Shape) {
+  constructor(shape: Shape, apart: boolean) {
     const { subjects, voxels, rows, conditions } = shape;
     this.#shape = shape;
     this.#timeCourses = new Float32Array(voxels * subjects * rows).fill(Number.NaN);
+    this.#others = apart ? this.#timeCourses.slice() : null;
     this.#sums = new Float64Array(subjects * conditions * voxels);
     this.#counts = new Uint32Array(subjects * conditions * voxels);
   }
 
   /** values: rows × width, whose column c is voxel `voxels[c]` (or c). */
   addRows(subject: number, start: number, values: Float32Array, voxels: Int32Array | null): void {
+    this.#put(this.#timeCourses, subject, start, values, voxels);
+  }
+
+  addOthers(subject: number, start: number, values: Float32Array, voxels: Int32Array): void {
+    if (this.#others !== null) this.#put(this.#others, subject, start, values, voxels);
+  }
+
+  #put(
+    to: Float32Array,
+    subject: number,
+    start: number,
+    values: Float32Array,
+    voxels: Int32Array | null,
+  ): void {
     const width = voxels?.length ?? this.#shape.voxels;
     const { subjects, rows } = this.#shape;
     for (let at = 0; at < values.length; at++) {
       const column = at % width;
       const voxel = voxels === null ? column : (voxels[column] as number);
       const row = start + (at - column) / width;
-      this.#timeCourses[(voxel * subjects + subject) * rows + row] = values[at] as number;
+      to[(voxel * subjects + subject) * rows + row] = values[at] as number;
     }
   }
 
@@ -112,13 +145,23 @@ class Collector {
     const isc = new Float32Array(subjects * voxels);
     for (let voxel = 0; voxel < voxels; voxel++) {
       const start = voxel * subjects * rows;
-      const found = leaveOneOutIsc(this.#timeCourses.subarray(start, start + subjects * rows), subjects);
+      const own = this.#timeCourses.subarray(start, start + subjects * rows);
+      const others = this.#others?.subarray(start, start + subjects * rows);
+      const found = others === undefined ? leaveOneOutIsc(own, subjects) : iscWith(own, others, subjects);
       for (let subject = 0; subject < subjects; subject++) {
         isc[subject * voxels + voxel] = found[subject] as number;
       }
     }
     return { patterns, isc, timeCourses: this.#timeCourses };
   }
+}
+
+function summed([first, ...others]: readonly Float32Array[]): Float32Array {
+  const out = (first as Float32Array).slice();
+  for (const values of others) {
+    for (let at = 0; at < out.length; at++) out[at] = (out[at] as number) + (values[at] as number);
+  }
+  return out;
 }
 
 function wholeRows({ data, columns }: Values, rows: readonly number[]): Float32Array {

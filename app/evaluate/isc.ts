@@ -21,6 +21,23 @@ export function leaveOneOutIsc(courses: Float32Array, subjects: number): Float64
   );
 }
 
+/** The same with the sum of the others given for each subject, laid out as the courses. */
+export function iscWith(courses: Float32Array, others: Float32Array, subjects: number): Float64Array {
+  const rows = courses.length / subjects;
+  return Float64Array.from({ length: subjects }, (_, subject) => {
+    const [own, theirs] = [courses, others].map((all) =>
+      all.subarray(subject * rows, (subject + 1) * rows),
+    ) as [Float32Array, Float32Array];
+    const kept = Array.from(own.keys()).filter(
+      (row) => !Number.isNaN((own[row] as number) + (theirs[row] as number)),
+    );
+    return correlation(
+      kept.map((row) => own[row] as number),
+      kept.map((row) => theirs[row] as number),
+    );
+  });
+}
+
 /** Nearer to ±1 than this a correlation's Fisher z would outweigh all others. */
 const MOST = 1 - 1e-6;
 

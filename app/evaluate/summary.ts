@@ -5,21 +5,22 @@ import {
   methodNames,
   type Prediction,
 } from "#app/contract/result.ts";
+import { balanceRemarks, chanceBetween } from "./balance.ts";
 import { coursesSummary } from "./courses-summary.ts";
 import type { FoldOutcome } from "./evaluate-fold.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { rowsOfFold } from "./fold-rows.ts";
+import { claimOf } from "./folds.ts";
 import { meanAndSem } from "./mean-and-sem.ts";
 
 /** Accuracies, confusion and chance from the folds' predictions; a method without any gets null. */
-export function summarise(
-  { classes, subjects, plan }: Evaluation,
-  outcomes: readonly FoldOutcome[],
-): EvaluationResult {
+export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome[]): EvaluationResult {
+  const { classes, subjects, plan, folds } = evaluation;
   const all = (method: MethodName) => outcomes.flatMap(({ predictions }) => predictions[method]);
   const predictions = { within: all("within"), anatomical: all("anatomical"), aligned: all("aligned") };
   const made = methodNames.filter((method) => predictions[method].length > 0);
   const accuracyOf = (method: MethodName) =>
-    made.includes(method) ? accuracy(predictions[method], subjects, method, plan.classifier.name) : null;
+    made.includes(method) ? accuracy(evaluation, predictions[method], method) : null;
   return {
     accuracy: {
       within: accuracyOf("within"),
@@ -27,7 +28,12 @@ export function summarise(
       aligned: accuracyOf("aligned"),
     },
     reason: Object.assign({}, ...outcomes.map(({ reason }) => reason)),
-    chance: 1 / classes.length,
+    chance: chanceBetween(evaluation),
+    folds: folds.map((fold) => {
+      const { fitted, held } = rowsOfFold(evaluation, fold);
+      return { fold: fold.id, aligned: fitted.length, tested: held.length, newcomer: fold.newcomer };
+    }),
+    remarks: balanceRemarks(evaluation),
     classes,
     confusion: Object.fromEntries(
       made.map((method) => [method, confusion(predictions[method], classes.length)]),
@@ -42,24 +48,24 @@ export function summarise(
 }
 
 function accuracy(
+  { plan, subjects, folds }: Evaluation,
   predictions: readonly Prediction[],
-  subjects: readonly string[],
   method: MethodName,
-  classifier: string,
 ): Accuracy {
-  const perSubject = subjects.map((subject) => {
-    const own = predictions.filter((prediction) => prediction.subject === subject);
-    return {
-      subject,
-      accuracy: own.filter(({ label, predicted }) => label === predicted).length / own.length,
-    };
-  });
+  const counts = new Map(subjects.map((subject) => [subject, { right: 0, all: 0 }]));
+  for (const { subject, label, predicted } of predictions) {
+    const own = counts.get(subject);
+    if (own === undefined) continue;
+    own.all += 1;
+    if (label === predicted) own.right += 1;
+  }
+  const perSubject = [...counts].map(([subject, { right, all }]) => ({ subject, accuracy: right / all }));
   return {
     ...meanAndSem(perSubject.map((one) => one.accuracy)),
     perSubject,
-    claim: "same subjects, new data",
-    scheme: method === "within" ? null : "A",
-    classifier,
+    claim: method === "within" ? "same subjects, new data" : claimOf(plan),
+    scheme: method === "within" ? null : (folds[0]?.scheme ?? null),
+    classifier: plan.classifier.name,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Dataset, Grid, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import type { RunLength } from "#app/contract/run-part.ts";
 import { sameGrid } from "#app/dataset/bids-problems.ts";
 import { faultOf } from "#app/dataset/broken-images.ts";
 
@@ -55,6 +56,14 @@ export function imageOf({ files, broken, absent }: Dataset, subject: string, run
   const missing = absent.find(wanted);
   if (missing !== undefined) throw new Fault("image/absent", { path: missing.path });
   return files.find(wanted) ?? null;
+}
+
+/** How many volumes the runs have by their headers, in the subject who has the fewest. */
+export function runLengths({ runs, files }: ChosenFiles): RunLength[] {
+  return runs.map((run) => ({
+    run,
+    volumes: Math.min(...files.filter((file) => file.run === run).map(({ volumes }) => volumes)),
+  }));
 }
 
 function without(all: readonly string[], leftOut: readonly string[]): string[] {

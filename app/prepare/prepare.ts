@@ -2,6 +2,7 @@ import { type Cleaning, cleaningOfAny, doneBefore } from "#app/contract/cleaning
 import type { Dataset, Grid, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { alignsOnWhatItClassifies, type Plan, type Samples } from "#app/contract/plan.ts";
+import type { RunLength } from "#app/contract/run-part.ts";
 import { type ChosenFiles, chooseFiles } from "./chosen-files.ts";
 import { cleanedRuns, type Preparing, runRules } from "./cleaned-runs.ts";
 import { makeParcels } from "./parcels/parcels.ts";
@@ -11,6 +12,7 @@ import { gatherSamples, type SampleSet } from "./sample-set.ts";
 
 export interface Prepared {
   readonly subjects: readonly string[];
+  readonly runs: readonly RunLength[];
   readonly voxels: { readonly count: number; readonly indices: Int32Array; readonly grid: Grid };
   /** What the region's labels are called; empty where it is not of labels. */
   readonly regionNames: readonly string[];
@@ -72,6 +74,7 @@ export async function prepare(
   }
   return {
     subjects: chosen.subjects,
+    runs: chosen.runs.map((run) => ({ run, volumes: voxels.rows.get(run) ?? 0 })),
     voxels: { count: voxels.indices.length, indices: voxels.indices, grid: chosen.grid },
     regionNames: region.names,
     dropped: voxels.dropped,

@@ -1,6 +1,7 @@
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Samples } from "#app/contract/plan.ts";
+import type { VolumeSpan } from "#app/contract/run-part.ts";
 import { readEvents } from "#app/dataset/events.ts";
 import type { ChosenFiles } from "./chosen-files.ts";
 import type { RunVoxels } from "./run-voxels.ts";
@@ -15,6 +16,8 @@ export interface SampleSet {
   readonly labels: readonly (string | null)[];
   /** Seconds from the start of the row's run; of the first subject, others lie within half a volume. */
   readonly onsets: readonly number[];
+  /** The volumes kept of its run that a row is made of in any subject: a scanner's clock jitters. */
+  readonly volumes: readonly VolumeSpan[];
 }
 
 /** Makes the samples of every subject; `trims` are sentences of what was left out. Throws events/*, dataset/unknown-tr. */
@@ -35,6 +38,7 @@ export async function gatherSamples(
     runs: common.flatMap(({ labels }, i) => labels.map(() => runs[i] ?? "")),
     labels: common.flatMap(({ labels }) => labels),
     onsets: common.flatMap(({ onsets }) => onsets),
+    volumes: common.flatMap((_, i) => volumesOfAny(subjects.map((subject) => partsOf(subject)[i]))),
   };
   if (set.rows === 0) throw new Fault("events/none");
   const trims = common.flatMap(({ left }, i) =>
@@ -72,6 +76,15 @@ function refuseOtherMoments(
       onsets.every((onset, row) => Math.abs(onset - (theirs.onsets[row] ?? Number.NaN)) < tolerance);
     if (!same) throw new Fault("events/different", { run: runs[i] ?? "", subject, other });
   }
+}
+
+/** Of each row the volumes that it is made of in any of these subjects' samples of a run. */
+function volumesOfAny(parts: readonly (RunSamples | undefined)[]): VolumeSpan[] {
+  const spans = (row: number) => parts.map((part) => part?.volumes[row] as VolumeSpan);
+  return (parts[0]?.volumes ?? []).map((_, row) => [
+    Math.min(...spans(row).map(([from]) => from)),
+    Math.max(...spans(row).map(([, to]) => to)),
+  ]);
 }
 
 /** Joins the runs of one subject into memory that worker threads share. */

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
+import type { VolumeSpan } from "#app/contract/run-part.ts";
 import type { Event } from "#app/dataset/events.ts";
 
 /** The samples of one run and subject. */
@@ -10,6 +11,8 @@ export interface RunSamples {
   readonly labels: readonly (string | null)[];
   /** Seconds from the start of the run. */
   readonly onsets: readonly number[];
+  /** The volumes kept of the run that each sample is made of: from one up to another, not included. */
+  readonly volumes: readonly VolumeSpan[];
   /** Events that the kept rows do not cover. */
   readonly left: number;
 }
@@ -17,7 +20,8 @@ export interface RunSamples {
 /** Every volume as a sample. `tr` in seconds; where it is null onsets count volumes. */
 export function everyVolume(volumes: Float32Array, rows: number, tr: number | null): RunSamples {
   const onsets = Array.from({ length: rows }, (_, row) => row * (tr ?? 1));
-  return { values: volumes, labels: onsets.map(() => null), onsets, left: 0 };
+  const spans = onsets.map((_, row): VolumeSpan => [row, row + 1]);
+  return { values: volumes, labels: onsets.map(() => null), onsets, volumes: spans, left: 0 };
 }
 
 /** Every volume as a sample with its label. */
@@ -69,5 +73,6 @@ export function eventMeans(
   }
   const labels = kept.map(({ event }) => event.label);
   const onsets = kept.map(({ event }) => event.onset);
-  return { values, labels, onsets, left: events.length - kept.length };
+  const spans = kept.map(({ from, to }): VolumeSpan => [from, to]);
+  return { values, labels, onsets, volumes: spans, left: events.length - kept.length };
 }

@@ -150,9 +150,9 @@ function hyperalignmentWords(input: ReportInput, citations: Citations): string[]
 }
 
 /** Centred samples determine a direction fewer than there are samples; nothing where that is enough. */
-function completionWords({ plan, preparation, dataset, method }: ReportInput): string[] {
+function completionWords({ plan, preparation, result, method }: ReportInput): string[] {
   const voxels = Math.min(plan.selection?.voxels ?? Number.POSITIVE_INFINITY, preparation.voxels);
-  const samples = Math.min(...samplesAlignedOn(plan.protocol, dataset.runs));
+  const samples = Math.min(...result.folds.map(({ aligned }) => aligned));
   if (samples > voxels) return [];
   const done =
     method.parameters.completion === "thin"
@@ -161,14 +161,6 @@ function completionWords({ plan, preparation, dataset, method }: ReportInput): s
   return [
     `Directions of the space of ${count(voxels, "voxel")} that ${grouped(samples)} samples leave undetermined were ${done}.`,
   ];
-}
-
-/** How many samples of a subject each fold aligns on. */
-function samplesAlignedOn(protocol: ReportInput["plan"]["protocol"], runs: ReportInput["dataset"]["runs"]) {
-  const sum = (of: typeof runs) => of.reduce((total, { align }) => total + align, 0);
-  return protocol.name === "fit-test"
-    ? [sum(runs.filter(({ run }) => protocol.fit.includes(run)))]
-    : runs.map((left) => sum(runs) - left.align);
 }
 
 function parametersOf(parameters: Parameters): string {

@@ -1,7 +1,9 @@
-import { alignsOnWhatItClassifies } from "#app/contract/plan.ts";
+import { alignsOnWhatItClassifies, type Protocol } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
 import { fixed, grouped, listed, percent } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
+
+type AligningProtocol = Exclude<Protocol, { name: "leave-one-subject-out" }>;
 
 /** Which runs were aligned on and which tested, and how subjects were tested: sentences. */
 export function protocolWords({ plan, dataset, result }: ReportInput): string[] {
@@ -12,18 +14,42 @@ export function protocolWords({ plan, dataset, result }: ReportInput): string[] 
       `Between-subject classification was cross-validated over subjects: a classifier was trained on the samples of all subjects but one in all runs and tested on those of the remaining subject, each subject in turn.`,
     ];
   }
-  const runs = dataset.runs.length;
-  const split =
-    protocol.name === "leave-one-run-out"
-      ? `Evaluation was cross-validated over runs: in each of ${runs} folds, subjects were aligned on the samples of ${runs - 1} runs and classification was tested in the run left out`
-      : `Subjects were aligned on the samples of ${listed(protocol.fit)}, and classification was tested in ${listed(protocol.test)}`;
+  const { claim, scheme } = protocol;
+  const others = claim === "new subject" ? "all subjects but the one tested" : "all subjects";
   return [
-    `${split}; no row of any subject was both aligned on and tested.`,
+    `${splitWords(protocol, dataset.runs.length, others)}; no row of any subject was both aligned on and tested.`,
+    ...(protocol.name === "leave-one-block-out"
+      ? ["Samples were z-scored anew in each part of a run that a block had cut off."]
+      : []),
+    ...(claim === "new subject"
+      ? ["The subject tested was then added to the space by their own samples in the runs aligned on."]
+      : []),
     `The samples tested were brought into the common space by each subject's transformation and z-scored per subject${spreadWords(plan)}.`,
-    "A classifier was trained on those of all subjects but one and tested on those of the remaining subject, each subject in turn (scheme A: trained on the other subjects' tested runs).",
-    "The claim is of the same subjects and new data: the subject tested took part in building the common space, with other runs.",
+    scheme === "A"
+      ? "A classifier was trained on those of all subjects but one and tested on those of the remaining subject, each subject in turn (scheme A: trained on the other subjects' samples held out)."
+      : "A classifier was trained on the labelled samples aligned on of all subjects but one and tested on the samples held out of the remaining subject, each subject in turn (scheme B: trained on the samples aligned on).",
+    claim === "new subject"
+      ? "The claim is of a new subject: the common space, and all that was chosen for it, was made without the subject tested."
+      : "The claim is of the same subjects and new data: the subject tested took part in building the common space, with other samples.",
     baselineWords(result.accuracy.within !== null, result.reason.within),
   ];
+}
+
+/** What was aligned on and what was held out. */
+function splitWords(protocol: AligningProtocol, runs: number, aligned: string): string {
+  switch (protocol.name) {
+    case "leave-one-run-out":
+      return `Evaluation was cross-validated over runs: in each of ${runs} folds, ${aligned} were aligned on the samples of ${runs - 1} runs and classification was tested in the run left out`;
+    case "leave-one-block-out": {
+      const gap =
+        protocol.gapVolumes === 0 ? "" : `, leaving out ${protocol.gapVolumes} volumes on either side,`;
+      return `Each run was cut into ${protocol.blocks} blocks of equal length, and evaluation was cross-validated over blocks: ${aligned} were aligned on the samples of all blocks but one${gap} and classification was tested in that block`;
+    }
+    case "fit-test": {
+      const subjects = `${aligned.charAt(0).toUpperCase()}${aligned.slice(1)}`;
+      return `${subjects} were aligned on the samples of ${listed(protocol.fit)}, and classification was tested in ${listed(protocol.test)}`;
+    }
+  }
 }
 
 /** By which rows the tested samples are z-scored, where not by themselves: those of the kind that alignment sees. */

@@ -4,7 +4,7 @@ import type { RegionList } from "#app/contract/region-list.ts";
 import { nameOfLabel } from "#app/dataset/atlas.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import type { TaskRunner } from "#app/linalg/task.ts";
-import { chooseFiles } from "#app/prepare/chosen-files.ts";
+import { chooseFiles, runLengths } from "#app/prepare/chosen-files.ts";
 import { runRules } from "#app/prepare/cleaned-runs.ts";
 import { makeParcels } from "#app/prepare/parcels/parcels.ts";
 import { chosenBrain, regionAtlas } from "#app/prepare/region.ts";
@@ -42,7 +42,7 @@ export async function listRegions(
     return { labels, resampled: atlas.resampled };
   }
   if (region.kind !== "parcels") return { labels: [], resampled: false };
-  foldsOf(plan, chosen.runs);
+  foldsOf(plan, runLengths(chosen), chosen.subjects);
   const brain = await chosenBrain(chosen);
   const tell = (done: number, total: number) => onProgress?.({ done, total });
   const parcels =

@@ -118,7 +118,11 @@ function parametersOf(aligner: Aligner, given: Parameters): Parameters {
   });
 }
 
-interface Fitted extends MovedRows, Pick<FittedSpace, "subjects" | "alignment"> {}
+/** Subjects and transforms in the order of the input. */
+interface Fitted extends MovedRows, Pick<FittedSpace, "subjects" | "alignment"> {
+  /** Those who made the space. */
+  readonly makers: readonly AlignSubject[];
+}
 
 function* fitAndMove(
   aligner: Aligner,
@@ -146,9 +150,11 @@ function* fitAndMove(
   const own = <Result>(staged: Staged<Result>) => renamed(staged, (task) => `${used.name}/${task}`);
   const alignment = yield* own(used.fit(rows, parameters));
   const transforms = [...alignment.transforms];
+  const inOrder = [...rows];
   if (leftOut !== null) {
     const newcomer = all.at(-1) as AlignSubject;
     transforms.splice(leftOut, 0, yield* own(used.addSubject(alignment, newcomer, parameters)));
+    inOrder.splice(leftOut, 0, newcomer);
   }
   const moved = (yield transforms.map((transform, at) =>
     applyTask({ transform, samples: held(at) }),
@@ -157,8 +163,9 @@ function* fitAndMove(
   return {
     moved,
     weights: columns.kind === "components" ? columns.weights : null,
-    subjects: rows,
-    alignment,
+    subjects: inOrder,
+    makers: rows,
+    alignment: { ...alignment, transforms },
   };
 }
 
@@ -171,8 +178,8 @@ function* waysBack({ subjects, alignment }: Fitted): Staged<readonly (WayBack | 
 }
 
 /** What the columns are, or how they are brought to voxels to be looked at. */
-function* viewOfColumns({ subjects, alignment }: Fitted) {
+function* viewOfColumns({ makers, alignment }: Fitted) {
   const { columns, commonSpace } = alignment;
   if (columns.kind === "voxels") return { voxels: columns.voxels, projection: null };
-  return yield* viewOf(subjects, commonSpace, columns.weights);
+  return yield* viewOf(makers, commonSpace, columns.weights);
 }

@@ -1,16 +1,17 @@
 import type { Dataset, RunFile } from "#app/contract/dataset.ts";
-import { Fault } from "#app/contract/fault.ts";
 import type { Plan, Samples } from "#app/contract/plan.ts";
-import { type Preview, roles } from "#app/contract/preview.ts";
+import type { Preview } from "#app/contract/preview.ts";
 import { readEvents } from "#app/dataset/events.ts";
-import { foldsOf, rolesOf } from "#app/evaluate/folds.ts";
-import { type ChosenFiles, chooseFiles } from "#app/prepare/chosen-files.ts";
+import { type EvaluationSamples, labelledRows, planEvaluation, rowsIn } from "#app/evaluate/evaluation.ts";
+import { foldsOf } from "#app/evaluate/folds.ts";
+import { type ChosenFiles, chooseFiles, runLengths } from "#app/prepare/chosen-files.ts";
 import { refuseCleaning } from "#app/prepare/cleaning-check.ts";
 import { commonRows } from "#app/prepare/common-rows.ts";
 import { describeRegion } from "#app/prepare/region.ts";
-import { eventMeans, everyVolume, labelledVolumes, labelsIn } from "#app/prepare/samples.ts";
+import { eventMeans, everyVolume, labelledVolumes, labelsIn, type RunSamples } from "#app/prepare/samples.ts";
 import { estimateSeconds } from "./estimate-seconds.ts";
 import type { ExaminedRows } from "./examined-rows.ts";
+import { foldCells } from "./fold-cells.ts";
 import type { MadeParcels } from "./made-parcels.ts";
 import { methodOf } from "./plan-method.ts";
 import { refusePlaceless } from "./voxel-grid.ts";
@@ -29,7 +30,7 @@ export async function previewPlan(
   const { fitsOfFold } = methodOf(plan);
   const chosen = chooseFiles(dataset, plan);
   const { subjects, runs } = chosen;
-  const folds = foldsOf(plan, runs);
+  foldsOf(plan, runLengths(chosen), subjects);
   refusePlaceless(dataset, plan, chosen.grid);
   const made = plan.region.kind === "parcels" ? parcels.known(dataset, plan, plan.region) : null;
   const { voxels, resampled, atMost } = await describeRegion(dataset, plan, made);
@@ -41,56 +42,43 @@ export async function previewPlan(
     }),
   );
   await refuseCleaning(chosen, plan.cleaning, rows);
+  const lengths = runs.map((run) => ({ run, volumes: rows.get(run) ?? 0 }));
   const align = await samplesOf(chosen, rows, plan.samples.align);
   const classify = await samplesOf(chosen, rows, plan.samples.classify);
-  const tested = new Set(folds.flatMap(({ testRuns }) => testRuns));
-  const conditions = [
-    ...new Set(
-      classify.filter(({ run }) => tested.has(run)).flatMap(({ labels }) => labels.filter((l) => l !== null)),
-    ),
-  ];
-  if (conditions.length < 2) throw new Fault("events/one-class");
-  const count = (runsOf: typeof align) => runsOf.reduce((sum, { labels }) => sum + labels.length, 0);
-  const labelled = (runsOf: typeof classify) =>
-    runsOf.reduce((sum, { labels }) => sum + labels.filter((label) => label !== null).length, 0);
+  // Of rows without a voxel; what a run would refuse is refused here.
+  const evaluation = planEvaluation({ plan, subjects, runs: lengths, align, classify });
+  const { folds } = evaluation;
   const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
-  const [first, second] = [subjects[0] as string, subjects[1] as string];
   const rowsOfFolds = folds.map((fold) => ({
-    align: count(align.filter(({ run }) => fold.alignRuns.includes(run))),
-    classify: labelled(classify.filter(({ run }) => fold.testRuns.includes(run))),
+    align: rowsIn(align, fold.fit).length,
+    classify: labelledRows(evaluation, fold.held).length,
   }));
   return {
     folds: folds.map((fold, at) => ({
       id: fold.id,
       rows: rowsOfFolds[at] as (typeof rowsOfFolds)[number],
-      runs: runs.map((run) => {
-        const tellRoles = (subject: string) => {
-          const own = rolesOf(fold, subject, run, first);
-          return roles.filter((role) => own.has(role));
-        };
-        return { run, tested: tellRoles(first), others: tellRoles(second) };
-      }),
+      ...foldCells(fold, lengths, subjects),
     })),
     subjects,
     voxels,
     voxelsAtMost: atMost,
     resampled,
-    rows: { align: count(align), classify: count(classify) },
-    conditions,
+    rows: { align: align.labels.length, classify: classify.labels.length },
+    conditions: evaluation.classes,
     seconds: estimateSeconds(
       plan,
       chosen,
       {
         folds: rowsOfFolds.map((rows, at) => ({
           ...rows,
-          fits: fitsOfFold(folds[at]?.alignRuns.length ?? 0),
+          fits: fitsOfFold(folds[at]?.fit.length ?? 0),
         })),
         voxels,
         kept,
       },
       { workers, madeParcels: made !== null },
     ),
-    memoryBytes: 120e6 + subjects.length * (count(align) + count(classify)) * voxels * 24,
+    memoryBytes: 120e6 + subjects.length * (align.labels.length + classify.labels.length) * voxels * 24,
   };
 }
 
@@ -99,19 +87,27 @@ async function samplesOf(
   { runs, files }: ChosenFiles,
   rows: ReadonlyMap<string, number>,
   samples: Samples,
-): Promise<{ run: string; labels: readonly (string | null)[] }[]> {
-  return Promise.all(
+): Promise<EvaluationSamples> {
+  const parts = await Promise.all(
     runs.map(async (run) => {
       const kept = rows.get(run) ?? 0;
       const file = files.find((one) => one.run === run) as RunFile;
-      const stated = file.repetitionTimeSeconds;
-      const none = new Float32Array(0);
-      if (samples.kind === "volumes") return { run, labels: everyVolume(none, kept, stated).labels };
-      if (samples.kind === "labelled") {
-        return { run, labels: labelledVolumes(none, kept, stated, labelsIn(file, samples.column)).labels };
-      }
-      const { events, tr } = await readEvents(file, samples.column);
-      return { run, labels: eventMeans(none, kept, 0, events, tr, samples.shiftSeconds).labels };
+      return { run, ...(await samplesOfRun(file, kept, samples)) };
     }),
   );
+  return {
+    subjects: [],
+    runs: parts.flatMap(({ run, labels }) => labels.map(() => run)),
+    labels: parts.flatMap(({ labels }) => labels),
+    volumes: parts.flatMap(({ volumes }) => volumes),
+  };
+}
+
+async function samplesOfRun(file: RunFile, kept: number, samples: Samples): Promise<RunSamples> {
+  const stated = file.repetitionTimeSeconds;
+  const none = new Float32Array(0);
+  if (samples.kind === "volumes") return everyVolume(none, kept, stated);
+  if (samples.kind === "labelled") return labelledVolumes(none, kept, stated, labelsIn(file, samples.column));
+  const { events, tr } = await readEvents(file, samples.column);
+  return eventMeans(none, kept, 0, events, tr, samples.shiftSeconds);
 }

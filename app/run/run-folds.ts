@@ -33,9 +33,9 @@ export async function runFolds(
 ): Promise<FoldDone[]> {
   const { folds, subjects, plan, codes, classes } = evaluation;
   const waysBack = plan.keepTransforms ? subjects.length : 0;
-  const tasks = folds.map(({ alignRuns }) => {
-    const fit = method.tasksOfFit(subjects.length, alignRuns.length, voxelsOf(evaluation));
-    return tasksOfFold(evaluation, fit + waysBack);
+  const tasks = folds.map((fold) => {
+    const fit = method.tasksOfFit(subjects.length, fold.fit.length, voxelsOf(evaluation));
+    return tasksOfFold(evaluation, fold, fit + waysBack);
   });
   meter.begin(
     "align and classify",
@@ -58,10 +58,10 @@ export async function runFolds(
         const { indices } = space;
         fitted = keptSpace(found, {
           fold: fold.id,
-          runs: fold.alignRuns,
+          runs: [...new Set(fold.fit.map(({ run }) => run))],
           names: subjects,
           indices,
-          codes: labelledRows(evaluation, fold.testRuns).map((row) => codes[row] as number),
+          codes: labelledRows(evaluation, fold.held).map((row) => codes[row] as number),
           classes,
         });
       };

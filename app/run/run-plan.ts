@@ -11,7 +11,7 @@ import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
-import { chooseFiles } from "#app/prepare/chosen-files.ts";
+import { chooseFiles, runLengths } from "#app/prepare/chosen-files.ts";
 import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
@@ -56,13 +56,14 @@ export async function runPlan(
   const dataset = await describeDataset(plan.dataset.path, plan.dataset.space);
   // Nothing is made of what is tested, not even parcels.
   const chosen = chooseFiles(dataset, plan);
-  foldsOf(plan, chosen.runs);
+  foldsOf(plan, runLengths(chosen), chosen.subjects);
   const cortex = await cortexOfPlan(dataset, plan, chosen.grid);
   const onProgress = (done: number, total: number) => meter.set(done, total);
   const prepared = await prepare(dataset, plan, { runner: pool, onProgress, signal });
   const evaluation = planEvaluation({
     plan,
     subjects: prepared.subjects,
+    runs: prepared.runs,
     ...samplesOf(prepared),
   });
   // The volumes read are as large as the samples made of them, and nobody needs them any more.

@@ -4,6 +4,9 @@ import type { Dataset } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
 import { exampleName, examplePlan } from "#app/example/example-plan.ts";
 
+/** A run with fewer volumes leaves too few on either side of a gap. */
+const LEAST_TO_CUT = 60;
+
 /** A Plan to start from: the example study's own, else what the runs' conditions allow. */
 export function suggestPlan(dataset: Dataset): Plan {
   if (dataset.name === exampleName) return examplePlan(dataset.path);
@@ -29,7 +32,9 @@ export function suggestPlan(dataset: Dataset): Plan {
       ? { name: "leave-one-run-out" }
       : several
         ? { name: "fit-test", fit: dataset.runs.slice(0, -1), test: [last] }
-        : { name: "leave-one-subject-out" },
+        : Math.min(...dataset.files.map(({ volumes }) => volumes)) >= LEAST_TO_CUT
+          ? { name: "leave-one-block-out" }
+          : { name: "leave-one-subject-out" },
     classifier: shared ? { name: "linear-svm" } : { name: "nearest-class-correlation" },
     timeSegments: shared ? null : { length: 10 },
   });

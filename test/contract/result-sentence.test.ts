@@ -19,6 +19,8 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     reason: why === undefined ? {} : { aligned: why },
     chance: 1 / 7,
     classes: [],
+    folds: [],
+    remarks: [],
     confusion: {},
     predictions: {},
     timeSegments: null,

@@ -3,13 +3,14 @@ import { Fault } from "#app/contract/fault.ts";
 import { Plan } from "#app/contract/plan.ts";
 import type { AlignMethod, RunLabels } from "#app/evaluate/align-method.ts";
 import { evaluateFold, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
-import { type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
-import type { Fold } from "#app/evaluate/folds.ts";
+import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import type { Fold } from "#app/evaluate/fold.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import type { VoxelGrid } from "#app/run/voxel-grid.ts";
+import { rowVolumes, runLengthsOf } from "#test/evaluate/row-volumes.ts";
 import { noise as gaussian } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";
 
@@ -64,12 +65,22 @@ function study({ noise, shuffled = false }: { noise: number; shuffled?: boolean 
     }
     return out;
   });
-  return { subjects, runs, labels };
+  return { subjects, runs, labels, volumes: rowVolumes(runs) };
+}
+
+function evaluationOf(plan: Plan, samples: EvaluationSamples): Evaluation {
+  const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
+  return planEvaluation({
+    plan,
+    subjects,
+    runs: runLengthsOf(samples.runs),
+    align: samples,
+    classify: samples,
+  });
 }
 
 async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
-  const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
-  const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
+  const evaluation = evaluationOf(plan, samples);
   const align = methodOf(plan).align(SPACE);
   const outcomes = [];
   for (const fold of evaluation.folds)
@@ -103,8 +114,7 @@ describe("an evaluation", () => {
   test("shows a method the labelled rows of the runs aligned on and no others", async () => {
     const samples = study({ noise: 0.2 });
     const plan = planFor();
-    const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
-    const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
+    const evaluation = evaluationOf(plan, samples);
     const seen: unknown[] = [];
     const align: AlignMethod = (input) => {
       const { samples: rows, codes, runs } = input.labelled(2) as RunLabels;
@@ -145,8 +155,7 @@ describe("an evaluation", () => {
   test("counts its tasks beforehand", async () => {
     const plan = planFor({ selection: { name: "anova", voxels: 16 } });
     const samples = study({ noise: 0.2 });
-    const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
-    const evaluation = planEvaluation({ plan, subjects, align: samples, classify: samples });
+    const evaluation = evaluationOf(plan, samples);
     const { tasksOfFit, ...method } = methodOf(plan);
     const align = method.align(SPACE);
     let counted = 0;
@@ -160,7 +169,7 @@ describe("an evaluation", () => {
       return turn.value;
     }
     await inline.drive(counting());
-    const most = tasksOfFold(evaluation, tasksOfFit(SUBJECTS, 2, 16));
+    const most = tasksOfFold(evaluation, evaluation.folds[0] as Fold, tasksOfFit(SUBJECTS, 2, 16));
     // Voxels need no regression to be looked at.
     expect(counted).toBe(most - 3 * SUBJECTS);
   });

@@ -6,6 +6,7 @@ import { type FitConditionsInput, fitConditions } from "#app/evaluate/fit-condit
 import { type Matrix, matrixFrom, takeRows } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { methodOf } from "#app/run/plan-method.ts";
+import { rowVolumes } from "#test/evaluate/row-volumes.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";
 
@@ -28,6 +29,7 @@ function study(): Matrix[] {
 }
 
 const runs = Array.from({ length: ROWS * 2 }, (_, row) => RUNS[row < ROWS ? 0 : 1] as string);
+const volumes = rowVolumes(runs);
 /** In the second run, rows in turn of three conditions; the first has none. */
 const labels = runs.map((run, row) => (run === "run-1" ? null : (CONDITIONS[row % 3] as string)));
 /** Patterns of the conditions added to their rows of everyone, in everyone's own voxels. */
@@ -44,7 +46,7 @@ const subjects = study().map((samples, at) => {
   return samples;
 });
 
-const align: EvaluationSamples = { subjects, runs, labels: runs.map(() => null) };
+const align: EvaluationSamples = { subjects, runs, labels: runs.map(() => null), volumes };
 const held = Array.from({ length: ROWS }, (_, row) => ROWS + row);
 const space = {
   grid: { kind: "columns", dimensions: [VOXELS, 1, 1], affine: [] } as never,
@@ -56,7 +58,7 @@ const space = {
 function inputFor(subject: number, change: Partial<FitConditionsInput> = {}): FitConditionsInput {
   return {
     align,
-    labelled: { subjects: subjects.filter((_, at) => at !== subject), runs, labels },
+    labelled: { subjects: subjects.filter((_, at) => at !== subject), runs, labels, volumes },
     subject,
     rows: takeRows(subjects[subject] as Matrix, held),
     block: takeRows(subjects[subject] as Matrix, held),

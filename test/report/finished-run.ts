@@ -28,6 +28,8 @@ const result: EvaluationResult = {
   isc: null,
   reason: { within: "The runs to fit on share no condition with the runs to test on." },
   chance: 0.5,
+  folds: [{ fold: "fit-test", aligned: 100, tested: 2, newcomer: null }],
+  remarks: [],
   classes: ["face", "house"],
   confusion: {
     anatomical: [

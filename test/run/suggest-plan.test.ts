@@ -38,7 +38,7 @@ describe("the Plan to start from", () => {
         { run: "run-2", columns: column("house", "face") },
       ]),
     );
-    expect(plan.protocol).toStrictEqual({ name: "leave-one-run-out" });
+    expect(plan.protocol).toStrictEqual({ name: "leave-one-run-out", ...usualBetween });
     expect(plan.samples.align.kind).toBe("events");
     expect(plan.region).toStrictEqual({ kind: "brain" });
   });
@@ -53,7 +53,7 @@ describe("the Plan to start from", () => {
         ["masks/desc-pmc_mask.nii.gz"],
       ),
     );
-    expect(plan.protocol).toStrictEqual({ name: "fit-test", fit: ["part-1"], test: ["part-2"] });
+    expect(plan.protocol).toStrictEqual({ name: "fit-test", fit: ["part-1"], test: ["part-2"], ...usualBetween });
     expect(plan.samples.align).toStrictEqual({ kind: "volumes" });
     expect(plan.classifier.name).toBe("nearest-class-correlation");
     expect(plan.region).toStrictEqual({ kind: "mask", path: "masks/desc-pmc_mask.nii.gz" });

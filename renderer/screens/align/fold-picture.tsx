@@ -1,16 +1,9 @@
 import { useState } from "react";
 import { percent } from "#app/contract/percent.ts";
-import type { Preview, Role } from "#app/contract/preview.ts";
+import type { Preview } from "#app/contract/preview.ts";
 import { bytes, count, duration } from "#renderer/parts/numbers.ts";
 import { shortNames } from "#renderer/parts/short-names.ts";
-
-const GLYPHS: Record<Role, string> = { align: "A", select: "", train: "R", test: "T" };
-const WORDS: Record<Role, string> = {
-  align: "aligned on",
-  select: "voxels selected on",
-  train: "trained on",
-  test: "tested",
-};
+import { FoldCell, FoldLegend } from "#renderer/screens/align/fold-cell.tsx";
 
 interface Props {
   readonly preview: Preview | null;
@@ -48,7 +41,7 @@ export function FoldPicture({ preview, wrong }: Props) {
         <span className="quiet">of {preview.folds.length}</span>
       </h2>
       <div className="table-scroll">
-        <table className="fold" aria-label={`Roles in fold ${fold.id}, testing ${preview.subjects[0]}`}>
+        <table className="fold" aria-label={`Roles in fold ${fold.id}, testing ${fold.tested}`}>
           <thead>
             <tr>
               <td />
@@ -60,31 +53,25 @@ export function FoldPicture({ preview, wrong }: Props) {
             </tr>
           </thead>
           <tbody>
-            {preview.subjects.map((subject, at) => (
+            {preview.subjects.map((subject) => (
               <tr key={subject}>
                 <th scope="row">{subject}</th>
-                {fold.runs.map((run) => {
-                  const roles = at === 0 ? run.tested : run.others;
-                  const shown = roles.find((role) => role !== "select");
-                  const words = roles.map((role) => WORDS[role]).join(", ") || "not used";
-                  return (
-                    <td key={run.run} title={`${subject}, ${run.run}: ${words}`}>
-                      <span className={`role ${shown ?? "none"}`}>
-                        {shown === undefined ? "" : GLYPHS[shown]}
-                      </span>
-                    </td>
-                  );
-                })}
+                {fold.runs.map((run) => (
+                  <td key={run.run}>
+                    <FoldCell run={run} subject={subject} fold={fold} />
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p className="legend">
-        <span className="role align">A</span> align <span className="role train">R</span> train{" "}
-        <span className="role test">T</span> test
+      <FoldLegend fold={fold} />
+      <p className="quiet">
+        {fold.newcomer
+          ? `Only ${fold.tested} is tested here: the common space is made without them, and they are added to it.`
+          : "Every subject is tested in turn; the picture shows the first."}
       </p>
-      <p className="quiet">Every subject is tested in turn; the picture shows the first.</p>
       <dl>
         <dt>In this fold, aligned on</dt>
         <dd>{fold.rows.align === 0 ? "nothing" : `${count(fold.rows.align)} rows a subject`}</dd>

@@ -1,5 +1,5 @@
 import { conditionSamples } from "#app/contract/condition-samples.ts";
-import type { Plan } from "#app/contract/plan.ts";
+import { type Plan, usualBetween } from "#app/contract/plan.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
@@ -30,7 +30,7 @@ export function Presets() {
       samples: { align: samples, classify: samples },
       selection: { name: "anova", voxels: 100 },
       method: procrustes,
-      protocol: { name: "leave-one-run-out" },
+      protocol: { name: "leave-one-run-out", ...usualBetween },
       classifier: { name: "linear-svm", cost: "pymvpa" },
       timeSegments: null,
     };
@@ -47,6 +47,7 @@ export function Presets() {
       name: "fit-test",
       fit: dataset.runs.slice(0, -1),
       test: dataset.runs.slice(-1),
+      ...usualBetween,
     },
     classifier: { name: "nearest-class-correlation" },
     timeSegments: { length: 10 },

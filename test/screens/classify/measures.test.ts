@@ -19,6 +19,8 @@ const result: EvaluationResult = {
   },
   reason: {},
   chance: 0.1,
+  folds: [],
+  remarks: [],
   classes: [],
   confusion: {},
   predictions: {},

@@ -1,0 +1,68 @@
+import { percent } from "#app/contract/percent.ts";
+import { type Evaluation, labelledRows } from "./evaluation.ts";
+import type { Fold } from "./fold.ts";
+
+/** Between subjects: the mean, over the samples tested, of one in so many conditions as were trained on. */
+export function chanceBetween(evaluation: Evaluation): number {
+  let [samples, sum] = [0, 0];
+  for (const fold of evaluation.folds) {
+    const trained = conditionsOf(evaluation, trainedOn(fold));
+    const tested = [...conditionsOf(evaluation, fold.held)].filter(([code]) => trained.has(code));
+    const count = tested.reduce((all, [, own]) => all + own, 0);
+    samples += count;
+    if (count > 0) sum += count / trained.size;
+  }
+  return samples === 0 ? 1 / evaluation.classes.length : sum / samples;
+}
+
+/** What a reader should know of the conditions: those not tested for want of training, and whether some are frequent. */
+export function balanceRemarks(evaluation: Evaluation): string[] {
+  const { folds, plan } = evaluation;
+  const between = plan.protocol.name !== "leave-one-subject-out" && plan.protocol.scheme === "B";
+  const aligned = folds.filter(({ fit }) => fit.length > 0);
+  const remarks = aligned.flatMap((fold) => untrained(evaluation, fold, between));
+  const unlabelled = folds.filter((fold) => labelledRows(evaluation, fold.held).length === 0);
+  const names = [...new Set(unlabelled.flatMap(({ held }) => held.map(({ run }) => run)))];
+  if (names.length > 0) remarks.push(`${names.join(", ")} holds no labelled sample to test.`);
+  return [...new Set([...remarks, ...frequent(evaluation)])];
+}
+
+function untrained(evaluation: Evaluation, fold: Fold, between: boolean): string[] {
+  const trained = conditionsOf(evaluation, fold.fit);
+  if (trained.size === 0) return [];
+  const tested = conditionsOf(evaluation, fold.held);
+  const [held] = fold.held;
+  return [...tested].flatMap(([code, count]) =>
+    trained.has(code)
+      ? []
+      : [
+          `No sample aligned on is of ${evaluation.classes[code]}, so that its ${count} samples in ${held?.run} are not tested ${between ? "at all" : "within subjects"}.`,
+        ],
+  );
+}
+
+/** A sentence where always naming the most frequent condition would be right more often than guessing. */
+function frequent(evaluation: Evaluation): string[] {
+  const { classes, codes, folds } = evaluation;
+  const rows = [...new Set(folds.flatMap((fold) => labelledRows(evaluation, fold.held)))];
+  const counts = classes.map((_, code) => rows.filter((row) => codes[row] === code).length);
+  const most = Math.max(...counts);
+  if (most === Math.min(...counts)) return [];
+  return [
+    `Conditions are not equally frequent: to say ${classes[counts.indexOf(most)]} of every sample would be right in ${percent(most / rows.length)}.`,
+  ];
+}
+
+/** How many labelled samples of each condition these parts of runs hold. */
+function conditionsOf(evaluation: Evaluation, parts: Fold["held"]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const row of labelledRows(evaluation, parts)) {
+    const code = evaluation.codes[row] as number;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function trainedOn({ scheme, fit, held }: Fold): Fold["held"] {
+  return scheme === "A" ? held : fit;
+}
