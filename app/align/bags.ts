@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, scaledRows, takeRows, zeros } from "#app/linalg/matrix.ts";
-import { type Random, randomOf } from "#app/linalg/random.ts";
+import { type Random, randomOf, shuffled } from "#app/linalg/random.ts";
 import { range } from "#app/linalg/vector.ts";
 import { ridgeMap } from "./smoother.ts";
 
@@ -25,11 +25,11 @@ export function bagsOf(rows: number, count: number): readonly Bag[] {
   const random = randomOf(0, "bags of rows");
   const blocks = Math.max(1, Math.floor(rows / BLOCK));
   const parts = Math.min(PARTS, blocks);
-  let [order, shift] = [range(0, 0), 0];
+  let [order, shift]: [readonly number[], number] = [[], 0];
   return Array.from({ length: count }, (_, bag) => {
     const part = bag % parts;
     if (part === 0) {
-      order = shuffled(blocks, random);
+      order = shuffled(range(0, blocks), random);
       shift = Math.floor(random.uniform() * (rows - blocks * BLOCK + 1));
     }
     const left = new Uint8Array(rows).fill(1);
@@ -54,15 +54,6 @@ export function bagOf(draws: Int32Array): Bag {
   for (const row of draws) counts[row] = (counts[row] as number) + 1;
   const rows = range(0, counts.length).filter((row) => counts[row] !== 0);
   return { rows, counts: counts.filter((times) => times > 0) };
-}
-
-function shuffled(count: number, random: Random): Int32Array {
-  const order = range(0, count);
-  for (let last = count - 1; last > 0; last--) {
-    const other = Math.floor(random.uniform() * (last + 1));
-    [order[last], order[other]] = [order[other] as number, order[last] as number];
-  }
-  return order;
 }
 
 /** The mean over bags of ridge regressions of a target (T × k) on the voxels of samples (T × V), V × k. */

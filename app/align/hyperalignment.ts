@@ -1,5 +1,5 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
-import { randomOf } from "#app/linalg/random.ts";
+import { randomOf, shuffled } from "#app/linalg/random.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import {
   type Aligner,
@@ -136,18 +136,10 @@ function* levelOne(
   return aligned;
 }
 
-/** A shuffle is always the same one (Fisher and Yates). */
+/** A shuffle is always the same one. */
 function ordered(subjects: readonly number[], order: HyperalignmentParameters["order"]): number[] {
-  const out = [...subjects];
-  if (order === "reversed") return out.reverse();
-  if (order === "shuffled") {
-    const { uniform } = randomOf(0, "order of level 1");
-    for (let last = out.length - 1; last > 0; last--) {
-      const other = Math.floor(uniform() * (last + 1));
-      [out[last], out[other]] = [out[other] as number, out[last] as number];
-    }
-  }
-  return out;
+  if (order === "shuffled") return shuffled(subjects, randomOf(0, "order of level 1"));
+  return order === "reversed" ? subjects.toReversed() : [...subjects];
 }
 
 /** Level 2: every subject is aligned anew, from the original samples, to the mean of the others. */

@@ -1,16 +1,16 @@
 import { polarFactor } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, scaled, stackRows, zeros } from "#app/linalg/matrix.ts";
-import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { dot } from "#app/linalg/vector.ts";
-import type { AlignSubject } from "./aligner.ts";
 import {
   type CodedRows,
   emptyModel,
   fitLogistic,
   type LogisticModel,
   logisticLoss,
-} from "./logistic-model.ts";
+} from "#app/linalg/logistic-model.ts";
+import { type Matrix, scaled, stackRows, zeros } from "#app/linalg/matrix.ts";
+import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { dot } from "#app/linalg/vector.ts";
+import type { AlignSubject } from "./aligner.ts";
 import { type NamedSamples, type ReducedSubject, reduceBoth } from "./reduced-subject.ts";
 import type { Projected } from "./srm-tasks.ts";
 

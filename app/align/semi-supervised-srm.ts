@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FitCourse } from "#app/contract/result.ts";
+import type { LogisticModel } from "#app/linalg/logistic-model.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { Aligner, Alignment, AlignSubject } from "./aligner.ts";
@@ -14,7 +15,6 @@ import {
   planesOf,
   reduceAllLed,
 } from "./led-subjects.ts";
-import type { LogisticModel } from "./logistic-model.ts";
 import { refuseOtherRows } from "./refuse-unfit.ts";
 import { addToResponse, firstMaps, settled, sharedSpace, tasksOfModel } from "./shared-response.ts";
 import { SrmParameters } from "./srm-parameters.ts";

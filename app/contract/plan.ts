@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Claim, Scheme } from "./claim.ts";
+import { Classifier } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 
 /** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
@@ -95,16 +96,6 @@ export const Protocol = z.discriminatedUnion("name", [
     .describe("No alignment: train on all rows of all subjects but one and test that one."),
 ]);
 export type Protocol = z.infer<typeof Protocol>;
-
-export const Classifier = z.discriminatedUnion("name", [
-  z.strictObject({
-    name: z.literal("linear-svm"),
-    /** A number, or PyMVPA's rule: 1 / (mean Euclidean norm of the training samples)². */
-    cost: z.union([z.number().positive(), z.literal("pymvpa")]).default(1),
-  }),
-  z.strictObject({ name: z.literal("nearest-class-correlation") }),
-]);
-export type Classifier = z.infer<typeof Classifier>;
 
 /** What a method is used on at a time. */
 export const Pieces = z.discriminatedUnion("kind", [

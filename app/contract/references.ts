@@ -278,6 +278,16 @@ export const works = {
     pages: "325–340",
     doi: "10.1007/BF02278710",
   },
+  ledoit2004: {
+    mark: "Ledoit and Wolf, 2004",
+    authors: "Ledoit O, Wolf M",
+    year: 2004,
+    title: "A well-conditioned estimator for large-dimensional covariance matrices",
+    journal: "Journal of Multivariate Analysis",
+    volume: "88",
+    pages: "365–411",
+    doi: "10.1016/S0047-259X(03)00096-4",
+  },
   chang2011: {
     mark: "Chang and Lin, 2011",
     authors: "Chang C-C, Lin C-J",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Claim, Scheme } from "./claim.ts";
+import { ClassifierName } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
 
@@ -11,7 +12,7 @@ export const Accuracy = z.strictObject({
   claim: Claim,
   /** Within a subject there is no scheme. */
   scheme: Scheme.nullable(),
-  classifier: z.string(),
+  classifier: ClassifierName,
 });
 export type Accuracy = z.infer<typeof Accuracy>;
 

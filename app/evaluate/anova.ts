@@ -5,32 +5,38 @@ import type { Matrix } from "#app/linalg/matrix.ts";
  * not a number (constant, or without variance within the classes) gets 0.
  */
 export function oneWayAnova(samples: Matrix, labels: ArrayLike<number>): Float64Array {
+  const { rows, columns, data } = samples;
   const classes = [...new Set(Array.from(labels))];
-  const scores = new Float64Array(samples.columns);
-  const sums = new Float64Array(classes.length);
-  const counts = new Float64Array(classes.length);
   const classOf = Int32Array.from(labels, (label) => classes.indexOf(label));
+  const counts = new Float64Array(classes.length);
   for (const which of classOf) counts[which] = (counts[which] as number) + 1;
-  for (let column = 0; column < samples.columns; column++) {
-    const value = (row: number) => samples.data[row * samples.columns + column] as number;
-    sums.fill(0);
-    for (let row = 0; row < samples.rows; row++) {
-      const which = classOf[row] as number;
-      sums[which] = (sums[which] as number) + value(row);
+  // Classes × columns. Row by row, as the samples lie in memory.
+  const sums = new Float64Array(classes.length * columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const first = (classOf[row] as number) * columns;
+    for (let column = 0; column < columns; column++, at++) {
+      sums[first + column] = (sums[first + column] as number) + (data[at] as number);
     }
-    const mean = sums.reduce((total, sum) => total + sum, 0) / samples.rows;
+  }
+  const within = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const which = classOf[row] as number;
+    const count = counts[which] as number;
+    for (let column = 0; column < columns; column++, at++) {
+      const away = (data[at] as number) - (sums[which * columns + column] as number) / count;
+      within[column] = (within[column] as number) + away ** 2;
+    }
+  }
+  return within.map((squares, column) => {
+    let total = 0;
+    for (let which = 0; which < classes.length; which++) total += sums[which * columns + column] as number;
+    const mean = total / rows;
     let between = 0;
     for (let which = 0; which < classes.length; which++) {
       const count = counts[which] as number;
-      between += count * ((sums[which] as number) / count - mean) ** 2;
+      between += count * ((sums[which * columns + column] as number) / count - mean) ** 2;
     }
-    let within = 0;
-    for (let row = 0; row < samples.rows; row++) {
-      const which = classOf[row] as number;
-      within += (value(row) - (sums[which] as number) / (counts[which] as number)) ** 2;
-    }
-    const f = between / (classes.length - 1) / (within / (samples.rows - classes.length));
-    scores[column] = Number.isNaN(f) ? 0 : f;
-  }
-  return scores;
+    const f = between / (classes.length - 1) / (squares / (rows - classes.length));
+    return Number.isNaN(f) ? 0 : f;
+  });
 }

@@ -1,4 +1,5 @@
-import type { Plan } from "#app/contract/plan.ts";
+import type { Classifier } from "#app/contract/classifier.ts";
+import type { Linalg } from "#app/linalg/linalg.ts";
 import {
   type Matrix,
   type Single,
@@ -12,13 +13,13 @@ import {
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { highest } from "#app/linalg/vector.ts";
 import { oneWayAnova } from "./anova.ts";
-import { classifierOf } from "./classifiers.ts";
+import { classifierOf } from "./classifiers/classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
 import { standardise } from "./standardise.ts";
 
 /** Trains on `train` and labels `test`. With `voxels`, that many are kept by ANOVA on the training rows. */
 export interface ClassifyInput {
-  readonly classifier: Plan["classifier"];
+  readonly classifier: Classifier;
   /** Stacked in this order; rows × features each. */
   readonly train: readonly Matrix[];
   readonly labels: readonly number[];
@@ -59,7 +60,7 @@ export const evaluationTasks: TaskTable = {
   ),
   "evaluate/scale-parts": taskCode((_linalg, input: ScalePartsInput) => scaleParts(input)),
   "evaluate/courses": taskCode(compareCourses),
-  "evaluate/classify": taskCode((_linalg, input: ClassifyInput) => classify(input)),
+  "evaluate/classify": taskCode(classify),
 };
 
 export function anovaTask(input: AnovaInput): Task {
@@ -111,10 +112,13 @@ function putRows({ columns, data }: Single, rows: readonly number[], from: Matri
   });
 }
 
-async function classify({ classifier, train, labels, test, voxels }: ClassifyInput): Promise<number[]> {
-  const { fitPredict } = await classifierOf(classifier);
+async function classify(
+  linalg: Linalg,
+  { classifier, train, labels, test, voxels }: ClassifyInput,
+): Promise<number[]> {
+  const { prepare } = await classifierOf(classifier);
   const all = stackRows(train);
-  if (voxels === null) return fitPredict(all, labels, test);
+  if (voxels === null) return prepare(linalg, all, test)(labels);
   const kept = highest(oneWayAnova(all, labels), voxels);
-  return fitPredict(takeColumns(all, kept), labels, takeColumns(test, kept));
+  return prepare(linalg, takeColumns(all, kept), takeColumns(test, kept))(labels);
 }

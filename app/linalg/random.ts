@@ -21,6 +21,16 @@ export function randomOf(seed: number, name: string): Random {
   };
 }
 
+/** The values in an order drawn at random (Fisher and Yates), in a copy. */
+export function shuffled<Value>(values: Iterable<Value>, random: Random): Value[] {
+  const order = [...values];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = Math.floor(random.uniform() * (last + 1));
+    [order[last], order[other]] = [order[other] as Value, order[last] as Value];
+  }
+  return order;
+}
+
 function mix(value: number): number {
   let mixed = Math.imul(value ^ (value >>> 15), value | 1);
   mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);

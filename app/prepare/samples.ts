@@ -57,7 +57,8 @@ export function eventMeans(
   const kept: { event: Event; from: number; to: number }[] = [];
   for (const event of events) {
     const start = event.onset + shift;
-    const from = Math.ceil(start / tr - 1e-6);
+    // Not −0.
+    const from = 0 + Math.ceil(start / tr - 1e-6);
     const to = Math.ceil((start + event.duration) / tr - 1e-6);
     const nearest = Math.round(start / tr);
     const range = to > from ? { from, to } : { from: nearest, to: nearest + 1 };

@@ -1,5 +1,6 @@
+import { classifierLabels } from "#app/contract/classifier.ts";
 import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
-import { classifierLabel, methodLabels } from "./method-labels.ts";
+import { methodLabels } from "./method-labels.ts";
 import { count, fixed, meanAndSem } from "./numbers.ts";
 import { htmlTable } from "./table.ts";
 
@@ -29,11 +30,18 @@ export function accuracyTable({ accuracy, reason, chance, predictions, classes }
         points(mean),
         points(sem),
         String(predictions[name]?.length ?? 0),
-        `${claim}${how}; ${classifierLabel(classifier)}`,
+        `${claim}${how}; ${classifierLabels[classifier]}`,
       ];
     }),
-    foot: [["Chance", points(chance), "", "", `1 of ${count(classes.length, "condition")}`]],
+    foot: [["Chance", points(chance), "", "", chanceWords(chance, classes.length)]],
   });
+}
+
+/** Where folds hold fewer conditions than there are in all, guessing is easier. */
+function chanceWords(chance: number, classes: number): string {
+  return Math.abs(chance - 1 / classes) < 1e-9
+    ? `1 of ${count(classes, "condition")}`
+    : `1 of as many conditions as were trained on in each fold, of ${classes} in all`;
 }
 
 /** The accuracies of every subject, with what alignment changed. */

@@ -1,5 +1,6 @@
 import { alignsOnWhatItClassifies, type Protocol } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
+import { classifierWords } from "./classifier-words.ts";
 import { fixed, grouped, listed, percent } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
 
@@ -32,6 +33,7 @@ export function protocolWords({ plan, dataset, result }: ReportInput): string[] 
       ? "The claim is of a new subject: the common space, and all that was chosen for it, was made without the subject tested."
       : "The claim is of the same subjects and new data: the subject tested took part in building the common space, with other samples.",
     baselineWords(result.accuracy.within !== null, result.reason.within),
+    ...result.remarks,
   ];
 }
 
@@ -79,16 +81,10 @@ export function selectionWords({ plan, preparation }: ReportInput): string[] {
   ];
 }
 
-export function classifierWords({ plan, result }: ReportInput, citations: Citations): string {
-  const { classifier } = plan;
+/** What was classified, and by what. */
+export function classificationWords({ plan, result }: ReportInput, citations: Citations): string {
   const classes = `${result.classes.length} conditions (chance ${percent(result.chance)})`;
-  if (classifier.name === "nearest-class-correlation")
-    return `Samples of ${classes} were classified by the nearest class: the one whose mean training pattern had the highest Pearson correlation with the sample.`;
-  const cost =
-    classifier.cost === "pymvpa"
-      ? "C = 1 / (mean Euclidean norm of the training samples)²"
-      : `C = ${classifier.cost}`;
-  return `Samples of ${classes} were classified by a linear support vector machine (${cost}, one against one, LIBSVM; ${citations.cite("chang2011")}).`;
+  return `Samples of ${classes} were classified by ${classifierWords(plan.classifier, citations)}.`;
 }
 
 /** The numbers, as the results of a paper have them. */

@@ -13,12 +13,3 @@ export const axisLabels: Readonly<Record<MethodName, readonly [string, string]>>
   anatomical: ["Between subjects,", "anatomical"],
   aligned: ["Between subjects,", "aligned"],
 };
-
-const classifierLabels: Readonly<Record<string, string>> = {
-  "linear-svm": "linear support vector machine",
-  "nearest-class-correlation": "nearest class by correlation",
-};
-
-export function classifierLabel(name: string): string {
-  return classifierLabels[name] ?? name;
-}

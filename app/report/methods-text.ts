@@ -3,7 +3,7 @@ import type { Reference } from "#app/contract/references.ts";
 import { alignWords } from "./align-words.ts";
 import { Citations } from "./citations.ts";
 import { cleaningWords } from "./cleaning-words.ts";
-import { classifierWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
+import { classificationWords, protocolWords, resultWords, selectionWords } from "./evaluation-words.ts";
 import { count, grouped, listed } from "./numbers.ts";
 import { regionSentence } from "./region-words.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -23,7 +23,11 @@ export function methodsText(input: ReportInput): MethodsText {
   const paragraphs = [
     [...dataWords(input), ...regionWords(input), ...cleaningWords(input, citations), ...sampleWords(input)],
     aligned ? [...selectionWords(input), ...alignWords(input, citations)] : [],
-    [...protocolWords(input), ...(aligned ? [] : selectionWords(input)), classifierWords(input, citations)],
+    [
+      ...protocolWords(input),
+      ...(aligned ? [] : selectionWords(input)),
+      classificationWords(input, citations),
+    ],
     [...resultWords(input, citations), softwareWords(input)],
   ];
   return {

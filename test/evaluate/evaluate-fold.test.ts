@@ -1,83 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
-import { Plan } from "#app/contract/plan.ts";
+import type { Plan } from "#app/contract/plan.ts";
 import type { AlignMethod, RunLabels } from "#app/evaluate/align-method.ts";
 import { evaluateFold, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
-import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import type { EvaluationSamples } from "#app/evaluate/evaluation.ts";
 import type { Fold } from "#app/evaluate/fold.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { summarise } from "#app/evaluate/summary.ts";
-import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { methodOf } from "#app/run/plan-method.ts";
-import type { VoxelGrid } from "#app/run/voxel-grid.ts";
-import { rowVolumes, runLengthsOf } from "#test/evaluate/row-volumes.ts";
-import { noise as gaussian } from "#test/linalg/noise.ts";
+import {
+  CONDITIONS,
+  evaluationOf,
+  planFor,
+  SPACE,
+  SUBJECTS,
+  turnedStudy,
+  VOXELS,
+} from "#test/evaluate/turned-study.ts";
 import { inline } from "#test/run/inline.ts";
-
-const SUBJECTS = 5;
-const RUNS = ["run-1", "run-2", "run-3"];
-const CONDITIONS = ["face", "house", "cat", "shoe"];
-const VOXELS = 24;
-
-function planFor(change: Record<string, unknown> = {}): Plan {
-  return Plan.parse({
-    version: 1,
-    dataset: { path: "study" },
-    region: { kind: "brain" },
-    samples: {
-      align: { kind: "events", shiftSeconds: 5 },
-      classify: { kind: "events", shiftSeconds: 5 },
-    },
-    method: { name: "hyperalignment" },
-    protocol: { name: "leave-one-run-out" },
-    classifier: { name: "nearest-class-correlation" },
-    ...change,
-  });
-}
-
-const SPACE: VoxelGrid = {
-  grid: {
-    kind: "columns",
-    dimensions: [VOXELS, 1, 1],
-    affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
-  },
-  indices: Int32Array.from({ length: VOXELS }, (_, at) => at),
-  places: null,
-  cortex: null,
-};
-
-/** Each condition has a pattern in a hidden space; each subject's voxels are a rotation of that space. */
-function study({ noise, shuffled = false }: { noise: number; shuffled?: boolean }): EvaluationSamples {
-  const hidden = CONDITIONS.map((_, at) => gaussian(1, VOXELS, 104729 * (at + 1)));
-  const runs = RUNS.flatMap((run) => CONDITIONS.map(() => run));
-  const order = shuffled ? [2, 0, 3, 1, 1, 3, 0, 2, 3, 2, 1, 0] : null;
-  const labels = runs.map((_, row) => CONDITIONS[(order?.[row] ?? row) % CONDITIONS.length] as string);
-  const subjects = Array.from({ length: SUBJECTS }, (_, subject) => {
-    const out = zeros(runs.length, VOXELS);
-    const own = gaussian(runs.length, VOXELS, 7919 * (subject + 1));
-    for (let row = 0; row < runs.length; row++) {
-      const pattern = hidden[row % CONDITIONS.length] as Matrix;
-      for (let voxel = 0; voxel < VOXELS; voxel++) {
-        const from = (voxel + 5 * subject) % VOXELS;
-        const at = row * VOXELS + voxel;
-        out.data[at] = (pattern.data[from] as number) + noise * (own.data[at] as number);
-      }
-    }
-    return out;
-  });
-  return { subjects, runs, labels, volumes: rowVolumes(runs) };
-}
-
-function evaluationOf(plan: Plan, samples: EvaluationSamples): Evaluation {
-  const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
-  return planEvaluation({
-    plan,
-    subjects,
-    runs: runLengthsOf(samples.runs),
-    align: samples,
-    classify: samples,
-  });
-}
 
 async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
   const evaluation = evaluationOf(plan, samples);
@@ -90,7 +30,7 @@ async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
 
 describe("an evaluation", () => {
   test("finds turned topographies by alignment and not on anatomy", async () => {
-    const { result } = await evaluateWhole(planFor(), study({ noise: 0.2 }));
+    const { result } = await evaluateWhole(planFor(), turnedStudy({ noise: 0.2 }));
     expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.95);
     expect(result.accuracy.within?.mean).toBeGreaterThan(0.95);
     expect(result.accuracy.anatomical?.mean).toBeLessThan(0.6);
@@ -99,20 +39,20 @@ describe("an evaluation", () => {
   });
 
   test("finds nothing where the labels are shuffled within runs", async () => {
-    const { result } = await evaluateWhole(planFor(), study({ noise: 0.2, shuffled: true }));
+    const { result } = await evaluateWhole(planFor(), turnedStudy({ noise: 0.2, shuffled: true }));
     expect(result.accuracy.within?.mean).toBeLessThan(0.5);
   });
 
   test("finds what there is by a method that is led by labels, and nothing in noise", async () => {
     const method = { name: "semi-supervised-srm", parameters: { components: 4, alpha: 0.99, gamma: 0.1 } };
-    const led = await evaluateWhole(planFor({ method }), study({ noise: 0.2 }));
+    const led = await evaluateWhole(planFor({ method }), turnedStudy({ noise: 0.2 }));
     expect(led.result.accuracy.aligned?.mean).toBeGreaterThan(0.8);
-    const { result } = await evaluateWhole(planFor({ method }), study({ noise: 1000 }));
+    const { result } = await evaluateWhole(planFor({ method }), turnedStudy({ noise: 1000 }));
     expect(result.accuracy.aligned?.mean).toBeLessThan(0.4);
   });
 
   test("shows a method the labelled rows of the runs aligned on and no others", async () => {
-    const samples = study({ noise: 0.2 });
+    const samples = turnedStudy({ noise: 0.2 });
     const plan = planFor();
     const evaluation = evaluationOf(plan, samples);
     const seen: unknown[] = [];
@@ -129,21 +69,21 @@ describe("an evaluation", () => {
 
   test("keeps voxels by ANOVA inside each fold", async () => {
     const plan = planFor({ selection: { name: "anova", voxels: 16 } });
-    const { result, outcomes } = await evaluateWhole(plan, study({ noise: 0.2 }));
+    const { result, outcomes } = await evaluateWhole(plan, turnedStudy({ noise: 0.2 }));
     expect(outcomes[0]?.heldOut?.voxels).toHaveLength(16);
     expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.5);
   });
 
   test("leaves one subject out over all rows, with reasons for what that protocol has not", async () => {
     const plan = planFor({ protocol: { name: "leave-one-subject-out" } });
-    const { result } = await evaluateWhole(plan, study({ noise: 0.2 }));
+    const { result } = await evaluateWhole(plan, turnedStudy({ noise: 0.2 }));
     expect(result.accuracy.aligned).toBeNull();
     expect(result.reason.aligned).toBe("The protocol leaves no rows to align on.");
     expect(result.predictions.anatomical).toHaveLength(SUBJECTS * 12);
   });
 
   test("has no within-subject accuracy where the runs share no condition", async () => {
-    const samples = study({ noise: 0.2 });
+    const samples = turnedStudy({ noise: 0.2 });
     const labels = samples.labels.map((label, row) => (samples.runs[row] === "run-3" ? label : null));
     const plan = planFor({ protocol: { name: "fit-test", fit: ["run-1", "run-2"], test: ["run-3"] } });
     const { result } = await evaluateWhole(plan, { ...samples, labels });
@@ -154,7 +94,7 @@ describe("an evaluation", () => {
 
   test("counts its tasks beforehand", async () => {
     const plan = planFor({ selection: { name: "anova", voxels: 16 } });
-    const samples = study({ noise: 0.2 });
+    const samples = turnedStudy({ noise: 0.2 });
     const evaluation = evaluationOf(plan, samples);
     const { tasksOfFit, ...method } = methodOf(plan);
     const align = method.align(SPACE);
@@ -180,7 +120,9 @@ describe("an evaluation", () => {
     ["plan/invalid", { method: { name: "magic" } }],
     ["plan/parameter", { method: { name: "hyperalignment", parameters: { level2Iterations: -1 } } }],
   ])("refuses with %s", async (code, change) => {
-    const failed = await evaluateWhole(planFor(change), study({ noise: 1 })).catch((error: unknown) => error);
+    const failed = await evaluateWhole(planFor(change), turnedStudy({ noise: 1 })).catch(
+      (error: unknown) => error,
+    );
     expect(failed).toBeInstanceOf(Fault);
     expect(failed).toMatchObject({ code });
   });
@@ -188,7 +130,7 @@ describe("an evaluation", () => {
 
 describe("the maps of held-out rows", () => {
   test("hold each voxel's time courses together and rise in ISC after alignment", async () => {
-    const samples = study({ noise: 0.3 });
+    const samples = turnedStudy({ noise: 0.3 });
     const { evaluation, outcomes } = await evaluateWhole(planFor(), samples);
     const maps = heldOutMaps(evaluation, outcomes);
     expect(maps.rows).toStrictEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -204,7 +146,7 @@ describe("the maps of held-out rows", () => {
 
   test("are NaN where a common space lacks the voxel", async () => {
     const plan = planFor({ selection: { name: "anova", voxels: 8 } });
-    const { evaluation, outcomes } = await evaluateWhole(plan, study({ noise: 0.3 }));
+    const { evaluation, outcomes } = await evaluateWhole(plan, turnedStudy({ noise: 0.3 }));
     const { after } = heldOutMaps(evaluation, outcomes);
     expect(after?.timeCourses.some(Number.isNaN)).toBe(true);
     expect(after?.isc.filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(0);

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { oneWayAnova } from "#app/evaluate/anova.ts";
-import { loadLinearSvm } from "#app/evaluate/linear-svm.ts";
+import { loadLinearSvm } from "#app/evaluate/classifiers/linear-svm.ts";
 import { type Matrix, matrixFrom, takeColumns, takeRows } from "#app/linalg/matrix.ts";
+import { portable } from "#app/linalg/portable.ts";
 import { highest } from "#app/linalg/vector.ts";
 import { type NpyArray, readNpz } from "#test/golden/npz.ts";
 import { sharedFolder } from "#test/shared.ts";
@@ -88,18 +89,14 @@ describe.skipIf(sharedFolder === null)("ANOVA and libsvm against PyMVPA and scik
       Array.from({ length: 8 }, (_, held) => {
         const train = rowsWhere((run) => run !== held);
         const rows = rowsWhere((run) => run === held);
-        return svm.fitPredict(takeRows(samples, train), pick(train), takeRows(samples, rows));
+        return svm.prepare(portable, takeRows(samples, train), takeRows(samples, rows))(pick(train));
       }).flat(),
     );
     expectShare(own, get(golden, within).data);
     if (between === null) return;
     const other = subjects.flatMap((samples) => {
       const train = subjects.filter((one) => one !== samples);
-      return svm.fitPredict(
-        stackRows(train),
-        train.flatMap(() => labels),
-        samples,
-      );
+      return svm.prepare(portable, stackRows(train), samples)(train.flatMap(() => labels));
     });
     expectShare(other, get(golden, between).data);
   });
@@ -112,7 +109,7 @@ describe.skipIf(sharedFolder === null)("ANOVA and libsvm against PyMVPA and scik
       Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
     const score = (train: Matrix, trainLabels: number[], held: Matrix, wanted: number[]) => {
       const voxels = highest(oneWayAnova(train, trainLabels), 100);
-      const got = svm.fitPredict(takeColumns(train, voxels), trainLabels, takeColumns(held, voxels));
+      const got = svm.prepare(portable, takeColumns(train, voxels), takeColumns(held, voxels))(trainLabels);
       return mean(got.map((label, at) => (label === wanted[at] ? 1 : 0)));
     };
     const within = subjects.flatMap((samples) =>

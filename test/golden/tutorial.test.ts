@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { hyperalignment } from "#app/align/hyperalignment.ts";
 import { applyTransform } from "#app/align/transform.ts";
 import { oneWayAnova } from "#app/evaluate/anova.ts";
-import type { Classifier } from "#app/evaluate/classifier.ts";
-import { loadLinearSvm } from "#app/evaluate/linear-svm.ts";
+import type { Classifier } from "#app/evaluate/classifiers/classifier.ts";
+import { loadLinearSvm } from "#app/evaluate/classifiers/linear-svm.ts";
 import { type Matrix, matrixFrom, takeColumns, takeRows, zeros } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { runInline } from "#app/linalg/task.ts";
@@ -147,7 +147,7 @@ function accuracy(
   held: Matrix,
   wanted: readonly number[],
 ): number {
-  const predicted = classifier.fitPredict(train, labels, held);
+  const predicted = classifier.prepare(portable, train, held)(labels);
   return predicted.filter((label, at) => label === wanted[at]).length / wanted.length;
 }
 

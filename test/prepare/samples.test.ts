@@ -6,9 +6,14 @@ const volumes = Float32Array.from([0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50]);
 const event = (onset: number, duration: number, label: string | null = "a") => ({ onset, duration, label });
 
 test("an event's sample is the mean of the volumes that begin within it, as it is", () => {
-  const { values, labels, onsets, left } = eventMeans(volumes, 6, 2, [event(0, 4), event(4, 6, "b")], 2, 0);
+  const events = [event(0, 4), event(4, 6, "b")];
+  const { values, ...told } = eventMeans(volumes, 6, 2, events, 2, 0);
   expect([...values]).toStrictEqual([0.5, 5, 3, 30]);
-  expect({ labels, onsets, left }).toStrictEqual({ labels: ["a", "b"], onsets: [0, 4], left: 0 });
+  const spans = [
+    [0, 2],
+    [2, 5],
+  ];
+  expect(told).toStrictEqual({ labels: ["a", "b"], onsets: [0, 4], volumes: spans, left: 0 });
 });
 
 test("the shift moves the window, and what reaches past the run is left out", () => {
@@ -33,6 +38,7 @@ test("every volume can be a sample, without a label", () => {
     values: volumes,
     labels: [null, null, null, null, null, null],
     onsets: [0, 1.5, 3, 4.5, 6, 7.5],
+    volumes: [0, 1, 2, 3, 4, 5].map((row) => [row, row + 1]),
     left: 0,
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Dataset } from "#app/contract/dataset.ts";
+import { usualBetween } from "#app/contract/plan.ts";
 import { methodForms } from "#app/run/method-forms.ts";
 import { suggestPlan } from "#app/run/suggest-plan.ts";
 
@@ -53,7 +54,12 @@ describe("the Plan to start from", () => {
         ["masks/desc-pmc_mask.nii.gz"],
       ),
     );
-    expect(plan.protocol).toStrictEqual({ name: "fit-test", fit: ["part-1"], test: ["part-2"], ...usualBetween });
+    expect(plan.protocol).toStrictEqual({
+      name: "fit-test",
+      fit: ["part-1"],
+      test: ["part-2"],
+      ...usualBetween,
+    });
     expect(plan.samples.align).toStrictEqual({ kind: "volumes" });
     expect(plan.classifier.name).toBe("nearest-class-correlation");
     expect(plan.region).toStrictEqual({ kind: "mask", path: "masks/desc-pmc_mask.nii.gz" });

@@ -1,5 +1,7 @@
+import { classifierLabels } from "#app/contract/classifier.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
+import { ClassifierField } from "#renderer/screens/align/classifier-field.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { ProtocolFields, protocolWords } from "#renderer/screens/align/protocol-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
@@ -13,35 +15,10 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
   return (
     <Card
       name="Test"
-      summary={`${protocolWords(protocol)}; ${classifier.name === "linear-svm" ? "linear SVM" : "nearest class"}${timeSegments === null ? "" : `; time segments of ${timeSegments.length}`}`}
+      summary={`${protocolWords(protocol)}; ${classifierLabels[classifier.name]}${timeSegments === null ? "" : `; time segments of ${timeSegments.length}`}`}
     >
       <ProtocolFields plan={plan} />
-      <label>
-        Classifier{" "}
-        <select
-          value={
-            classifier.name === "linear-svm"
-              ? classifier.cost === "pymvpa"
-                ? "pymvpa"
-                : "svm"
-              : classifier.name
-          }
-          onChange={(event) => {
-            const name = event.target.value;
-            change((old) => ({
-              ...old,
-              classifier:
-                name === "nearest-class-correlation"
-                  ? { name }
-                  : { name: "linear-svm", cost: name === "pymvpa" ? "pymvpa" : 1 },
-            }));
-          }}
-        >
-          <option value="svm">linear SVM, C = 1</option>
-          <option value="pymvpa">linear SVM, PyMVPA's C</option>
-          <option value="nearest-class-correlation">nearest class by correlation</option>
-        </select>
-      </label>
+      <ClassifierField classifier={classifier} />
       {protocol.name !== "leave-one-subject-out" && (
         <OptionalNumber
           label="Match time segments of"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyModel, fitLogistic, logisticLoss } from "#app/align/logistic-model.ts";
+import { emptyModel, fitLogistic, logisticLoss } from "#app/linalg/logistic-model.ts";
 import { matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { noise } from "#test/linalg/noise.ts";
