@@ -8,6 +8,7 @@ const LONG = [
   "test/build/start.test.ts",
   "test/cli/**/*.test.ts",
   "test/dataset/hdf5/hdf5-fixtures.test.ts",
+  "test/evaluate/chance.test.ts",
   "test/dataset/large-study.test.ts",
   "test/fuzz/fuzz.test.ts",
   "test/golden/**/*.test.ts",

@@ -3,16 +3,16 @@ import { type Evaluation, rowsIn } from "./evaluation.ts";
 
 /**
  * The evaluation with the labels of each subject's rows drawn anew without replacement, for each subject on their own: what
- * it would be if samples said nothing of labels. Rows change labels with those alone that lie in the same run and that
- * every fold uses alike, so that each fold keeps its counts. Drawn the same for all, labels would only change names: rows
- * are the same moments in every subject.
+ * it would be if samples said nothing of labels. Rows change labels with those alone that lie in the same run and are held
+ * out by the same folds, so that what is tested keeps its counts. Drawn the same for all, labels would only change names:
+ * rows are the same moments in every subject.
  */
 export function relabelled(evaluation: Evaluation, seed: number): Evaluation {
   const { classify, codes, subjects } = evaluation;
   const groups = new Map<string, number[]>();
-  const uses = usesOfRows(evaluation);
+  const holders = foldsThatHold(evaluation);
   for (const row of codes.keys()) {
-    const group = classify.labels[row] === null ? null : `${classify.runs[row]} ${uses[row]}`;
+    const group = classify.labels[row] === null ? null : `${classify.runs[row]} ${holders[row]}`;
     if (group !== null) groups.set(group, [...(groups.get(group) ?? []), row]);
   }
   const drawn = subjects.map((subject) => {
@@ -29,14 +29,11 @@ export function relabelled(evaluation: Evaluation, seed: number): Evaluation {
   return { ...evaluation, relabelled: drawn };
 }
 
-/** Of each row to classify what every fold uses it for, in letters. */
-function usesOfRows({ folds, classify }: Evaluation): string[] {
-  const uses = classify.labels.map(() => "");
-  for (const { fit, held } of folds) {
-    const [fitted, tested] = [new Set(rowsIn(classify, fit)), new Set(rowsIn(classify, held))];
-    uses.forEach((use, row) => {
-      uses[row] = `${use}${fitted.has(row) ? "f" : tested.has(row) ? "t" : "-"}`;
-    });
+/** Of each row to classify the folds that hold it out, by number. */
+function foldsThatHold({ folds, classify }: Evaluation): number[][] {
+  const holders: number[][] = classify.labels.map(() => []);
+  for (const [at, { held }] of folds.entries()) {
+    for (const row of rowsIn(classify, held)) holders[row]?.push(at);
   }
-  return uses;
+  return holders;
 }

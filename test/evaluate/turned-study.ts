@@ -35,7 +35,7 @@ export const SPACE: VoxelGrid = {
     affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
   },
   indices: Int32Array.from({ length: VOXELS }, (_, at) => at),
-  places: null,
+  places: Float64Array.from({ length: 3 * VOXELS }, (_, at) => (at % 3 === 0 ? at / 3 : 0)),
   cortex: null,
 };
 
