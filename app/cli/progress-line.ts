@@ -9,10 +9,10 @@ export class ProgressLine {
     this.#silent = silent || !process.stderr.isTTY;
   }
 
-  progress({ step, done, total, remainingMs }: Progress, before = ""): void {
+  progress({ step, done, total, remainingMs, note }: Progress, before = ""): void {
     const share = total === null || total === 0 ? "" : ` ${Math.floor((100 * done) / total)} %`;
     const left = remainingMs === null ? "" : `, about ${Math.ceil(remainingMs[1] / 1000)} s left`;
-    this.show(`${before}${step}${share}${left}`);
+    this.show(`${before}${step}${share}${left}${note === null ? "" : `; ${note}`}`);
   }
 
   show(text: string): void {

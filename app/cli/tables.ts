@@ -1,6 +1,7 @@
 import type { Dataset, Problem } from "#app/contract/dataset.ts";
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { permutationSentence } from "#app/contract/result-sentence.ts";
 
 /** What a folder holds, as lines for a terminal. */
 export function datasetTable(
@@ -27,7 +28,9 @@ export function datasetTable(
 }
 
 /** What a run found, as lines for a terminal. */
-export function resultTable({ accuracy, reason, chance, timeSegments, choices }: EvaluationResult): string {
+export function resultTable(result: EvaluationResult): string {
+  const { accuracy, reason, chance, timeSegments, choices, remarks } = result;
+  const told = permutationSentence(result);
   const line = (label: string, method: keyof typeof accuracy) => {
     const found = accuracy[method];
     return found === null ? `${label}  —  ${reason[method] ?? ""}` : `${label}  ${share(found)}`;
@@ -38,6 +41,7 @@ export function resultTable({ accuracy, reason, chance, timeSegments, choices }:
       : [
           `\ntime segments of ${timeSegments.length} samples`,
           `between, anatomical    ${share(timeSegments.anatomical)}`,
+          ...(timeSegments.shifted === null ? [] : [`between, shifted times ${share(timeSegments.shifted)}`]),
           `between, aligned       ${share(timeSegments.aligned)}`,
           `chance                 ${timeSegments.chance.toFixed(4)}`,
         ];
@@ -45,9 +49,11 @@ export function resultTable({ accuracy, reason, chance, timeSegments, choices }:
   return [
     line("within subject       ", "within"),
     line("between, anatomical  ", "anatomical"),
+    ...(accuracy.shifted === null ? [] : [line("between, shifted times", "shifted")]),
     line("between, aligned     ", "aligned"),
     `chance                 ${chance.toFixed(3)}`,
     ...segments,
+    ...(told === "" && remarks.length === 0 ? [] : ["", ...(told === "" ? [] : [told]), ...remarks]),
     ...(chosen.length === 0 ? [] : ["", ...chosen]),
   ].join("\n");
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Claim, Scheme } from "./claim.ts";
 import { Classifier } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
+import { Statistics } from "./statistics.ts";
 
 /** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
 export const Samples = z.discriminatedUnion("kind", [
@@ -198,7 +199,7 @@ export const Plan = z.strictObject({
     .default(null),
   /** Whether the results keep each fold's common space and transforms, as files for NumPy. */
   keepTransforms: z.boolean().default(false),
-  statistics: z.strictObject({}).default({}),
+  statistics: Statistics.default(Statistics.parse({})),
   seed: z.int().min(0).default(0),
 });
 export type Plan = z.infer<typeof Plan>;

@@ -288,6 +288,17 @@ export const works = {
     pages: "365–411",
     doi: "10.1016/S0047-259X(03)00096-4",
   },
+  phipson2010: {
+    mark: "Phipson and Smyth, 2010",
+    authors: "Phipson B, Smyth GK",
+    year: 2010,
+    title:
+      "Permutation P-values should never be zero: calculating exact P-values when permutations are randomly drawn",
+    journal: "Statistical Applications in Genetics and Molecular Biology",
+    volume: "9",
+    pages: "39",
+    doi: "10.2202/1544-6115.1585",
+  },
   chang2011: {
     mark: "Chang and Lin, 2011",
     authors: "Chang C-C, Lin C-J",

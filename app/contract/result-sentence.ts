@@ -2,6 +2,7 @@ import type { ConditionFit } from "./condition-fit.ts";
 import { parameterWords } from "./parameter-words.ts";
 import { percent } from "./percent.ts";
 import type { EvaluationResult } from "./result.ts";
+import type { Drawn } from "./statistics.ts";
 
 /** The result in one or two sentences. What is said to differ differs as it is written. */
 export function resultSentence({ accuracy, chance, reason }: EvaluationResult): string {
@@ -19,6 +20,35 @@ export function resultSentence({ accuracy, chance, reason }: EvaluationResult): 
   if (before === after) return `${start} is ${after} on anatomy and after alignment; ${end}`;
   const verb = aligned.mean > anatomical.mean ? "rises" : "falls";
   return `${start} ${verb} from ${before} on anatomy to ${after} after alignment; ${end}`;
+}
+
+/** "p = .012 (.004 to .03 by 99 %)": what labels drawn anew say, and how sure it is. */
+export function pWords({ p, interval: [low, high] }: Pick<Drawn, "p" | "interval">): string {
+  return `p = ${shortP(p)} (${shortP(low)} to ${shortP(high)} with 99 % confidence)`;
+}
+
+/** Two digits that count: ".0042"; less than a ten-thousandth says so. */
+export function shortP(p: number): string {
+  if (p > 0 && p < 1e-4) return "< .0001";
+  const digits = p >= 0.1 ? 2 : p >= 0.01 ? 3 : 4;
+  return p.toFixed(digits).replace(/^0\./, ".");
+}
+
+/** What labels drawn anew say of the result; "" where none were. */
+export function permutationSentence({ permutations }: EvaluationResult): string {
+  if (permutations === null) return "";
+  const { aligned, anatomical, difference, done, asked, repeat } = permutations;
+  const told = [
+    ...(aligned === undefined ? [] : [`after alignment ${pWords(aligned)}`]),
+    ...(anatomical === undefined ? [] : [`on anatomy ${pWords(anatomical)}`]),
+    ...(difference === undefined ? [] : [`for the gain ${pWords(difference)}`]),
+  ];
+  const how =
+    repeat === "whole"
+      ? "selection and alignment made again each time"
+      : "selection and alignment as they were";
+  const early = done < asked ? ` of ${asked} asked for, since that was sure enough` : "";
+  return `Against ${done} draws of the labels${early} (${how}): ${told.join("; ")}.`;
 }
 
 /** What was found of time segments, in a sentence; "" where they were not matched. */

@@ -3,6 +3,7 @@ import { Claim, Scheme } from "./claim.ts";
 import { ClassifierName } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
+import { Effect, Permutations } from "./statistics.ts";
 
 /** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
 export const Accuracy = z.strictObject({
@@ -10,13 +11,16 @@ export const Accuracy = z.strictObject({
   sem: z.number(),
   perSubject: z.array(z.strictObject({ subject: z.string(), accuracy: z.number() })).readonly(),
   claim: Claim,
+  /** By Student's t, as if subjects were independent; of the confidence that the Plan asks for. */
+  interval: z.tuple([z.number(), z.number()]).readonly().nullable().default(null),
   /** Within a subject there is no scheme. */
   scheme: Scheme.nullable(),
   classifier: ClassifierName,
 });
 export type Accuracy = z.infer<typeof Accuracy>;
 
-export const methodNames = ["within", "anatomical", "aligned"] as const;
+/** "shifted": aligned with the subjects' times shifted against each other, so that nothing corresponds. */
+export const methodNames = ["within", "anatomical", "shifted", "aligned"] as const;
 export type MethodName = (typeof methodNames)[number];
 
 /** One tested sample: `row` counts the samples to classify of a subject, labels count `classes`. */
@@ -54,16 +58,22 @@ const Scores = z.strictObject({
 /** A number of each subject, on anatomical alignment and after functional alignment. */
 export type Scores = z.infer<typeof Scores>;
 
-const beforeAndAfter = { anatomical: Scores, aligned: Scores };
+const beforeAndAfter = { anatomical: Scores, shifted: Scores.nullable().default(null), aligned: Scores };
 
 const byMethod = <T extends z.ZodType>(of: T) =>
-  z.strictObject({ within: of.exactOptional(), anatomical: of.exactOptional(), aligned: of.exactOptional() });
+  z.strictObject({
+    within: of.exactOptional(),
+    anatomical: of.exactOptional(),
+    shifted: of.exactOptional(),
+    aligned: of.exactOptional(),
+  });
 
 /** The numbers of a run: the same bytes for the same Plan, whoever ran it and with however many workers. */
 export const EvaluationResult = z.strictObject({
   accuracy: z.strictObject({
     within: Accuracy.nullable(),
     anatomical: Accuracy.nullable(),
+    shifted: Accuracy.nullable().default(null),
     aligned: Accuracy.nullable(),
   }),
   /** Why an accuracy is null. */
@@ -88,6 +98,9 @@ export const EvaluationResult = z.strictObject({
   /** Counts, true class by predicted class. */
   confusion: byMethod(z.array(z.array(z.number()).readonly()).readonly()),
   predictions: byMethod(z.array(Prediction).readonly()),
+  permutations: Permutations.nullable().default(null),
+  /** Of accuracy; null where either is missing. */
+  effect: Effect.nullable().default(null),
   /** Share of time segments of `length` rows that were matched to the others' in the runs tested. */
   timeSegments: z
     .strictObject({ length: z.int(), segments: z.int(), chance: z.number(), ...beforeAndAfter })

@@ -15,14 +15,19 @@ export function coursesSummary(
   const folds = outcomes.flatMap(({ courses }) => (courses === null ? [] : [courses]));
   if (folds.length === 0 || folds.length < outcomes.length) return { timeSegments: null, isc: null };
   const both = (score: (own: readonly CoursesScore[]) => number) => {
-    const side = (name: keyof Sides): Scores => {
+    const side = (name: keyof Sides): Scores | null => {
+      if (folds.some((fold) => fold[name] === null)) return null;
       const perSubject = subjects.map((subject, at) => ({
         subject,
         score: score(tested(folds, name, at)),
       }));
       return { ...meanAndSem(perSubject.map((one) => one.score)), perSubject };
     };
-    return { anatomical: side("anatomical"), aligned: side("aligned") };
+    return {
+      anatomical: side("anatomical") as Scores,
+      shifted: side("shifted"),
+      aligned: side("aligned") as Scores,
+    };
   };
   const isc = both((own) => own.reduce((sum, one) => sum + one.isc, 0) / own.length);
   const finite = [isc.anatomical.mean, isc.aligned.mean].every(Number.isFinite);
@@ -44,7 +49,7 @@ export function coursesSummary(
 
 /** A subject's scores in the folds that test them. */
 function tested(folds: readonly Sides[], name: keyof Sides, at: number): CoursesScore[] {
-  return folds.map((fold) => fold[name][at] ?? null).filter((score) => score !== null);
+  return folds.map((fold) => fold[name]?.[at] ?? null).filter((score) => score !== null);
 }
 
 function total(values: readonly number[]): number {

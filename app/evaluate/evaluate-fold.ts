@@ -1,19 +1,15 @@
 import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/result.ts";
-import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
+import { takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
-import {
-  type BetweenSubjects,
-  betweenSubjects,
-  type CommonRows,
-  leaveOneSubjectOut,
-  predictions,
-} from "./between-subjects.ts";
-import { codedRows, codesOf, type Evaluation, labelsOf, rowsIn } from "./evaluation.ts";
-import { anovaTask, viewTask } from "./evaluation-tasks.ts";
+import { coursesBetween, questionBetween } from "./between-subjects.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
-import { cutsRuns, type FoldRows, rowsOfFold, scaledByPart, testedIn } from "./fold-rows.ts";
+import { cutsRuns, rowsOfFold, testedIn } from "./fold-rows.ts";
+import type { CoursesScore } from "./held-out-courses.ts";
+import { answers, keptQuestion, type Question } from "./question.ts";
+import { alignedRows, anatomicalRows, type CommonRows, ownRows, type Round, roundOf } from "./round.ts";
 
 /** What alignment made of a fold's held-out rows, to look at: rows × voxels of each subject. */
 export interface HeldOut {
@@ -24,52 +20,83 @@ export interface HeldOut {
   readonly shown: readonly Float32Array[];
 }
 
+/** By subject, of the rows of the kind aligned on; null of a subject whom the fold does not test. */
+export type Courses = readonly (CoursesScore | null)[];
+
 export interface FoldOutcome {
   readonly fold: string;
   readonly predictions: Readonly<Record<MethodName, readonly Prediction[]>>;
   readonly reason: Readonly<Partial<Record<MethodName, string>>>;
+  /** What was asked of classifiers, where it is to be asked again with labels drawn anew. */
+  readonly questions: readonly Question[];
   readonly heldOut: HeldOut | null;
   /** How the method's parameters were chosen inside the fold. */
   readonly choice: Choice | null;
   readonly fitCourse: FitCourse | null;
-  /** By subject, of the rows of the kind aligned on; null where nothing was aligned. */
+  /** null where nothing was aligned; of shifted times also where that was not asked for. */
   readonly courses: {
-    readonly anatomical: BetweenSubjects["courses"];
-    readonly aligned: BetweenSubjects["courses"];
+    readonly anatomical: Courses;
+    readonly shifted: Courses | null;
+    readonly aligned: Courses;
   } | null;
 }
 
-/** A fold under way: its samples, its rows and the voxels' scores. */
-interface Round {
-  readonly evaluation: Evaluation;
-  readonly fold: Fold;
-  readonly rows: FoldRows;
-  /** Each subject's F by voxel on the fold's labelled rows to fit on; null where no selection is asked for. */
-  readonly scores: readonly Float64Array[] | null;
-}
-
 /**
- * One fold: within subjects, between them on anatomy, and between them after alignment. Order (algorithms.md §12):
- * samples z-scored per part of a run → selection → alignment → apply → z-score per subject and test block → classify. The
- * last z-score takes means and spreads from the block's rows of the kind that is aligned on (docs/decisions/0005).
+ * One fold: within subjects, between them on anatomy, after alignment, and after alignment of times that do not correspond.
+ * Order (algorithms.md §12): samples z-scored per part of a run → selection → alignment → apply → z-score per subject and
+ * test block → classify. The last z-score takes means and spreads from the block's rows of the kind that is aligned on
+ * (docs/decisions/0005).
  */
 export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignMethod): Staged<FoldOutcome> {
   if (whole.plan.protocol.name === "leave-one-subject-out") return yield* acrossAllRows(whole, fold);
-  const evaluation = yield* scaledByPart(whole, fold);
-  const rows = rowsOfFold(evaluation, fold);
-  const scores = yield* selectionScores(evaluation, rows);
-  const round: Round = { evaluation, fold, rows, scores };
-  const within = yield* withinSubjects(round);
-  const anatomical = yield* onAnatomy(round);
-  const aligned = yield* afterAlignment(round, alignMethod);
+  const round = yield* roundOf(whole, fold);
+  const within = withinSubjects(round);
+  const onAnatomy = anatomicalRows(round);
+  const anatomical = yield* questionBetween("anatomical", round, onAnatomy);
+  const anatomicalCourses = yield* coursesBetween(round, onAnatomy);
+  const { aligned: moved, common } = yield* alignedRows(round, alignMethod);
+  const aligned = yield* questionBetween("aligned", round, common);
+  const alignedCourses = yield* coursesBetween(round, common);
+  const shifted = whole.plan.statistics.shiftedTime ? yield* onShiftedTime(round, alignMethod, moved) : null;
+  const ask = (question: Question) => answers(round.evaluation, fold, question);
+  const answered = {
+    within: yield* ask(within),
+    anatomical: yield* ask(anatomical),
+    shifted: shifted === null ? [] : yield* ask(shifted.question),
+    aligned: yield* ask(aligned),
+  };
   return {
     fold: fold.id,
-    predictions: { within, anatomical: anatomical.predictions, aligned: aligned.predictions },
-    reason: reasons(round, within),
-    heldOut: aligned.heldOut,
-    choice: aligned.choice,
-    fitCourse: aligned.fitCourse,
-    courses: { anatomical: anatomical.courses, aligned: aligned.courses },
+    predictions: answered,
+    reason: reasons(round, answered.within),
+    questions: kept(whole, [within, anatomical, aligned]),
+    heldOut: yield* inVoxels(moved, common),
+    choice: moved.choice,
+    fitCourse: moved.course,
+    courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
+  };
+}
+
+/** The predictions alone, and no baseline of shifted times: what labels drawn anew are asked for. */
+export function* predictFold(
+  whole: Evaluation,
+  fold: Fold,
+  alignMethod: AlignMethod,
+): Staged<FoldOutcome["predictions"]> {
+  if (whole.plan.protocol.name === "leave-one-subject-out") {
+    const { predictions } = yield* acrossAllRows(whole, fold);
+    return predictions;
+  }
+  const round = yield* roundOf(whole, fold);
+  const { common } = yield* alignedRows(round, alignMethod, { beside: { parameters: "choose" } });
+  const anatomical = yield* questionBetween("anatomical", round, anatomicalRows(round));
+  const aligned = yield* questionBetween("aligned", round, common);
+  const ask = (question: Question) => answers(round.evaluation, fold, question);
+  return {
+    within: yield* ask(withinSubjects(round)),
+    anatomical: yield* ask(anatomical),
+    shifted: [],
+    aligned: yield* ask(aligned),
   };
 }
 
@@ -79,109 +106,48 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   const n = subjects.length;
   const tested = testedIn(evaluation, fold).length;
   if (plan.protocol.name === "leave-one-subject-out") return n;
-  // Within: classify. Anatomical and aligned: compare courses, classify, and standardise two kinds of rows, under scheme B
-  // three. Apply. Of components: their regression, and two kinds of rows to look at.
   const before = (cutsRuns(evaluation, fold) ? 1 : 0) + (plan.selection === null ? 0 : 1);
-  return (before + (fold.scheme === "B" ? 6 : 4) + 4) * n + 5 * tested + tasksOfFit;
+  const fits = plan.statistics.shiftedTime ? 2 : 1;
+  // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify.
+  const between = (1 + fits) * ((fold.scheme === "B" ? 3 : 2) * n + 2 * tested);
+  // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
+  return before * n + between + tested + fits * (n + tasksOfFit) + 3 * n;
 }
 
-function* selectionScores(evaluation: Evaluation, { learned }: FoldRows): Staged<Round["scores"]> {
-  const { plan, classify } = evaluation;
-  if (plan.selection === null) return null;
-  return (yield classify.subjects.map((samples, at) =>
-    anovaTask({ samples: takeRows(samples, learned), labels: codesOf(evaluation, at, learned) }),
-  )) as readonly Float64Array[];
+function withinSubjects(round: Round): Question {
+  const { evaluation, rows } = round;
+  const of = (wanted: readonly number[]) =>
+    evaluation.subjects.map((_, subject) => ownRows(round, subject, wanted));
+  return {
+    method: "within",
+    from: "own",
+    train: of(rows.learned),
+    trainRows: rows.learned,
+    test: of(rows.held),
+    testRows: rows.held,
+    voxels: null,
+  };
 }
 
-function* withinSubjects({ evaluation, fold, rows, scores }: Round): Staged<readonly Prediction[]> {
-  const learners = testedIn(evaluation, fold).map((subject) => {
-    const own = keep(
-      evaluation.classify.subjects[subject] as Values,
-      selected(evaluation, scores?.[subject]),
-    );
-    return {
-      subject,
-      train: [takeRows(own, rows.learned)],
-      labels: codesOf(evaluation, subject, rows.learned),
-      test: takeRows(own, rows.held),
-      voxels: null,
-    };
-  });
-  return yield* predictions(evaluation, fold, rows.held, learners);
+/** What an alignment gives by itself: the same, of times in which nothing corresponds. */
+function* onShiftedTime(round: Round, alignMethod: AlignMethod, { choice }: Moved) {
+  const beside = { parameters: choice?.parameters ?? null };
+  const { common } = yield* alignedRows(round, alignMethod, { beside, shifted: true });
+  return {
+    question: yield* questionBetween("shifted", round, common),
+    courses: yield* coursesBetween(round, common),
+  };
 }
 
 /** Why nothing was predicted that rests on labelled rows of the runs to fit on, in a fold that has rows to test. */
 function reasons({ fold, rows }: Round, within: readonly Prediction[]): FoldOutcome["reason"] {
   if (within.length > 0 || rows.held.length === 0) return {};
   const why = "The runs to fit on share no condition with the runs to test on.";
-  return fold.scheme === "A" ? { within: why } : { within: why, anatomical: why, aligned: why };
+  return fold.scheme === "A" ? { within: why } : { within: why, anatomical: why, shifted: why, aligned: why };
 }
 
-/** On one set of voxels for all: those with the highest mean F on the rows to fit on, over the subjects who make the space. */
-function* onAnatomy({ evaluation, fold, rows, scores }: Round): Staged<BetweenSubjects> {
-  const { align, classify, subjects } = evaluation;
-  const makers = scores?.filter((_, at) => subjects[at] !== fold.newcomer);
-  const kept = selected(evaluation, makers === undefined ? undefined : meanOfLists(makers));
-  const chosen = (samples: readonly Values[], wanted: readonly number[]) =>
-    samples.map((own) => takeRows(keep(own, kept), wanted));
-  const of = (labelled: readonly number[], block: readonly number[]) => ({
-    rows: chosen(classify.subjects, labelled),
-    blocks: chosen(align.subjects, block).map(single),
-  });
-  return yield* betweenSubjects(evaluation, fold, rows, {
-    held: of(rows.held, rows.shown),
-    learned: fold.scheme === "A" ? null : of(rows.learned, rows.fitted),
-    weights: null,
-  });
-}
-
-function* afterAlignment(
-  { evaluation, fold, rows, scores }: Round,
-  alignMethod: AlignMethod,
-): Staged<BetweenSubjects & Pick<FoldOutcome, "choice" | "fitCourse"> & { readonly heldOut: HeldOut }> {
-  const { align, classify, subjects } = evaluation;
-  const voxels = align.subjects.map(
-    ({ columns }, at) => selected(evaluation, scores?.[at]) ?? range(0, columns),
-  );
-  const chosen = (samples: readonly Values[], wanted: readonly number[], at: number) =>
-    take(samples[at] as Values, wanted, voxels[at] as Int32Array);
-  const aligned = yield* alignMethod({
-    samples: align.subjects.map((_, at) => chosen(align.subjects, rows.fitted, at)),
-    voxels,
-    runLengths: rows.fittedLengths,
-    leftOut: fold.newcomer === null ? null : subjects.indexOf(fold.newcomer),
-    labelled: (at) => {
-      const labelled = codedRows(labelsOf(evaluation, at), rowsIn(classify, fold.fit));
-      return {
-        samples: chosen(classify.subjects, labelled.rows, at),
-        codes: labelled.codes,
-        runs: fold.fit.flatMap((part, number) => {
-          const own = new Set(rowsIn(classify, [part]));
-          return labelled.rows.filter((row) => own.has(row)).map(() => number);
-        }),
-      };
-    },
-    held: (at) => {
-      const of = (labelled: readonly number[], block: readonly number[]): Values[] => [
-        chosen(classify.subjects, labelled, at),
-        single(chosen(align.subjects, block, at)),
-      ];
-      const held = of(rows.held, rows.shown);
-      return fold.scheme === "A" ? held : [...held, ...of(rows.learned, rows.fitted)];
-    },
-  });
-  const moved = (first: number) => ({
-    rows: aligned.moved.map((own) => own[first] as Matrix),
-    blocks: aligned.moved.map((own) => own[first + 1] as Values),
-  });
-  const common: CommonRows = {
-    held: moved(0),
-    learned: fold.scheme === "A" ? null : moved(2),
-    weights: aligned.weights,
-  };
-  const found = yield* betweenSubjects(evaluation, fold, rows, common);
-  const { choice, course: fitCourse } = aligned;
-  return { ...found, choice, fitCourse, heldOut: yield* inVoxels(aligned, common) };
+function kept({ plan: { statistics } }: Evaluation, questions: readonly Question[]): Question[] {
+  return statistics.permutations?.repeat === "classifier" ? questions.map(keptQuestion) : [];
 }
 
 /** The rows to look at. Those in voxels are shown as they came; components are z-scored, weighted and brought back. */
@@ -206,32 +172,32 @@ function* inVoxels({ voxels, projection, weights }: Moved, { held }: CommonRows)
 function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome> {
   const { held } = rowsOfFold(evaluation, fold);
   const samples = evaluation.classify.subjects.map((own) => takeRows(own, held));
-  const anatomical = yield* leaveOneSubjectOut(evaluation, fold, {
+  const question: Question = {
+    method: "anatomical",
+    from: "others",
     train: samples,
     trainRows: held,
     test: samples,
     testRows: held,
     voxels: evaluation.plan.selection?.voxels ?? null,
-  });
+  };
   return {
     fold: fold.id,
-    predictions: { within: [], anatomical, aligned: [] },
+    predictions: {
+      within: [],
+      anatomical: yield* answers(evaluation, fold, question),
+      shifted: [],
+      aligned: [],
+    },
     reason: {
       within: "The protocol leaves out subjects, so no subject is tested on their own data.",
+      shifted: "The protocol leaves no rows to align on.",
       aligned: "The protocol leaves no rows to align on.",
     },
+    questions: kept(evaluation, [question]),
     heldOut: null,
     choice: null,
     fitCourse: null,
     courses: null,
   };
-}
-
-/** The voxels that the Plan's selection keeps by these scores; null keeps all. */
-function selected({ plan }: Evaluation, scores: Float64Array | undefined): Int32Array | null {
-  return plan.selection === null || scores === undefined ? null : highest(scores, plan.selection.voxels);
-}
-
-function keep(samples: Values, voxels: Int32Array | null): Values {
-  return voxels === null ? samples : takeColumns(samples, voxels);
 }

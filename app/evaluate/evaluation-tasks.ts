@@ -13,6 +13,7 @@ import {
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { highest } from "#app/linalg/vector.ts";
 import { oneWayAnova } from "./anova.ts";
+import type { Decide } from "./classifiers/classifier.ts";
 import { classifierOf } from "./classifiers/classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
 import { standardise } from "./standardise.ts";
@@ -25,6 +26,11 @@ export interface ClassifyInput {
   readonly labels: readonly number[];
   readonly test: Matrix;
   readonly voxels: number | null;
+}
+
+/** The same with other labels, many times: what is learnt from, and what is right. */
+export interface ClassifyAgainInput extends Omit<ClassifyInput, "labels"> {
+  readonly draws: readonly { readonly labels: readonly number[]; readonly wanted: readonly number[] }[];
 }
 
 interface AnovaInput {
@@ -61,6 +67,7 @@ export const evaluationTasks: TaskTable = {
   "evaluate/scale-parts": taskCode((_linalg, input: ScalePartsInput) => scaleParts(input)),
   "evaluate/courses": taskCode(compareCourses),
   "evaluate/classify": taskCode(classify),
+  "evaluate/classify-again": taskCode(classifyAgain),
 };
 
 export function anovaTask(input: AnovaInput): Task {
@@ -91,6 +98,11 @@ export function classifyTask(input: ClassifyInput): Task {
   return { name: "evaluate/classify", input };
 }
 
+/** How many samples are right by each draw of labels. */
+export function classifyAgainTask(input: ClassifyAgainInput): Task {
+  return { name: "evaluate/classify-again", input };
+}
+
 function weighted({ samples, by, weights }: StandardiseInput): Matrix {
   const out = standardise(samples, by);
   return weights === null ? out : scaledColumns(out, (column) => weights[column] as number);
@@ -116,9 +128,31 @@ async function classify(
   linalg: Linalg,
   { classifier, train, labels, test, voxels }: ClassifyInput,
 ): Promise<number[]> {
+  return (await decider(linalg, classifier, { train, test, voxels }))(labels);
+}
+
+async function classifyAgain(
+  linalg: Linalg,
+  { classifier, draws, ...samples }: ClassifyAgainInput,
+): Promise<Int32Array> {
+  const decide = await decider(linalg, classifier, samples);
+  return Int32Array.from(draws, ({ labels, wanted }) => {
+    const found = decide(labels);
+    return wanted.filter((label, at) => label === found[at]).length;
+  });
+}
+
+/** Voxels are kept by the labels of the moment; without that, all that does not depend on labels is done once. */
+async function decider(
+  linalg: Linalg,
+  classifier: Classifier,
+  { train, test, voxels }: Pick<ClassifyInput, "train" | "test" | "voxels">,
+): Promise<Decide> {
   const { prepare } = await classifierOf(classifier);
   const all = stackRows(train);
-  if (voxels === null) return prepare(linalg, all, test)(labels);
-  const kept = highest(oneWayAnova(all, labels), voxels);
-  return prepare(linalg, takeColumns(all, kept), takeColumns(test, kept))(labels);
+  if (voxels === null) return prepare(linalg, all, test);
+  return (labels) => {
+    const kept = highest(oneWayAnova(all, labels), voxels);
+    return prepare(linalg, takeColumns(all, kept), takeColumns(test, kept))(labels);
+  };
 }

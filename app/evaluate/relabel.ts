@@ -7,7 +7,7 @@ import { type Evaluation, rowsIn } from "./evaluation.ts";
  * out by the same folds, so that what is tested keeps its counts. Drawn the same for all, labels would only change names:
  * rows are the same moments in every subject.
  */
-export function relabelled(evaluation: Evaluation, seed: number): Evaluation {
+export function relabelled(evaluation: Evaluation, seed: number, draw = 0): Evaluation {
   const { classify, codes, subjects } = evaluation;
   const groups = new Map<string, number[]>();
   const holders = foldsThatHold(evaluation);
@@ -16,7 +16,7 @@ export function relabelled(evaluation: Evaluation, seed: number): Evaluation {
     if (group !== null) groups.set(group, [...(groups.get(group) ?? []), row]);
   }
   const drawn = subjects.map((subject) => {
-    const random = randomOf(seed, `labels of ${subject}`);
+    const random = randomOf(seed, `labels of ${subject}, draw ${draw}`);
     const from = Int32Array.from(codes.keys());
     for (const rows of groups.values()) {
       const order = shuffled(rows, random);

@@ -5,28 +5,40 @@ import {
   methodNames,
   type Prediction,
 } from "#app/contract/result.ts";
+import { subjectAccuracies } from "./accuracy.ts";
 import { balanceRemarks, chanceBetween } from "./balance.ts";
 import { coursesSummary } from "./courses-summary.ts";
+import { effectOf } from "./effect.ts";
 import type { FoldOutcome } from "./evaluate-fold.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { rowsOfFold } from "./fold-rows.ts";
 import { claimOf } from "./folds.ts";
 import { meanAndSem } from "./mean-and-sem.ts";
+import { meanInterval } from "./statistics/mean-interval.ts";
 
 /** Accuracies, confusion and chance from the folds' predictions; a method without any gets null. */
 export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome[]): EvaluationResult {
   const { classes, subjects, plan, folds } = evaluation;
   const all = (method: MethodName) => outcomes.flatMap(({ predictions }) => predictions[method]);
-  const predictions = { within: all("within"), anatomical: all("anatomical"), aligned: all("aligned") };
+  const predictions = {
+    within: all("within"),
+    anatomical: all("anatomical"),
+    shifted: all("shifted"),
+    aligned: all("aligned"),
+  };
   const made = methodNames.filter((method) => predictions[method].length > 0);
-  const accuracyOf = (method: MethodName) =>
-    made.includes(method) ? accuracy(evaluation, predictions[method], method) : null;
+  const of = (method: MethodName) =>
+    made.includes(method) ? accuracyOf(evaluation, predictions[method], method) : null;
+  const accuracy = {
+    within: of("within"),
+    anatomical: of("anatomical"),
+    shifted: of("shifted"),
+    aligned: of("aligned"),
+  };
   return {
-    accuracy: {
-      within: accuracyOf("within"),
-      anatomical: accuracyOf("anatomical"),
-      aligned: accuracyOf("aligned"),
-    },
+    accuracy,
+    permutations: null,
+    effect: effectOf(plan, accuracy),
     reason: Object.assign({}, ...outcomes.map(({ reason }) => reason)),
     chance: chanceBetween(evaluation),
     folds: folds.map((fold) => {
@@ -47,22 +59,16 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
   };
 }
 
-function accuracy(
+function accuracyOf(
   { plan, subjects, folds }: Evaluation,
   predictions: readonly Prediction[],
   method: MethodName,
 ): Accuracy {
-  const counts = new Map(subjects.map((subject) => [subject, { right: 0, all: 0 }]));
-  for (const { subject, label, predicted } of predictions) {
-    const own = counts.get(subject);
-    if (own === undefined) continue;
-    own.all += 1;
-    if (label === predicted) own.right += 1;
-  }
-  const perSubject = [...counts].map(([subject, { right, all }]) => ({ subject, accuracy: right / all }));
+  const own = subjectAccuracies(subjects, predictions);
   return {
-    ...meanAndSem(perSubject.map((one) => one.accuracy)),
-    perSubject,
+    ...meanAndSem(own),
+    interval: own.length < 2 ? null : meanInterval(own, plan.statistics.confidence),
+    perSubject: subjects.map((subject, at) => ({ subject, accuracy: own[at] as number })),
     claim: method === "within" ? "same subjects, new data" : claimOf(plan),
     scheme: method === "within" ? null : (folds[0]?.scheme ?? null),
     classifier: plan.classifier.name,

@@ -1,13 +1,15 @@
-import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
+import type { EvaluationResult } from "#app/contract/result.ts";
+import { methodsOf } from "./accuracy-tables.ts";
 import { axisLabels, methodLabels } from "./method-labels.ts";
 import { fixed, percent } from "./numbers.ts";
 import { subjectDots } from "./subject-dots.ts";
 
 /** Accuracies as an SVG drawing: subjects as dots joined across the classifications, chance as a dashed line. */
 export function accuracyFigure({ accuracy, chance, reason }: EvaluationResult): string {
-  const made = methodNames.flatMap((name) => accuracy[name] ?? []);
+  const methods = methodsOf({ accuracy, reason });
+  const made = methods.flatMap((name) => accuracy[name] ?? []);
   const subjects = made[0]?.perSubject.map(({ subject }) => subject) ?? [];
-  const told = methodNames.map((name) => {
+  const told = methods.map((name) => {
     const found = accuracy[name];
     if (found === null) return `${methodLabels[name]}: not measured.`;
     return `${methodLabels[name]}: mean ${percent(found.mean)}, standard error ${percent(found.sem)}.`;
@@ -18,7 +20,7 @@ export function accuracyFigure({ accuracy, chance, reason }: EvaluationResult): 
     description: `${told.join(" ")} Chance: ${percent(chance)}.`,
     axis: "Accuracy (%)",
     subjects,
-    columns: methodNames.map((name) => ({
+    columns: methods.map((name) => ({
       name,
       label: axisLabels[name],
       values:

@@ -18,7 +18,7 @@ export function accuracyTable({ accuracy, reason, chance, predictions, classes }
       { title: "Tests", number: true },
       { title: "Claim, scheme and classifier" },
     ],
-    rows: methodNames.map((name) => {
+    rows: methodsOf({ accuracy, reason }).map((name) => {
       const found = accuracy[name];
       if (found === null)
         return [methodLabels[name], NONE, NONE, NONE, `Not measured. ${reason[name] ?? ""}`.trim()];
@@ -37,6 +37,11 @@ export function accuracyTable({ accuracy, reason, chance, predictions, classes }
   });
 }
 
+/** The methods that were measured, or that there is a reason to miss. */
+export function methodsOf({ accuracy, reason }: Pick<EvaluationResult, "accuracy" | "reason">): MethodName[] {
+  return methodNames.filter((name) => accuracy[name] !== null || reason[name] !== undefined);
+}
+
 /** Where folds hold fewer conditions than there are in all, guessing is easier. */
 function chanceWords(chance: number, classes: number): string {
   return Math.abs(chance - 1 / classes) < 1e-9
@@ -45,7 +50,8 @@ function chanceWords(chance: number, classes: number): string {
 }
 
 /** The accuracies of every subject, with what alignment changed. */
-export function subjectTable({ accuracy }: EvaluationResult, subjects: readonly string[]): string {
+export function subjectTable({ accuracy, reason }: EvaluationResult, subjects: readonly string[]): string {
+  const methods = methodsOf({ accuracy, reason });
   const of = (name: MethodName, subject: string) =>
     accuracy[name]?.perSubject.find((one) => one.subject === subject)?.accuracy ?? null;
   const changes = changesOf({ accuracy }, subjects);
@@ -58,15 +64,15 @@ export function subjectTable({ accuracy }: EvaluationResult, subjects: readonly 
     note: "Change: aligned less anatomical, in percentage points.",
     columns: [
       { title: "Subject" },
-      ...methodNames.map((name) => ({ title: methodLabels[name], number: true })),
+      ...methods.map((name) => ({ title: methodLabels[name], number: true })),
       { title: "Change", number: true },
     ],
     rows: subjects.map((subject, at) => [
       subject,
-      ...methodNames.map((name) => cell(of(name, subject))),
+      ...methods.map((name) => cell(of(name, subject))),
       cell(changes?.[at]),
     ]),
-    foot: [["Mean", ...methodNames.map((name) => cell(accuracy[name]?.mean)), mean(changes)]],
+    foot: [["Mean", ...methods.map((name) => cell(accuracy[name]?.mean)), mean(changes)]],
   });
 }
 

@@ -4,6 +4,7 @@ import type { MethodName } from "#app/contract/result.ts";
 export const methodLabels: Readonly<Record<MethodName, string>> = {
   within: "Within subject",
   anatomical: "Between subjects, anatomical",
+  shifted: "Between subjects, aligned on shifted times",
   aligned: "Between subjects, aligned",
 };
 
@@ -11,5 +12,6 @@ export const methodLabels: Readonly<Record<MethodName, string>> = {
 export const axisLabels: Readonly<Record<MethodName, readonly [string, string]>> = {
   within: ["Within", "subject"],
   anatomical: ["Between subjects,", "anatomical"],
+  shifted: ["Aligned on", "shifted times"],
   aligned: ["Between subjects,", "aligned"],
 };

@@ -7,6 +7,7 @@ import { classificationWords, protocolWords, resultWords, selectionWords } from 
 import { count, grouped, listed } from "./numbers.ts";
 import { regionSentence } from "./region-words.ts";
 import type { ReportInput } from "./report-input.ts";
+import { statisticsWords } from "./statistics-words.ts";
 
 /** Text for a paper, and the works it cites. */
 export interface MethodsText {
@@ -28,7 +29,7 @@ export function methodsText(input: ReportInput): MethodsText {
       ...(aligned ? [] : selectionWords(input)),
       classificationWords(input, citations),
     ],
-    [...resultWords(input, citations), softwareWords(input)],
+    [...resultWords(input, citations), ...statisticsWords(input, citations), softwareWords(input)],
   ];
   return {
     paragraphs: paragraphs

@@ -63,6 +63,7 @@ svg .chance { stroke: var(--text); stroke-width: 1.25; stroke-dasharray: 5 4; }
 svg .join { fill: none; stroke: var(--grey); stroke-width: 1; opacity: 0.6; }
 svg .dot { stroke: var(--page); stroke-width: 1; fill: var(--grey); }
 svg .dot.within { fill: var(--page); stroke: var(--text); stroke-width: 1.5; }
+svg .dot.shifted { fill: var(--page); stroke: var(--accent); stroke-width: 1.5; }
 svg .dot.aligned { fill: var(--accent); }
 svg .ring { fill: none; stroke: var(--accent); stroke-width: 1.5; }
 svg .mean { stroke: var(--text); stroke-width: 2.5; }

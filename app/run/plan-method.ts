@@ -13,6 +13,7 @@ import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/c
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
+import { range } from "#app/linalg/vector.ts";
 import { combinations } from "./combinations.ts";
 import { rowsToAlign } from "./connectivity.ts";
 import { type Cut, inPieces, tasksOfCut } from "./in-pieces.ts";
@@ -82,9 +83,18 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
             align: (inner) => fitAndMove(aligner, parameters, cut, inner),
           }),
         );
-        const choice = tried.length > 1 ? yield* chooseParameters(input, tried, segment) : null;
-        const at = choice === null ? 0 : tried.findIndex((one) => one.parameters === choice.parameters);
+        const { beside } = input;
+        const given = beside === undefined || beside.parameters === "choose" ? null : beside.parameters;
+        const choosing = tried.length > 1 && (beside === undefined || beside.parameters === "choose");
+        const choice = choosing ? yield* chooseParameters(input, tried, segment) : null;
+        const chosen = given ?? choice?.parameters ?? null;
+        const same = JSON.stringify(chosen);
+        const at = chosen === null ? 0 : tried.findIndex((one) => JSON.stringify(one.parameters) === same);
         const found = yield* fitAndMove(aligner, candidates[at]?.parameters, cut, input);
+        if (beside !== undefined) {
+          const { moved, weights } = found;
+          return { moved, weights, choice, course: null, voxels: range(0, 0), projection: null };
+        }
         const { course = null } = found.alignment;
         onFit?.({
           subjects: found.subjects,

@@ -8,7 +8,8 @@ import type { Pool } from "./pool.ts";
 import type { RunMeter } from "./run-meter.ts";
 import type { VoxelGrid } from "./voxel-grid.ts";
 
-interface Folding {
+/** What a Plan's folds are run with. */
+export interface Folding {
   readonly method: PlanMethod;
   readonly space: VoxelGrid;
   readonly pool: Pool;

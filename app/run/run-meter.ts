@@ -12,6 +12,7 @@ export class RunMeter {
   #done = 0;
   #total: number | null = null;
   #lastSent = Number.NEGATIVE_INFINITY;
+  #note: string | null = null;
 
   constructor(listener: ((progress: Progress) => void) | undefined) {
     this.#listener = listener;
@@ -22,6 +23,13 @@ export class RunMeter {
     this.#stepStarted = performance.now();
     this.#done = 0;
     this.#total = total;
+    this.#note = null;
+    this.#send();
+  }
+
+  /** What is known so far. */
+  note(note: string | null): void {
+    this.#note = note;
     this.#send();
   }
 
@@ -48,6 +56,7 @@ export class RunMeter {
       total: this.#total,
       elapsedMs: performance.now() - this.#started,
       remainingMs: this.#remaining(),
+      note: this.#note,
       memoryBytes: process.memoryUsage().rss,
     });
   }

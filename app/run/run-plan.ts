@@ -17,6 +17,7 @@ import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
 import { checkpointsIn, runKey } from "./checkpoints.ts";
+import { drawLabels } from "./draw-labels.ts";
 import { evaluationSamples } from "./evaluation-samples.ts";
 import { inputFiles } from "./input-files.ts";
 import { methodOf } from "./plan-method.ts";
@@ -76,17 +77,12 @@ export async function runPlan(
   try {
     const { voxels } = prepared;
     const space = voxelGrid(voxels.grid, voxels.indices, cortex);
-    const done = await runFolds(evaluation, {
-      method,
-      space,
-      pool,
-      steps,
-      meter,
-      signal,
-    });
+    const folding = { method, space, pool, steps, meter, signal };
+    const done = await runFolds(evaluation, folding);
     const outcomes = done.map(({ outcome }) => outcome);
+    const found = summarise(evaluation, outcomes);
+    const result = { ...found, permutations: await drawLabels(evaluation, outcomes, found, folding) };
     meter.begin("map", null);
-    const result = summarise(evaluation, outcomes);
     const maps = heldOutMaps(evaluation, outcomes);
     signal?.throwIfAborted();
     meter.begin("write", null);

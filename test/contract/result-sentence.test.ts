@@ -9,13 +9,14 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
       : {
           mean,
           sem: 0,
+          interval: null,
           perSubject: [],
           claim: "same subjects, new data",
           scheme: "A",
           classifier: "linear-svm",
         };
   const result: EvaluationResult = {
-    accuracy: { within: null, anatomical: of(anatomical), aligned: of(aligned) },
+    accuracy: { within: null, anatomical: of(anatomical), shifted: null, aligned: of(aligned) },
     reason: why === undefined ? {} : { aligned: why },
     chance: 1 / 7,
     classes: [],
@@ -23,6 +24,8 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     remarks: [],
     confusion: {},
     predictions: {},
+    permutations: null,
+    effect: null,
     timeSegments: null,
     choices: [],
     fitCourses: [],

@@ -8,6 +8,7 @@ const common = { claim: "same subjects, new data", classifier: "linear-svm" } as
 const accuracy = (scheme: "A" | null, first: number, second: number) => ({
   ...common,
   scheme,
+  interval: null,
   mean: (first + second) / 2,
   sem: Math.abs(first - second) / 2,
   perSubject: [
@@ -20,8 +21,11 @@ const result: EvaluationResult = {
   accuracy: {
     within: null,
     anatomical: accuracy("A", 0.25, 0.5),
+    shifted: null,
     aligned: accuracy("A", 0.5, 1),
   },
+  permutations: null,
+  effect: null,
   timeSegments: null,
   choices: [],
   fitCourses: [],

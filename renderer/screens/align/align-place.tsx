@@ -7,13 +7,14 @@ import { Presets } from "#renderer/screens/align/presets.tsx";
 import { RegionCard } from "#renderer/screens/align/region-card.tsx";
 import { SamplesCard } from "#renderer/screens/align/samples-card.tsx";
 import { StartButton } from "#renderer/screens/align/start-button.tsx";
+import { StatisticsCard } from "#renderer/screens/align/statistics-card.tsx";
 import { TestCard } from "#renderer/screens/align/test-card.tsx";
 import { useDrawing } from "#renderer/state/drawing.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 import "./align.css";
 
-/** The Plan as six cards that read as a sentence, and what it will do. */
+/** The Plan as seven cards that read as a sentence, and what it will do. */
 export function AlignPlace() {
   const { plan, preview, wrong } = usePlanDraft();
   const opened = useStudy((study) => study.opened);
@@ -36,6 +37,7 @@ export function AlignPlace() {
           <SamplesCard plan={plan} />
           <MethodCard plan={plan} />
           <TestCard plan={plan} />
+          <StatisticsCard plan={plan} />
         </div>
         <aside className="panel plan-side">
           <FoldPicture preview={preview} wrong={wrong} />

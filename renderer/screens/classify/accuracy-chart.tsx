@@ -1,13 +1,19 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { useMemo, useState } from "react";
 import { percent } from "#app/contract/percent.ts";
-import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
+import type { EvaluationResult, MethodName } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { AccuracyDots } from "#renderer/screens/classify/accuracy-dots.tsx";
 import { dotOffsets } from "#renderer/screens/classify/dot-offsets.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
-import { type Measure, measuresOf, rangeOf, subjectValue } from "#renderer/screens/classify/measures.ts";
+import {
+  type Measure,
+  measuresOf,
+  methodsOf,
+  rangeOf,
+  subjectValue,
+} from "#renderer/screens/classify/measures.ts";
 import { MethodColumn } from "#renderer/screens/classify/method-column.tsx";
 import { useSelection } from "#renderer/state/selection.ts";
 
@@ -22,18 +28,19 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
   const chosen = useSelection((selection) => selection.subject);
   const [place, { width, height }] = useSize();
   const [hovered, setHovered] = useState<string | null>(null);
-  const made = methodNames.filter((method) => measure.byMethod[method] !== null);
+  const methods = methodsOf(measure);
+  const made = methods.filter((method) => measure.byMethod[method] !== null);
   const subjects = useMemo(
     () => [
       ...new Set(
-        methodNames.flatMap(
+        methodsOf(measure).flatMap(
           (method) => measure.byMethod[method]?.perSubject.map(({ subject }) => subject) ?? [],
         ),
       ),
     ],
     [measure],
   );
-  const x = scalePoint<MethodName>(methodNames, [MARGIN.left, width - MARGIN.right]).padding(0.5);
+  const x = scalePoint<MethodName>(methods, [MARGIN.left, width - MARGIN.right]).padding(0.5);
   const y = scaleLinear(rangeOf(measure), [height - MARGIN.bottom, MARGIN.top]);
   const middle = (method: MethodName) => x(method) ?? 0;
   const dotHeight = DOT_PIXELS / Math.max(1, Math.abs(y(1) - y(0)));
@@ -52,14 +59,14 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
   const rows = () =>
     subjects.map((name) => [
       name,
-      ...methodNames.map((method) => subjectValue(measure, method, name)?.toFixed(4) ?? "—"),
+      ...methods.map((method) => subjectValue(measure, method, name)?.toFixed(4) ?? "—"),
     ]);
   const told = hovered ?? chosen;
   return (
     <Figure
       title={`${measure.name}, ${subjects.length} subjects`}
       name={measure.quantity.replace(" ", "-")}
-      columns={["Subject", ...methodNames.map((method) => methodLabels[method])]}
+      columns={["Subject", ...methods.map((method) => methodLabels[method])]}
       rows={rows}
       aside={
         <>
@@ -110,7 +117,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
               y2={y(measure.chance)}
             />
           )}
-          {methodNames.map((method) => (
+          {methods.map((method) => (
             <MethodColumn
               key={method}
               method={method}
@@ -126,7 +133,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
         </svg>
       </div>
       <p className="quiet note">
-        Bars: mean ± SEM over subjects, who share one common space and so are not independent.{" "}
+        Bars: {measure.bars}, who share one common space and so are not independent.{" "}
         {measure.chance !== null && `Dashed: chance, ${percent(measure.chance)}. `}
         {measure.note}
       </p>
@@ -136,7 +143,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
 
 /** "sub-03: 33.3 % anatomical, 38.1 % aligned". */
 function tell(measure: Measure, subject: string): string {
-  const found = methodNames.flatMap((method) => {
+  const found = methodsOf(measure).flatMap((method) => {
     const value = subjectValue(measure, method, subject);
     return value === null ? [] : [`${valueText(measure, value)} ${method}`];
   });

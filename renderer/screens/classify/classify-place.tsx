@@ -1,17 +1,28 @@
 import { useState } from "react";
-import { choiceSentence, resultSentence, segmentSentence } from "#app/contract/result-sentence.ts";
+import {
+  choiceSentence,
+  permutationSentence,
+  resultSentence,
+  segmentSentence,
+} from "#app/contract/result-sentence.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
 import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
 import { FitView, hasFit } from "#renderer/screens/classify/fit-view.tsx";
 import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
+import { hasStatistics, StatisticsView } from "#renderer/screens/classify/statistics-view.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 import "./classify.css";
 
-type View = "results" | "fit" | "predict";
-const viewNames: Readonly<Record<View, string>> = { results: "Results", fit: "Fit", predict: "Predict" };
+type View = "results" | "statistics" | "fit" | "predict";
+const viewNames: Readonly<Record<View, string>> = {
+  results: "Results",
+  statistics: "Statistics",
+  fit: "Fit",
+  predict: "Predict",
+};
 
 /** What alignment did for classification between subjects. */
 export function ClassifyPlace() {
@@ -20,7 +31,12 @@ export function ClassifyPlace() {
   const [asked, setView] = useState<View>("results");
   if (shown === null) return null;
   const { result, preparation, summary } = shown;
-  const views: readonly View[] = hasFit(result) ? ["results", "fit", "predict"] : ["results", "predict"];
+  const views: readonly View[] = [
+    "results",
+    ...(hasStatistics(result) ? (["statistics"] as const) : []),
+    ...(hasFit(result) ? (["fit"] as const) : []),
+    "predict",
+  ];
   const view = views.includes(asked) ? asked : "results";
   const between = result.accuracy.aligned ?? result.accuracy.anatomical;
   const kind =
@@ -59,11 +75,18 @@ export function ClassifyPlace() {
         </label>
       </div>
       {view === "predict" && <PredictView shown={shown} />}
+      {view === "statistics" && <StatisticsView result={result} />}
       {view === "fit" && <FitView result={result} />}
       {view === "results" && (
         <>
           <p className="sentence">
-            {[resultSentence(result), segmentSentence(result), choiceSentence(result)]
+            {[
+              resultSentence(result),
+              permutationSentence(result),
+              segmentSentence(result),
+              choiceSentence(result),
+              ...result.remarks,
+            ]
               .filter(Boolean)
               .join(" ")}
           </p>

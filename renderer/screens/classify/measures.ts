@@ -7,6 +7,8 @@ export interface Measure {
   readonly quantity: string;
   readonly chance: number | null;
   readonly byMethod: Readonly<Record<MethodName, MethodScores | null>>;
+  /** What the bars are. */
+  readonly bars: string;
   /** What a reader must know to compare the methods; "" where they compare as they stand. */
   readonly note: string;
   /** Why a method has none. */
@@ -15,7 +17,9 @@ export interface Measure {
 
 export interface MethodScores {
   readonly mean: number;
-  readonly sem: number;
+  /** The ends of its bar. */
+  readonly low: number;
+  readonly high: number;
   readonly perSubject: readonly { readonly subject: string; readonly value: number }[];
 }
 
@@ -28,19 +32,29 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
         method,
         found && {
           mean: found.mean,
-          sem: found.sem,
+          low: found.interval?.[0] ?? found.mean - found.sem,
+          high: found.interval?.[1] ?? found.mean + found.sem,
           perSubject: found.perSubject.map((one) => ({ subject: one.subject, value: one.accuracy })),
         },
       ];
     }),
   ) as Measure["byMethod"];
-  const between = (scores: { anatomical: Scores; aligned: Scores }) => ({
+  const between = (scores: { anatomical: Scores; shifted: Scores | null; aligned: Scores }) => ({
     within: null,
     anatomical: scoresOf(scores.anatomical),
+    shifted: scores.shifted && scoresOf(scores.shifted),
     aligned: scoresOf(scores.aligned),
   });
   return [
-    { name: "Accuracy", quantity: "accuracy", chance, note: "", byMethod: accuracies, reason },
+    {
+      name: "Accuracy",
+      quantity: "accuracy",
+      chance,
+      note: "",
+      bars: accuracyBars(accuracy),
+      byMethod: accuracies,
+      reason,
+    },
     ...(timeSegments === null
       ? []
       : [
@@ -49,6 +63,7 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
             quantity: "segments matched",
             chance: timeSegments.chance,
             note: "",
+            bars: SEM_BARS,
             byMethod: between(timeSegments),
             reason: { within: "Segments are matched with those of the other subjects." },
           },
@@ -61,6 +76,7 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
             quantity: "correlation",
             chance: null,
             note: "Averaged over voxels on anatomy, over the common space's columns after alignment: components don't compare with voxels.",
+            bars: SEM_BARS,
             byMethod: between(isc),
             reason: { within: "Correlation is with the mean of the other subjects." },
           },
@@ -68,17 +84,29 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
   ];
 }
 
+const SEM_BARS = "mean ± SEM over subjects";
+
+/** Runs of before intervals were made have standard errors. */
+function accuracyBars({ aligned, anatomical }: EvaluationResult["accuracy"]): string {
+  return (aligned ?? anatomical)?.interval ? "mean with its interval over subjects" : SEM_BARS;
+}
+
+/** The methods that were measured, or that there is a reason to miss. */
+export function methodsOf({ byMethod, reason }: Measure): MethodName[] {
+  return methodNames.filter((method) => byMethod[method] !== null || reason[method] !== undefined);
+}
+
 /** A subject's value by a method; null where the method or the subject's part in it is missing. */
 export function subjectValue({ byMethod }: Measure, method: MethodName, subject: string): number | null {
   return byMethod[method]?.perSubject.find((one) => one.subject === subject)?.value ?? null;
 }
 
-/** The ends of an axis that holds zero, every dot, every mean with its standard error, and chance: tenths within ±1. */
+/** The ends of an axis that holds zero, every dot, every mean with its bar, and chance: tenths within ±1. */
 export function rangeOf({ byMethod, chance }: Measure): [number, number] {
   const values = methodNames.flatMap((method) => {
     const found = byMethod[method];
     if (found === null) return [];
-    return [found.mean + found.sem, found.mean - found.sem, ...found.perSubject.map(({ value }) => value)];
+    return [found.low, found.high, ...found.perSubject.map(({ value }) => value)];
   });
   const most = Math.max(chance ?? 0, ...values);
   const least = Math.min(0, ...values);
@@ -86,5 +114,10 @@ export function rangeOf({ byMethod, chance }: Measure): [number, number] {
 }
 
 function scoresOf({ mean, sem, perSubject }: Scores): MethodScores {
-  return { mean, sem, perSubject: perSubject.map(({ subject, score }) => ({ subject, value: score })) };
+  return {
+    mean,
+    low: mean - sem,
+    high: mean + sem,
+    perSubject: perSubject.map(({ subject, score }) => ({ subject, value: score })),
+  };
 }

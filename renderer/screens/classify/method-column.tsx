@@ -20,7 +20,7 @@ interface Props {
   readonly y: ScaleLinear<number, number>;
 }
 
-/** One method: its name, its mean with the standard error, or in words why it was not measured. */
+/** One method: its name, its mean with its bar, or in words why it was not measured. */
 export function MethodColumn({ method, scores, tell, reason, middle, room, y }: Props) {
   const [ground = 0, top = 0] = y.range();
   const lines = wrapWords(`Not measured. ${reason}`, Math.floor((room - 16) / PIXELS_A_LETTER));
@@ -42,8 +42,8 @@ export function MethodColumn({ method, scores, tell, reason, middle, room, y }: 
             className="interval"
             x1={middle + BESIDE}
             x2={middle + BESIDE}
-            y1={y(scores.mean - scores.sem)}
-            y2={y(scores.mean + scores.sem)}
+            y1={y(scores.low)}
+            y2={y(scores.high)}
           />
           <line
             className="mean"

@@ -2,10 +2,16 @@ import { expect, test } from "vitest";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { type Measure, measuresOf, rangeOf, subjectValue } from "#renderer/screens/classify/measures.ts";
 
-const common = { claim: "same subjects, new data", scheme: "A", classifier: "linear-svm" } as const;
+const common = {
+  claim: "same subjects, new data",
+  scheme: "A",
+  interval: null,
+  classifier: "linear-svm",
+} as const;
 const result: EvaluationResult = {
   accuracy: {
     within: null,
+    shifted: null,
     anatomical: { ...common, mean: 0.3, sem: 0.25, perSubject: [{ subject: "sub-01", accuracy: 0.31 }] },
     aligned: {
       ...common,
@@ -24,6 +30,8 @@ const result: EvaluationResult = {
   classes: [],
   confusion: {},
   predictions: {},
+  permutations: null,
+  effect: null,
   timeSegments: null,
   choices: [],
   fitCourses: [],
@@ -41,7 +49,7 @@ test("a subject whom a method lacks has no accuracy there, not one of zero", () 
 test("the axis reaches above the mean with its standard error, and never above one", () => {
   expect(rangeOf(accuracy)).toStrictEqual([0, 0.6]);
   const { aligned } = accuracy.byMethod;
-  const perfect = aligned === null ? null : { ...aligned, mean: 1, sem: 0.1 };
+  const perfect = aligned === null ? null : { ...aligned, mean: 1, low: 0.9, high: 1.1 };
   expect(rangeOf({ ...accuracy, byMethod: { ...accuracy.byMethod, aligned: perfect } })).toStrictEqual([
     0, 1,
   ]);
@@ -50,7 +58,7 @@ test("the axis reaches above the mean with its standard error, and never above o
 test("what was not measured is not offered; correlations may be below zero", () => {
   expect(measuresOf(result).map(({ name }) => name)).toStrictEqual(["Accuracy"]);
   const scores = (mean: number) => ({ mean, sem: 0.01, perSubject: [{ subject: "sub-01", score: mean }] });
-  const both = { anatomical: scores(-0.05), aligned: scores(0.3) };
+  const both = { anatomical: scores(-0.05), shifted: null, aligned: scores(0.3) };
   const more = measuresOf({
     ...result,
     timeSegments: { length: 10, segments: 50, chance: 0.02, ...both },

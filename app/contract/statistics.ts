@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** How often a null distribution reaches what was observed, and where that share lies by a 99 % interval. */
+export const PermutationP = z.strictObject({
+  p: z.number(),
+  interval: z.tuple([z.number(), z.number()]).readonly(),
+});
+
+/** Accuracies with labels drawn anew. */
+export const PermutationSettings = z.strictObject({
+  count: z.int().min(19).max(100_000).default(1000),
+  /** "whole": selection and alignment are made again for each; "classifier": training and testing alone. */
+  repeat: z.enum(["whole", "classifier"]).default("classifier"),
+  /** Whether it ends once it is sure on which side of .05 each p lies. */
+  stopEarly: z.boolean().default(false),
+});
+export type PermutationSettings = z.infer<typeof PermutationSettings>;
+
+/** A value with labels drawn anew, draw by draw, and how often it is as high as that observed. */
+export const Drawn = z.strictObject({
+  observed: z.number(),
+  drawn: z.array(z.number()).readonly(),
+  ...PermutationP.shape,
+});
+export type Drawn = z.infer<typeof Drawn>;
+
+/** What labels drawn anew gave. */
+export const Permutations = z.strictObject({
+  repeat: PermutationSettings.shape.repeat,
+  /** How many draws were asked for; fewer were made where it was sure enough before. */
+  asked: z.int(),
+  done: z.int(),
+  within: Drawn.exactOptional(),
+  anatomical: Drawn.exactOptional(),
+  aligned: Drawn.exactOptional(),
+  /** Aligned less anatomical. */
+  difference: Drawn.exactOptional(),
+});
+export type Permutations = z.infer<typeof Permutations>;
+
+/** What alignment changed, subject by subject: aligned less anatomical. */
+export const Effect = z.strictObject({
+  mean: z.number(),
+  confidence: z.number(),
+  /** By Student's t, and of subjects drawn anew: as if they were independent, which subjects in one space are not. */
+  interval: z.tuple([z.number(), z.number()]).readonly(),
+  bootstrap: z.tuple([z.number(), z.number()]).readonly(),
+  /** Two-sided, of signs drawn at random. */
+  signFlip: z.strictObject({ p: z.number(), exact: z.boolean(), draws: z.int() }),
+});
+export type Effect = z.infer<typeof Effect>;
+
+/** What is said of how sure a result is. */
+export const Statistics = z.strictObject({
+  permutations: PermutationSettings.nullable().default(null),
+  /** Of intervals. */
+  confidence: z.number().min(0.5).max(0.999).default(0.95),
+  /** Whether subjects are also aligned with their times shifted against each other: what alignment gives by itself. */
+  shiftedTime: z.boolean().default(true),
+});
+export type Statistics = z.infer<typeof Statistics>;

@@ -1,0 +1,152 @@
+import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
+import type { Staged } from "#app/linalg/task.ts";
+import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
+import type { AlignInput, AlignMethod, Moved } from "./align-method.ts";
+import { codedRows, codesOf, type Evaluation, labelsOf, rowsIn } from "./evaluation.ts";
+import { anovaTask } from "./evaluation-tasks.ts";
+import type { Fold } from "./fold.ts";
+import { type FoldRows, rowsOfFold, scaledByPart } from "./fold-rows.ts";
+import { shiftedRows, timeShifts } from "./shifted-time.ts";
+
+/** A fold under way: its samples, its rows and the voxels' scores. */
+export interface Round {
+  readonly evaluation: Evaluation;
+  readonly fold: Fold;
+  readonly rows: FoldRows;
+  /** Each subject's F by voxel on the fold's labelled rows to fit on; null where no selection is asked for. */
+  readonly scores: readonly Float64Array[] | null;
+}
+
+/** Rows of each subject, and those of the kind aligned on that give them their means and spreads. */
+export interface RowsAndBlock {
+  readonly rows: readonly Matrix[];
+  readonly blocks: readonly Values[];
+}
+
+/** Rows of all subjects in columns that correspond. */
+export interface CommonRows {
+  /** The labelled rows to test, and all rows held out of the kind aligned on. */
+  readonly held: RowsAndBlock;
+  /** The labelled rows to learn from under scheme B; null under A, where they are the others' to test. */
+  readonly learned: RowsAndBlock | null;
+  /** How much each column counts; null where all count alike. */
+  readonly weights: Float64Array | null;
+}
+
+export function* roundOf(whole: Evaluation, fold: Fold): Staged<Round> {
+  const evaluation = yield* scaledByPart(whole, fold);
+  const rows = rowsOfFold(evaluation, fold);
+  return { evaluation, fold, rows, scores: yield* selectionScores(evaluation, rows) };
+}
+
+function* selectionScores(evaluation: Evaluation, { learned }: FoldRows): Staged<Round["scores"]> {
+  const { plan, classify } = evaluation;
+  if (plan.selection === null) return null;
+  return (yield classify.subjects.map((samples, at) =>
+    anovaTask({ samples: takeRows(samples, learned), labels: codesOf(evaluation, at, learned) }),
+  )) as readonly Float64Array[];
+}
+
+/** A subject's labelled rows, over the voxels kept for them. */
+export function ownRows({ evaluation, scores }: Round, subject: number, rows: readonly number[]): Matrix {
+  const samples = evaluation.classify.subjects[subject] as Values;
+  const voxels = selected(evaluation, scores?.[subject]);
+  return voxels === null ? takeRows(samples, rows) : take(samples, rows, voxels);
+}
+
+/** On one set of voxels for all: those with the highest mean F on the rows to fit on, over the subjects who make the space. */
+export function anatomicalRows({ evaluation, fold, rows, scores }: Round): CommonRows {
+  const { align, classify, subjects } = evaluation;
+  const makers = scores?.filter((_, at) => subjects[at] !== fold.newcomer);
+  const kept = selected(evaluation, makers === undefined ? undefined : meanOfLists(makers));
+  const chosen = (samples: readonly Values[], wanted: readonly number[]) =>
+    samples.map((own) => takeRows(kept === null ? own : takeColumns(own, kept), wanted));
+  const of = (labelled: readonly number[], block: readonly number[]) => ({
+    rows: chosen(classify.subjects, labelled),
+    blocks: chosen(align.subjects, block).map(single),
+  });
+  return {
+    held: of(rows.held, rows.shown),
+    learned: fold.scheme === "A" ? null : of(rows.learned, rows.fitted),
+    weights: null,
+  };
+}
+
+/** Of a fit beside the one proper: whether subjects' times are shifted against each other in it. */
+export type Beside = Pick<AlignInput, "beside"> & { readonly shifted?: boolean };
+
+/** After alignment, each subject with the voxels kept for them. */
+export function* alignedRows(
+  { evaluation, fold, rows, scores }: Round,
+  alignMethod: AlignMethod,
+  { shifted = false, ...beside }: Beside = {},
+): Staged<{ readonly aligned: Moved; readonly common: CommonRows }> {
+  const { align, classify, subjects } = evaluation;
+  const voxels = align.subjects.map(
+    ({ columns }, at) => selected(evaluation, scores?.[at]) ?? range(0, columns),
+  );
+  const chosen = (samples: readonly Values[], wanted: readonly number[], at: number) =>
+    take(samples[at] as Values, wanted, voxels[at] as Int32Array);
+  const fitted = shifted ? shiftedFor(evaluation, fold, rows) : subjects.map(() => rows.fitted);
+  const aligned = yield* alignMethod({
+    samples: align.subjects.map((_, at) => chosen(align.subjects, fitted[at] as readonly number[], at)),
+    voxels,
+    runLengths: rows.fittedLengths,
+    leftOut: fold.newcomer === null ? null : subjects.indexOf(fold.newcomer),
+    // Labels would say what times no longer do.
+    labelled: (at) => (shifted ? null : labelledFor(evaluation, fold, at, chosen)),
+    held: (at) => {
+      const of = (labelled: readonly number[], block: readonly number[]): Values[] => [
+        chosen(classify.subjects, labelled, at),
+        single(chosen(align.subjects, block, at)),
+      ];
+      const held = of(rows.held, rows.shown);
+      return fold.scheme === "A" ? held : [...held, ...of(rows.learned, rows.fitted)];
+    },
+    ...beside,
+  });
+  const moved = (first: number) => ({
+    rows: aligned.moved.map((own) => own[first] as Matrix),
+    blocks: aligned.moved.map((own) => own[first + 1] as Values),
+  });
+  const learned = fold.scheme === "A" ? null : moved(2);
+  return { aligned, common: { held: moved(0), learned, weights: aligned.weights } };
+}
+
+/** A subject's labelled rows to fit on, for methods that are led by labels. */
+function labelledFor(
+  evaluation: Evaluation,
+  { fit }: Fold,
+  subject: number,
+  chosen: (samples: readonly Values[], wanted: readonly number[], at: number) => Matrix,
+) {
+  const { classify } = evaluation;
+  const { rows, codes } = codedRows(labelsOf(evaluation, subject), rowsIn(classify, fit));
+  const runs = fit.flatMap((part, number) => {
+    const own = new Set(rowsIn(classify, [part]));
+    return rows.filter((row) => own.has(row)).map(() => number);
+  });
+  return { samples: chosen(classify.subjects, rows, subject), codes, runs };
+}
+
+/** The rows to fit on of each subject, each part shifted around its end. */
+function shiftedFor(
+  { subjects, plan }: Evaluation,
+  { id }: Fold,
+  { fitted, fittedLengths }: FoldRows,
+): number[][] {
+  const shifts = fittedLengths.map((length, part) =>
+    timeShifts(subjects.length, length, plan.seed, `${id} ${part}`),
+  );
+  return subjects.map((_, at) =>
+    shiftedRows(
+      fittedLengths,
+      shifts.map((own) => own[at] as number),
+    ).map((row) => fitted[row] as number),
+  );
+}
+
+/** The voxels that the Plan's selection keeps by these scores; null keeps all. */
+function selected({ plan }: Evaluation, scores: Float64Array | undefined): Int32Array | null {
+  return plan.selection === null || scores === undefined ? null : highest(scores, plan.selection.voxels);
+}
