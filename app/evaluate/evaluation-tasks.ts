@@ -34,7 +34,9 @@ export interface ClassifyAgainInput extends Omit<ClassifyInput, "labels"> {
 }
 
 interface AnovaInput {
-  readonly samples: Matrix;
+  readonly samples: Values;
+  /** Those that have labels, in their order: all samples are shared between threads, so that none need be copied out. */
+  readonly rows: readonly number[];
   readonly labels: readonly number[];
 }
 
@@ -59,7 +61,9 @@ interface ScalePartsInput {
 
 /** The pieces of work of an evaluation, each on one subject: names as tasks have them. */
 export const evaluationTasks: TaskTable = {
-  "evaluate/anova": taskCode((_linalg, { samples, labels }: AnovaInput) => oneWayAnova(samples, labels)),
+  "evaluate/anova": taskCode((_linalg, { samples, rows, labels }: AnovaInput) =>
+    oneWayAnova(takeRows(samples, rows), labels),
+  ),
   "evaluate/standardise": taskCode((_linalg, input: StandardiseInput) => weighted(input)),
   "evaluate/view": taskCode((linalg, { projection, ...input }: ViewInput) =>
     single(linalg.multiply(weighted(input), projection)),

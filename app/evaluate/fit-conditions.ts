@@ -1,12 +1,4 @@
-import {
-  type Matrix,
-  single,
-  stackRows,
-  take,
-  takeColumns,
-  takeRows,
-  type Values,
-} from "#app/linalg/matrix.ts";
+import { type Matrix, single, stackRows, take, takeColumns, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
 import type { AlignMethod, RunLabels } from "./align-method.ts";
@@ -98,7 +90,7 @@ function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): S
   if (voxels === null) return range(0, width);
   const { rows, codes: labels } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
   const scores = (yield labelled.subjects.map((own) =>
-    anovaTask({ samples: takeRows(own, rows), labels }),
+    anovaTask({ samples: own, rows, labels }),
   )) as readonly Float64Array[];
   return highest(meanOfLists(scores), voxels);
 }

@@ -45,8 +45,7 @@ const MOST = 1 - 1e-6;
 export function meanCorrelation(a: Matrix, b: Matrix): number {
   let total = 0;
   let columns = 0;
-  for (let column = 0; column < a.columns; column++) {
-    const own = correlation(columnOf(a, column), columnOf(b, column));
+  for (const own of columnCorrelations(a, b)) {
     if (Number.isNaN(own)) continue;
     total += Math.atanh(Math.max(-MOST, Math.min(MOST, own)));
     columns += 1;
@@ -54,8 +53,40 @@ export function meanCorrelation(a: Matrix, b: Matrix): number {
   return columns === 0 ? Number.NaN : Math.tanh(total / columns);
 }
 
-function columnOf({ rows, columns, data }: Matrix, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => data[row * columns + column] as number);
+/** The correlation of each column with the same column of another matrix; NaN where one does not vary. */
+export function columnCorrelations(a: Matrix, b: Matrix): Float64Array {
+  const { rows, columns } = a;
+  const [meansA, meansB] = [columnMeans(a), columnMeans(b)];
+  const [cross, squaresA, squaresB] = [0, 1, 2].map(() => new Float64Array(columns)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  // Row by row, as matrices lie in memory.
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      const x = (a.data[at] as number) - (meansA[column] as number);
+      const y = (b.data[at] as number) - (meansB[column] as number);
+      cross[column] = (cross[column] as number) + x * y;
+      squaresA[column] = (squaresA[column] as number) + x * x;
+      squaresB[column] = (squaresB[column] as number) + y * y;
+    }
+  }
+  return cross.map((value, column) => {
+    const [own, other] = [squaresA[column] as number, squaresB[column] as number];
+    return own > 0 && other > 0 ? value / Math.sqrt(own * other) : Number.NaN;
+  });
+}
+
+/** Summed and then divided, so that the mean of a constant is that constant. */
+function columnMeans({ rows, columns, data }: Matrix): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      sums[column] = (sums[column] as number) + (data[at] as number);
+    }
+  }
+  return sums.map((sum) => sum / rows);
 }
 
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {

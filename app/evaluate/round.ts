@@ -1,4 +1,4 @@
-import { type Matrix, single, take, takeColumns, takeRows, type Values } from "#app/linalg/matrix.ts";
+import { type Matrix, single, take, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
 import type { AlignInput, AlignMethod, Moved } from "./align-method.ts";
@@ -8,13 +8,21 @@ import type { Fold } from "./fold.ts";
 import { type FoldRows, rowsOfFold, scaledByPart } from "./fold-rows.ts";
 import { shiftedRows, timeShifts } from "./shifted-time.ts";
 
-/** A fold under way: its samples, its rows and the voxels' scores. */
+/** A fold under way: its samples, its rows and the voxels kept. */
 export interface Round {
   readonly evaluation: Evaluation;
   readonly fold: Fold;
   readonly rows: FoldRows;
-  /** Each subject's F by voxel on the fold's labelled rows to fit on; null where no selection is asked for. */
-  readonly scores: readonly Float64Array[] | null;
+  /** Null where no selection is asked for. */
+  readonly kept: KeptVoxels | null;
+}
+
+/** Voxels chosen on the fold's labelled rows to fit on, by number. */
+interface KeptVoxels {
+  /** Of each subject, those with their highest F. */
+  readonly own: readonly Int32Array[];
+  /** For all: those with the highest mean F over the subjects who make the space. */
+  readonly common: Int32Array;
 }
 
 /** Rows of each subject, and those of the kind aligned on that give them their means and spreads. */
@@ -36,31 +44,39 @@ export interface CommonRows {
 export function* roundOf(whole: Evaluation, fold: Fold): Staged<Round> {
   const evaluation = yield* scaledByPart(whole, fold);
   const rows = rowsOfFold(evaluation, fold);
-  return { evaluation, fold, rows, scores: yield* selectionScores(evaluation, rows) };
+  return { evaluation, fold, rows, kept: yield* keptVoxels(evaluation, fold, rows) };
 }
 
-function* selectionScores(evaluation: Evaluation, { learned }: FoldRows): Staged<Round["scores"]> {
-  const { plan, classify } = evaluation;
+function* keptVoxels(
+  evaluation: Evaluation,
+  { newcomer }: Fold,
+  { learned }: FoldRows,
+): Staged<KeptVoxels | null> {
+  const { plan, classify, subjects } = evaluation;
   if (plan.selection === null) return null;
-  return (yield classify.subjects.map((samples, at) =>
-    anovaTask({ samples: takeRows(samples, learned), labels: codesOf(evaluation, at, learned) }),
+  const { voxels } = plan.selection;
+  const scores = (yield classify.subjects.map((samples, at) =>
+    anovaTask({ samples, rows: learned, labels: codesOf(evaluation, at, learned) }),
   )) as readonly Float64Array[];
+  const makers = scores.filter((_, at) => subjects[at] !== newcomer);
+  return {
+    own: scores.map((own) => highest(own, voxels)),
+    common: highest(meanOfLists(makers), voxels),
+  };
 }
 
 /** A subject's labelled rows, over the voxels kept for them. */
-export function ownRows({ evaluation, scores }: Round, subject: number, rows: readonly number[]): Matrix {
+export function ownRows({ evaluation, kept }: Round, subject: number, rows: readonly number[]): Matrix {
   const samples = evaluation.classify.subjects[subject] as Values;
-  const voxels = selected(evaluation, scores?.[subject]);
-  return voxels === null ? takeRows(samples, rows) : take(samples, rows, voxels);
+  const voxels = kept?.own[subject];
+  return voxels === undefined ? takeRows(samples, rows) : take(samples, rows, voxels);
 }
 
-/** On one set of voxels for all: those with the highest mean F on the rows to fit on, over the subjects who make the space. */
-export function anatomicalRows({ evaluation, fold, rows, scores }: Round): CommonRows {
-  const { align, classify, subjects } = evaluation;
-  const makers = scores?.filter((_, at) => subjects[at] !== fold.newcomer);
-  const kept = selected(evaluation, makers === undefined ? undefined : meanOfLists(makers));
+/** On one set of voxels for all. */
+export function anatomicalRows({ evaluation, fold, rows, kept }: Round): CommonRows {
+  const { align, classify } = evaluation;
   const chosen = (samples: readonly Values[], wanted: readonly number[]) =>
-    samples.map((own) => takeRows(kept === null ? own : takeColumns(own, kept), wanted));
+    samples.map((own) => (kept === null ? takeRows(own, wanted) : take(own, wanted, kept.common)));
   const of = (labelled: readonly number[], block: readonly number[]) => ({
     rows: chosen(classify.subjects, labelled),
     blocks: chosen(align.subjects, block).map(single),
@@ -77,14 +93,12 @@ export type Beside = Pick<AlignInput, "beside"> & { readonly shifted?: boolean }
 
 /** After alignment, each subject with the voxels kept for them. */
 export function* alignedRows(
-  { evaluation, fold, rows, scores }: Round,
+  { evaluation, fold, rows, kept }: Round,
   alignMethod: AlignMethod,
   { shifted = false, ...beside }: Beside = {},
 ): Staged<{ readonly aligned: Moved; readonly common: CommonRows }> {
   const { align, classify, subjects } = evaluation;
-  const voxels = align.subjects.map(
-    ({ columns }, at) => selected(evaluation, scores?.[at]) ?? range(0, columns),
-  );
+  const voxels = align.subjects.map(({ columns }, at) => kept?.own[at] ?? range(0, columns));
   const chosen = (samples: readonly Values[], wanted: readonly number[], at: number) =>
     take(samples[at] as Values, wanted, voxels[at] as Int32Array);
   const fitted = shifted ? shiftedFor(evaluation, fold, rows) : subjects.map(() => rows.fitted);
@@ -144,9 +158,4 @@ function shiftedFor(
       shifts.map((own) => own[at] as number),
     ).map((row) => fitted[row] as number),
   );
-}
-
-/** The voxels that the Plan's selection keeps by these scores; null keeps all. */
-function selected({ plan }: Evaluation, scores: Float64Array | undefined): Int32Array | null {
-  return plan.selection === null || scores === undefined ? null : highest(scores, plan.selection.voxels);
 }

@@ -25,52 +25,73 @@ export function matchTimeSegments(
   const starts = segmentStarts(runLengths, length);
   const products = linalg.multiply(own, others, { right: true });
   const [mine, theirs] = [segmentSums(own, starts, length), segmentSums(others, starts, length)];
+  const { rows, runs } = starts;
+  const count = rows.length;
+  const dots = new Float64Array(Math.max(0, others.rows - length + 1));
   let hits = 0;
   let chance = 0;
-  for (const [i, { row, run }] of starts.entries()) {
+  for (let i = 0; i < count; i++) {
+    const [row, run, sum] = [rows[i] as number, runs[i] as number, mine.sums[i] as number];
+    diagonalSums(products, row, length, dots);
     let best = Number.NEGATIVE_INFINITY;
     let found = -1;
     let candidates = 0;
-    for (const [j, other] of starts.entries()) {
-      if (i !== j && other.run === run && Math.abs(other.row - row) < length) continue;
+    for (let j = 0; j < count; j++) {
+      const other = rows[j] as number;
+      if (i !== j && runs[j] === run && Math.abs(other - row) < length) continue;
       candidates += 1;
-      let dot = 0;
-      for (let at = 0; at < length; at++) {
-        dot += products.data[(row + at) * products.columns + other.row + at] as number;
-      }
       const norm = theirs.norms[j] as number;
       // The own segment's norm is the same for all of a row.
-      const score = norm > 0 ? (dot - (mine.sums[i] as number) * (theirs.means[j] as number)) / norm : 0;
+      const score = norm > 0 ? ((dots[other] as number) - sum * (theirs.means[j] as number)) / norm : 0;
       if (score > best) {
         best = score;
         found = j;
       }
     }
     if (found === i && (mine.norms[i] as number) > 0) hits += 1;
-    chance += 1 / candidates / starts.length;
+    chance += 1 / candidates / count;
   }
-  return { hits, segments: starts.length, chance };
+  return { hits, segments: count, chance };
 }
 
-/** The first row of each segment, and the run it lies in. */
-function segmentStarts(runLengths: readonly number[], length: number): { row: number; run: number }[] {
+/** Of each column the sum down the diagonal that begins there in a row: row by row, as products lie in memory. */
+function diagonalSums({ columns, data }: Matrix, row: number, length: number, sums: Float64Array): void {
+  sums.fill(0);
+  for (let at = 0; at < length; at++) {
+    const start = (row + at) * columns + at;
+    for (let j = 0; j < sums.length; j++) sums[j] = (sums[j] as number) + (data[start + j] as number);
+  }
+}
+
+/** Of each segment its first row, and the run that it lies in. */
+interface Starts {
+  readonly rows: Int32Array;
+  readonly runs: Int32Array;
+}
+
+function segmentStarts(runLengths: readonly number[], length: number): Starts {
   let first = 0;
-  return runLengths.flatMap((rows, run) => {
-    const start = first;
-    first += rows;
-    return Array.from({ length: Math.max(0, rows - length + 1) }, (_, at) => ({ row: start + at, run }));
-  });
+  const rows: number[] = [];
+  const runs: number[] = [];
+  for (const [run, count] of runLengths.entries()) {
+    for (let at = 0; at <= count - length; at++) {
+      rows.push(first + at);
+      runs.push(run);
+    }
+    first += count;
+  }
+  return { rows: Int32Array.from(rows), runs: Int32Array.from(runs) };
 }
 
 /** Of each segment's values: their sum, their mean, and the norm of what is left without it. */
-function segmentSums({ columns, data }: Matrix, starts: readonly { row: number }[], length: number) {
+function segmentSums({ columns, data }: Matrix, { rows }: Starts, length: number) {
   const count = length * columns;
-  const [sums, means, norms] = [0, 1, 2].map(() => new Float64Array(starts.length)) as [
+  const [sums, means, norms] = [0, 1, 2].map(() => new Float64Array(rows.length)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
-  for (const [at, { row }] of starts.entries()) {
+  for (const [at, row] of rows.entries()) {
     let sum = 0;
     for (let k = row * columns; k < row * columns + count; k++) sum += data[k] as number;
     const mean = sum / count;

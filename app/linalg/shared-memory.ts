@@ -3,6 +3,9 @@ import { runInNewContext } from "node:vm";
 
 /** So much may be shared anew before what is no longer held is let go of. */
 const PATIENCE_BYTES = 8e6;
+/** So much more while letting go, of a large heap, would take more than a tenth of the time. */
+const MOST_BYTES = 128e6;
+const SHARE_OF_TIME = 0.1;
 
 /** What is smaller is copied from thread to thread, which costs less than memory of its own. */
 const SHARED_FROM_BYTES = 64 * 1024;
@@ -12,6 +15,9 @@ type Numbers = Float64Array | Float32Array | Int32Array;
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
 let noted = 0;
+/** When memory was let go of last, and how long that took: milliseconds. */
+let released = Number.NEGATIVE_INFINITY;
+let took = 0;
 
 /** A shared twin of each array that was shared, for as long as the array lives. */
 const twins = new WeakMap<Numbers, Numbers>();
@@ -19,7 +25,10 @@ const twins = new WeakMap<Numbers, Numbers>();
 /** Lets go of memory that this thread no longer holds, shared and other. */
 export function releaseSharedMemory(): void {
   noted = 0;
+  const started = performance.now();
   collect();
+  released = performance.now();
+  took = released - started;
 }
 
 /**
@@ -30,6 +39,7 @@ export function releaseSharedMemory(): void {
 export function noteSharedMemory(bytes: number): boolean {
   noted += bytes;
   if (noted <= PATIENCE_BYTES) return false;
+  if (noted <= MOST_BYTES && took > SHARE_OF_TIME * (performance.now() - released)) return false;
   releaseSharedMemory();
   return true;
 }

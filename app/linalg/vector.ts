@@ -32,9 +32,17 @@ export function range(from: number, end: number): Int32Array {
 
 /** The places of the highest scores, in ascending order; of equal scores the earlier place is taken. */
 export function highest(scores: Float64Array, count: number): Int32Array {
-  const order = Array.from(scores, (_, at) => at);
-  order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-  return Int32Array.from(order.slice(0, count)).sort();
+  if (count >= scores.length) return range(0, scores.length);
+  // Numbers are sorted much faster than places by their numbers.
+  const least = scores.slice().sort()[scores.length - count] as number;
+  const above = scores.reduce((sum, score) => (score > least ? sum + 1 : sum), 0);
+  let equals = count - above;
+  const out = new Int32Array(count);
+  for (let at = 0, to = 0; to < count; at++) {
+    const score = scores[at] as number;
+    if (score > least || (score === least && equals-- > 0)) out[to++] = at;
+  }
+  return out;
 }
 
 /** The mean of several lists, place by place. */

@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { type Case, chooseCases, isArithmetic, needsWindow } from "./cases.ts";
+import { type Case, chooseCases, isArithmetic, isTutorial, needsWindow } from "./cases.ts";
 import { flopsOf } from "./flops.ts";
 import { median } from "./measure.ts";
 import { recoveryCurves } from "./recovery.ts";
@@ -49,7 +49,14 @@ function measure(one: Case, bestRate: number): Measurement {
   const seconds = median(all);
   const flops = flopsOf(one);
   const gemmShare = flops === null ? null : flops / seconds / bestRate;
-  return { ...one, threads: 1, precision: precisionOf(one), seconds, peakBytes, gemmShare };
+  return {
+    ...one,
+    threads: isTutorial(one) ? 2 : 1,
+    precision: precisionOf(one),
+    seconds,
+    peakBytes,
+    gemmShare,
+  };
 }
 
 /** Volumes are gathered in single precision; there is no arithmetic in opening a folder, a file or a window. */

@@ -29,11 +29,20 @@ const everywhere: readonly Case[] = [
   { name: "weighted-mcca", subjects: 16, rows: 946, voxels: 481 },
   { name: "searchlights-hyperalignment", subjects: 5, rows: 100, voxels: 4000 },
   { name: "searchlights-warp", subjects: 5, rows: 100, voxels: 4000 },
+  { name: "time-segments", subjects: 16, rows: 946, voxels: 481 },
   { name: "recognise", ...study },
 ];
 
 /** Opening a file of PyMVPA, the start of the thread that reads it with it. */
 const ofFiles: readonly Case[] = [{ name: "pymvpa", subjects: 10, rows: 56, voxels: 3509 }];
+
+/** In two worker threads: PyMVPA's tutorial on 100 voxels and on all, and a thousand draws of its labels. */
+const ofTutorial: readonly Case[] = [
+  { name: "tutorial", subjects: 10, rows: 56, voxels: 100 },
+  { name: "tutorial", subjects: 10, rows: 56, voxels: 3509 },
+  { name: "draws", subjects: 10, rows: 56, voxels: 100 },
+  { name: "draws-whole", subjects: 10, rows: 56, voxels: 100 },
+];
 
 const ofSherlock: readonly Case[] = [
   { name: "open", ...study },
@@ -62,6 +71,11 @@ export function needsWindow({ name }: Case): boolean {
   return ofWindow.some((one) => one.name === name);
 }
 
+/** Whether a case is an analysis of the tutorial's data. */
+export function isTutorial(one: Case): boolean {
+  return ofTutorial.some(({ name }) => name === one.name);
+}
+
 /** The folder of the Sherlock data beside the project. */
 export function sherlock(root: string): string {
   return join(root, "..", "shared", "data", "sherlock-pmc");
@@ -69,15 +83,15 @@ export function sherlock(root: string): string {
 
 /** What can be measured here, all of it or what is called `only`; what can't is said on standard error. */
 export function chooseCases(root: string, only: string | undefined): readonly Case[] {
-  const all = [...everywhere, ...ofFiles, ...ofSherlock, ...ofLargeImage, ...ofWindow];
+  const all = [...everywhere, ...ofFiles, ...ofTutorial, ...ofSherlock, ...ofLargeImage, ...ofWindow];
   const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
     throw new RangeError(`nothing is called ${only}; there are ${[...new Set(all.map(({ name }) => name))]}`);
   }
   if (existsSync(sherlock(root))) return chosen;
   return chosen.filter((one) => {
-    if (!ofSherlock.includes(one)) return true;
-    console.error(`${one.name}: left out, for ../shared/data/sherlock-pmc is absent`);
+    if (!ofSherlock.includes(one) && !ofTutorial.includes(one)) return true;
+    console.error(`${one.name}: left out, for ../shared/data is absent`);
     return false;
   });
 }

@@ -18,7 +18,8 @@ import { Pool } from "#app/run/pool.ts";
 import { writeLargeStudy } from "#test/dataset/large-study.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
-import { type Case, sherlock } from "./cases.ts";
+import { type Case, isTutorial, sherlock } from "./cases.ts";
+import { segmentsWork, tutorialWork } from "./evaluations.ts";
 import { fitWork } from "./fits.ts";
 import { largeStudy } from "./large-image.ts";
 import { timed } from "./measure.ts";
@@ -38,6 +39,7 @@ export async function runCase(root: string, one: Case): Promise<Outcome> {
   if (one.name === "start") return (await import("./start-window.ts")).startWindow(root, RUNS);
   if (one.name === "scrub") return (await import("./scrub.ts")).scrub(root);
   if (["gather", "gather16", "prepare"].includes(one.name)) return inThreads(root, one);
+  if (isTutorial(one)) return tutorialCase(root, one);
   if (one.name === "recognise") return recognise();
   const run = await work(root, one);
   if (one.name.startsWith("searchlights-")) return once(run);
@@ -54,6 +56,7 @@ async function work(root: string, { name, subjects, rows, voxels }: Case): Promi
   if (subjects === null || rows === null || voxels === null)
     throw new RangeError(`no case is called ${name}`);
   if (name === "pymvpa") return (await import("./open-pymvpa.ts")).openPymvpa(subjects, rows, voxels);
+  if (name === "time-segments") return segmentsWork(root, { name, subjects, rows, voxels });
   const linalg = loadLinalg(root);
   return fitWork(linalg, name, subjects, rows, voxels) ?? kernelWork(linalg, name, rows, voxels);
 }
@@ -75,6 +78,18 @@ async function inThreads(root: string, { name }: Case): Promise<Outcome> {
     const work = name === "prepare" ? await sherlockWork(root, pool) : await largeImageWork(name, pool);
     const seconds = await timed(RUNS, work);
     return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** In two threads; a thousand draws are not made six times. */
+async function tutorialCase(root: string, one: Case): Promise<Outcome> {
+  const pool = new Pool(join(root, "out", "node", "worker.cjs"), root, 2);
+  try {
+    const work = tutorialWork(root, one, pool);
+    if (one.name !== "tutorial") return await once(work);
+    return { seconds: await timed(RUNS, work), peakBytes: process.resourceUsage().maxRSS * 1024 };
   } finally {
     await pool.close();
   }

@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Plan } from "#app/contract/plan.ts";
+import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
+import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
+import { compareCourses } from "#app/evaluate/held-out-courses.ts";
+import { askAgain, drawWhole } from "#app/evaluate/redraw.ts";
+import { loadLinalg } from "#app/linalg/load.ts";
+import { single, stackRows, takeRows } from "#app/linalg/matrix.ts";
+import { methodOf } from "#app/run/plan-method.ts";
+import type { Pool } from "#app/run/pool.ts";
+import { stored } from "#test/golden/archive.ts";
+import { readNpz } from "#test/golden/npz.ts";
+import type { Case } from "./cases.ts";
+import { simulated } from "./simulated.ts";
+
+const DRAWS = 1000;
+const ROUND = 50;
+
+/**
+ * The nested analysis of PyMVPA's tutorial on data of its shapes: selection, hyperalignment, all baselines, eight folds.
+ * Draws of labels are a thousand.
+ */
+export function tutorialWork(root: string, { name, voxels }: Case, pool: Pool): () => Promise<unknown> {
+  const evaluation = tutorial(root, voxels as number);
+  const { folds, plan } = evaluation;
+  const align = methodOf(plan).align(spaceOf(evaluation));
+  const all = () => Promise.all(folds.map((fold) => pool.drive(evaluateFold(evaluation, fold, align))));
+  if (name === "tutorial") return all;
+  if (name === "draws-whole")
+    return () => inLanes(pool.size + 1, (draw) => pool.drive(drawWhole(evaluation, align, draw)));
+  return async () => {
+    const outcomes = await all();
+    const asked = folds.map((fold, at) => ({ fold, questions: outcomes[at]?.questions ?? [] }));
+    for (let first = 0; first < DRAWS; first += ROUND) {
+      const round = Array.from({ length: ROUND }, (_, at) => first + at);
+      await pool.drive(askAgain(evaluation, asked, round));
+    }
+  };
+}
+
+async function inLanes(lanes: number, work: (draw: number) => Promise<unknown>): Promise<void> {
+  const waiting = Array.from({ length: DRAWS }, (_, at) => at).values();
+  const lane = async () => {
+    for (const draw of waiting) await work(draw);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+function tutorial(root: string, voxels: number): Evaluation {
+  const linalg = loadLinalg(root);
+  const archive = readNpz(readFileSync(join(root, "..", "shared", "data", "golden", "synth_category.npz")));
+  const numbers = (name: string) => [...(archive.get(name)?.data ?? [])];
+  const runs = numbers("runs").map((run) => `run-${run + 1}`);
+  const names = [...new Set(runs)];
+  const subjects = stored(archive, "X").map((samples) =>
+    single(
+      stackRows(
+        names.map((name) => {
+          const part = takeRows(
+            samples,
+            runs.flatMap((run, row) => (run === name ? [row] : [])),
+          );
+          linalg.zscore(part);
+          return part;
+        }),
+      ),
+    ),
+  );
+  const columns = subjects[0]?.columns as number;
+  const plan = Plan.parse({
+    version: 1,
+    dataset: { path: "synth_category" },
+    region: { kind: "brain" },
+    samples: { align: { kind: "volumes" }, classify: { kind: "volumes" } },
+    selection: voxels < columns ? { name: "anova", voxels } : null,
+    method: { name: "hyperalignment" },
+    protocol: { name: "leave-one-run-out" },
+    classifier: { name: "linear-svm", cost: "pymvpa" },
+    statistics: { permutations: { count: DRAWS } },
+  });
+  const samples = {
+    subjects,
+    runs,
+    labels: numbers("labels").map(String),
+    volumes: runs.map((run, row) => {
+      const at = row - runs.indexOf(run);
+      return [at, at + 1] as const;
+    }),
+  };
+  return planEvaluation({
+    plan,
+    subjects: subjects.map((_, at) => `sub-${at + 1}`),
+    runs: names.map((run) => ({ run, volumes: runs.filter((own) => own === run).length })),
+    align: samples,
+    classify: samples,
+  });
+}
+
+function spaceOf({ align }: Evaluation) {
+  const columns = align.subjects[0]?.columns as number;
+  return {
+    grid: { kind: "columns" as const, dimensions: [columns, 1, 1] as const, affine: [] },
+    indices: Int32Array.from({ length: columns }, (_, at) => at),
+    places: null,
+    cortex: null,
+  };
+}
+
+/** Time segments of ten rows of every subject, in this thread. */
+export function segmentsWork(root: string, { subjects, rows, voxels }: Case): () => unknown {
+  const linalg = loadLinalg(root);
+  const data = simulated(linalg, subjects as number, rows as number, voxels as number);
+  const samples = data.map((own) => own.samples);
+  return () =>
+    samples.map((_, subject) =>
+      compareCourses(linalg, { subjects: samples, subject, runLengths: [rows as number], segment: 10 }),
+    );
+}
