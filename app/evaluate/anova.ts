@@ -1,42 +1,60 @@
-import type { Matrix } from "#app/linalg/matrix.ts";
+import type { Values } from "#app/linalg/matrix.ts";
+import { range } from "#app/linalg/vector.ts";
 
 /**
  * One-way ANOVA F of each column (samples × voxels) over the labels, as PyMVPA's OneWayAnova: a voxel whose F is
  * not a number (constant, or without variance within the classes) gets 0.
  */
-export function oneWayAnova(samples: Matrix, labels: ArrayLike<number>): Float64Array {
-  const { rows, columns, data } = samples;
+export function oneWayAnova(
+  { rows, columns, data }: Values,
+  labels: ArrayLike<number>,
+  /** Where the samples with these labels stand; all of them in order where nothing is said. */
+  among: ArrayLike<number> = range(0, rows),
+): Float64Array {
   const classes = [...new Set(Array.from(labels))];
   const classOf = Int32Array.from(labels, (label) => classes.indexOf(label));
   const counts = new Float64Array(classes.length);
   for (const which of classOf) counts[which] = (counts[which] as number) + 1;
-  // Classes × columns. Row by row, as the samples lie in memory.
-  const sums = new Float64Array(classes.length * columns);
-  for (let row = 0, at = 0; row < rows; row++) {
+  // Classes × columns. Row by row, as the samples lie in memory, and in plain loops: selections are made by the thousand.
+  const means = new Float64Array(classes.length * columns);
+  for (let row = 0; row < classOf.length; row++) {
+    const own = (among[row] as number) * columns;
     const first = (classOf[row] as number) * columns;
+    for (let column = 0; column < columns; column++) {
+      means[first + column] = (means[first + column] as number) + (data[own + column] as number);
+    }
+  }
+  const centres = new Float64Array(columns);
+  for (let which = 0, at = 0; which < classes.length; which++) {
+    const count = counts[which] as number;
     for (let column = 0; column < columns; column++, at++) {
-      sums[first + column] = (sums[first + column] as number) + (data[at] as number);
+      const sum = means[at] as number;
+      centres[column] = (centres[column] as number) + sum;
+      means[at] = sum / count;
     }
   }
   const within = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    const which = classOf[row] as number;
-    const count = counts[which] as number;
-    for (let column = 0; column < columns; column++, at++) {
-      const away = (data[at] as number) - (sums[which * columns + column] as number) / count;
-      within[column] = (within[column] as number) + away ** 2;
+  for (let row = 0; row < classOf.length; row++) {
+    const own = (among[row] as number) * columns;
+    const first = (classOf[row] as number) * columns;
+    for (let column = 0; column < columns; column++) {
+      const away = (data[own + column] as number) - (means[first + column] as number);
+      within[column] = (within[column] as number) + away * away;
     }
   }
-  return within.map((squares, column) => {
-    let total = 0;
-    for (let which = 0; which < classes.length; which++) total += sums[which * columns + column] as number;
-    const mean = total / rows;
-    let between = 0;
-    for (let which = 0; which < classes.length; which++) {
-      const count = counts[which] as number;
-      between += count * ((sums[which * columns + column] as number) / count - mean) ** 2;
+  const between = new Float64Array(columns);
+  for (let which = 0, at = 0; which < classes.length; which++) {
+    const count = counts[which] as number;
+    for (let column = 0; column < columns; column++, at++) {
+      const away = (means[at] as number) - (centres[column] as number) / classOf.length;
+      between[column] = (between[column] as number) + count * away * away;
     }
-    const f = between / (classes.length - 1) / (squares / (rows - classes.length));
-    return Number.isNaN(f) ? 0 : f;
-  });
+  }
+  const scores = between;
+  for (let column = 0; column < columns; column++) {
+    const explained = (between[column] as number) / (classes.length - 1);
+    const f = explained / ((within[column] as number) / (classOf.length - classes.length));
+    scores[column] = Number.isNaN(f) ? 0 : f;
+  }
+  return scores;
 }

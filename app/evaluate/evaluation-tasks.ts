@@ -62,7 +62,7 @@ interface ScalePartsInput {
 /** The pieces of work of an evaluation, each on one subject: names as tasks have them. */
 export const evaluationTasks: TaskTable = {
   "evaluate/anova": taskCode((_linalg, { samples, rows, labels }: AnovaInput) =>
-    oneWayAnova(takeRows(samples, rows), labels),
+    oneWayAnova(samples, labels, rows),
   ),
   "evaluate/standardise": taskCode((_linalg, input: StandardiseInput) => weighted(input)),
   "evaluate/view": taskCode((linalg, { projection, ...input }: ViewInput) =>

@@ -2,8 +2,7 @@ import type { MethodName } from "#app/contract/result.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { meanAccuracy } from "./accuracy.ts";
-import type { AlignMethod } from "./align-method.ts";
-import { type FoldOutcome, predictFold } from "./evaluate-fold.ts";
+import type { FoldOutcome } from "./evaluate-fold.ts";
 import { codesOf, type Evaluation } from "./evaluation.ts";
 import { classifyAgainTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
@@ -72,19 +71,15 @@ function testable(evaluation: Evaluation, question: Question, teachers: readonly
   return question.testRows.filter((row) => trained.has(evaluation.codes[row] as number)).length;
 }
 
-/** Does all again with labels drawn anew, selection and alignment too: the accuracies of one draw. */
-export function* drawWhole(
-  evaluation: Evaluation,
-  align: AlignMethod,
-  draw: number,
-): Staged<DrawnAccuracies> {
-  const drawn = relabelled(evaluation, evaluation.plan.seed, draw);
-  const outcomes: FoldOutcome["predictions"][] = [];
-  for (const fold of drawn.folds) outcomes.push(yield* predictFold(drawn, fold, align));
+/** The accuracies of a draw, of what each fold predicts by it. */
+export function drawnAccuracies(
+  { subjects }: Evaluation,
+  folds: readonly FoldOutcome["predictions"][],
+): DrawnAccuracies {
   return Object.fromEntries(
     drawnMethods.flatMap((method) => {
-      const all = outcomes.flatMap((predictions) => predictions[method]);
-      return all.length === 0 ? [] : [[method, meanAccuracy(evaluation.subjects, all)]];
+      const all = folds.flatMap((predictions) => predictions[method]);
+      return all.length === 0 ? [] : [[method, meanAccuracy(subjects, all)]];
     }),
   );
 }

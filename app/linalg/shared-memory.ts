@@ -52,11 +52,16 @@ export function share<Value>(value: Value): Value {
   return shareAny(value) as Value;
 }
 
-/** Bytes of the shared arrays in a value. */
-export function sharedBytes(value: unknown): number {
-  if (isNumbers(value)) return value.buffer instanceof SharedArrayBuffer ? value.byteLength : 0;
+/** Bytes of the shared memory in a value that is not yet among the known, where it is noted. */
+export function freshBytes(value: unknown, known: WeakSet<ArrayBufferLike>): number {
+  if (isNumbers(value)) {
+    const { buffer } = value;
+    if (!(buffer instanceof SharedArrayBuffer) || known.has(buffer)) return 0;
+    known.add(buffer);
+    return buffer.byteLength;
+  }
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return 0;
-  return Object.values(value).reduce((sum: number, part) => sum + sharedBytes(part), 0);
+  return Object.values(value).reduce((sum: number, part) => sum + freshBytes(part, known), 0);
 }
 
 function shareAny(value: unknown): unknown {

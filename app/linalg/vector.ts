@@ -33,8 +33,8 @@ export function range(from: number, end: number): Int32Array {
 /** The places of the highest scores, in ascending order; of equal scores the earlier place is taken. */
 export function highest(scores: Float64Array, count: number): Int32Array {
   if (count >= scores.length) return range(0, scores.length);
-  // Numbers are sorted much faster than places by their numbers.
-  const least = scores.slice().sort()[scores.length - count] as number;
+  if (count === 0) return new Int32Array();
+  const least = inOrder(scores, scores.length - count);
   const above = scores.reduce((sum, score) => (score > least ? sum + 1 : sum), 0);
   let equals = count - above;
   const out = new Int32Array(count);
@@ -43,6 +43,28 @@ export function highest(scores: Float64Array, count: number): Int32Array {
     if (score > least || (score === least && equals-- > 0)) out[to++] = at;
   }
   return out;
+}
+
+/** The number that stands at a place once they are sorted (Hoare's selection). */
+function inOrder(numbers: Float64Array, place: number): number {
+  const own = numbers.slice();
+  let [low, high] = [0, own.length - 1];
+  while (low < high) {
+    const pivot = own[(low + high) >> 1] as number;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while ((own[left] as number) < pivot) left += 1;
+      while ((own[right] as number) > pivot) right -= 1;
+      if (left > right) break;
+      const moved = own[left] as number;
+      own[left++] = own[right] as number;
+      own[right--] = moved;
+    }
+    if (place <= right) high = right;
+    else if (place >= left) low = left;
+    else break;
+  }
+  return own[place] as number;
 }
 
 /** The mean of several lists, place by place. */

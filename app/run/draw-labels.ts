@@ -4,8 +4,11 @@ import type { Permutations } from "#app/contract/statistics.ts";
 import type { FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import { permutationsOf, sureOf } from "#app/evaluate/permutations.ts";
-import { askAgain, type DrawnAccuracies, drawWhole } from "#app/evaluate/redraw.ts";
+import { askAgain, type DrawnAccuracies, drawnAccuracies } from "#app/evaluate/redraw.ts";
+import type { Staged } from "#app/linalg/task.ts";
+import { drawFoldTask } from "./draw-fold.ts";
 import type { Folding } from "./run-folds.ts";
+import type { VoxelGrid } from "./voxel-grid.ts";
 
 /** So many draws are made before it is looked at what they say: the same whatever the number of workers. */
 const ROUND = 50;
@@ -46,19 +49,28 @@ async function oneRound(
   evaluation: Evaluation,
   outcomes: readonly FoldOutcome[],
   round: readonly number[],
-  { pool, signal, method, space }: Folding,
+  { pool, signal, space }: Folding,
 ): Promise<DrawnAccuracies[]> {
-  if (evaluation.plan.statistics.permutations?.repeat === "classifier") {
-    const asked = evaluation.folds.map((fold, at) => ({ fold, questions: outcomes[at]?.questions ?? [] }));
-    return pool.drive(askAgain(evaluation, asked, round), { signal });
-  }
-  const align = method.align(space);
-  const made: DrawnAccuracies[] = [];
-  const waiting = round.entries();
-  const lane = async () => {
-    for (const [at, draw] of waiting)
-      made[at] = await pool.drive(drawWhole(evaluation, align, draw), { signal });
-  };
-  await Promise.all(Array.from({ length: pool.size + 1 }, lane));
-  return made;
+  const { folds, plan } = evaluation;
+  const asked = folds.map((fold, at) => ({ fold, questions: outcomes[at]?.questions ?? [] }));
+  const staged =
+    plan.statistics.permutations?.repeat === "classifier"
+      ? askAgain(evaluation, asked, round)
+      : drawWhole(evaluation, space, round);
+  return pool.drive(staged, { signal });
+}
+
+/** Does all again with labels drawn anew, selection and alignment too: accuracies draw by draw. */
+export function* drawWhole(
+  evaluation: Evaluation,
+  space: VoxelGrid,
+  draws: readonly number[],
+): Staged<DrawnAccuracies[]> {
+  const { folds } = evaluation;
+  const found = (yield draws.flatMap((draw) =>
+    folds.map((_, fold) => drawFoldTask({ evaluation, space, fold, draw })),
+  )) as readonly FoldOutcome["predictions"][];
+  return draws.map((_, at) =>
+    drawnAccuracies(evaluation, found.slice(at * folds.length, (at + 1) * folds.length)),
+  );
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
-import { noteSharedMemory, share, sharedBytes } from "#app/linalg/shared-memory.ts";
+import { freshBytes, noteSharedMemory, share } from "#app/linalg/shared-memory.ts";
 import type { Staged, Task, TaskRunner } from "#app/linalg/task.ts";
 import { PoolJob } from "./pool-job.ts";
 import type { FromWorker, WorkerData } from "./worker-messages.ts";
@@ -14,6 +14,8 @@ interface Seat {
   worker: Worker | null;
   /** Under way: at most one, or two that wait for files much of their time. */
   readonly jobs: PoolJob[];
+  /** The shared memory that the thread was given. */
+  known: WeakSet<ArrayBufferLike>;
 }
 
 interface PoolOptions {
@@ -31,6 +33,8 @@ export class Pool implements TaskRunner {
   readonly #log: (text: string) => void;
   readonly #seats: readonly Seat[];
   readonly #waiting: PoolJob[] = [];
+  /** The shared memory that was given or came back. */
+  readonly #known = new WeakSet<ArrayBufferLike>();
   #nextId = 0;
   #closed = false;
 
@@ -39,7 +43,7 @@ export class Pool implements TaskRunner {
     this.#entry = entry;
     this.#workerData = { root };
     this.#log = log;
-    this.#seats = Array.from({ length: size }, () => ({ worker: null, jobs: [] }));
+    this.#seats = Array.from({ length: size }, () => ({ worker: null, jobs: [], known: new WeakSet() }));
     for (const seat of this.#seats) seat.worker = this.#hire(seat);
   }
 
@@ -85,7 +89,7 @@ export class Pool implements TaskRunner {
   }
 
   #run({ name, input, waits = false }: Task, signal: AbortSignal): Promise<unknown> {
-    const message = { kind: "run", id: this.#nextId++, task: name, input } as const;
+    const message = { kind: "run", id: this.#nextId++, task: name, input, freshBytes: 0 } as const;
     const job = new PoolJob(message, { signal, waits, onWithdrawn: (one) => this.#stop(one) });
     if (this.#closed) job.reject(closed());
     if (!job.settled) this.#waiting.push(job);
@@ -120,9 +124,10 @@ export class Pool implements TaskRunner {
     seat.worker ??= this.#hire(seat);
     try {
       const message = share(job.message);
-      seat.worker.postMessage(message);
+      const freshForThread = freshBytes(message.input, seat.known);
+      seat.worker.postMessage({ ...message, freshBytes: freshForThread });
       seat.jobs.push(job);
-      noteSharedMemory(sharedBytes(message));
+      noteSharedMemory(freshBytes(message.input, this.#known));
     } catch (error) {
       job.reject(error);
     }
@@ -130,6 +135,7 @@ export class Pool implements TaskRunner {
 
   #hire(seat: Seat): Worker {
     const worker = new Worker(this.#entry, { workerData: this.#workerData });
+    seat.known = new WeakSet();
     let reason = "without a word";
     worker.on("message", (message: FromWorker) => this.#hear(seat, message));
     worker.on("messageerror", (error) => {
@@ -150,7 +156,7 @@ export class Pool implements TaskRunner {
     const [job] = seat.jobs.splice(at, 1);
     if (message.kind === "bug") this.#log(`A task failed: ${message.text}`);
     if (message.kind === "done") {
-      noteSharedMemory(sharedBytes(message.output));
+      noteSharedMemory(freshBytes(message.output, this.#known));
       job?.resolve(message.output);
     } else if (message.kind === "fault") job?.reject(new Fault(message.code, message.values));
     else if (message.kind === "bug") job?.reject(new Error(message.text));

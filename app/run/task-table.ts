@@ -5,9 +5,10 @@ import { searchlightTasks } from "#app/align/in-searchlights.ts";
 import { evaluationTasks } from "#app/evaluate/evaluation-tasks.ts";
 import type { TaskTable } from "#app/linalg/task.ts";
 import { prepareTasks } from "#app/prepare/prepare-tasks.ts";
+import { drawFoldCode } from "./draw-fold.ts";
 
-/** Every task that a worker thread knows. A method's own tasks carry its name before theirs. */
-export const taskTable: TaskTable = {
+/** A method's own tasks carry its name before theirs. */
+const pieces: TaskTable = {
   ...Object.fromEntries(
     [
       ...Object.values(aligners),
@@ -19,3 +20,6 @@ export const taskTable: TaskTable = {
   ...prepareTasks,
   ...alignTasks,
 };
+
+/** Every task that a worker thread knows. */
+export const taskTable: TaskTable = { ...pieces, "draw-fold": drawFoldCode(pieces) };

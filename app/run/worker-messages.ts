@@ -11,6 +11,8 @@ export interface RunTask {
   readonly id: number;
   readonly task: string;
   readonly input: unknown;
+  /** Of the shared memory in it, what this thread was not given before. */
+  readonly freshBytes: number;
 }
 
 /** What the engine asks of a worker thread. `stop`: nobody waits for that task any more. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Fault } from "#app/contract/fault.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { noteSharedMemory, share, sharedBytes } from "#app/linalg/shared-memory.ts";
+import { freshBytes, noteSharedMemory, share } from "#app/linalg/shared-memory.ts";
 import { taskTable } from "./task-table.ts";
 import type { FromWorker, RunTask, ToWorker, WorkerData } from "./worker-messages.ts";
 
@@ -17,7 +17,8 @@ port.on("message", async (message: ToWorker) => {
   if (message.kind === "stop") return underWay.get(message.id)?.abort();
   const told = await answer(message);
   port.postMessage(told);
-  if (noteSharedMemory(sharedBytes(message.input) + sharedBytes(told))) linalg.giveBackMemory();
+  const made = freshBytes(told, new WeakSet());
+  if (noteSharedMemory(message.freshBytes + made)) linalg.giveBackMemory();
 });
 
 async function answer({ id, task, input }: RunTask): Promise<FromWorker> {

@@ -4,9 +4,10 @@ import { Plan } from "#app/contract/plan.ts";
 import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { compareCourses } from "#app/evaluate/held-out-courses.ts";
-import { askAgain, drawWhole } from "#app/evaluate/redraw.ts";
+import { askAgain } from "#app/evaluate/redraw.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { single, stackRows, takeRows } from "#app/linalg/matrix.ts";
+import { drawWhole } from "#app/run/draw-labels.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import type { Pool } from "#app/run/pool.ts";
 import { stored } from "#test/golden/archive.ts";
@@ -14,7 +15,7 @@ import { readNpz } from "#test/golden/npz.ts";
 import type { Case } from "./cases.ts";
 import { simulated } from "./simulated.ts";
 
-const DRAWS = 1000;
+const DRAWS = 60;
 const ROUND = 50;
 
 /**
@@ -24,27 +25,20 @@ const ROUND = 50;
 export function tutorialWork(root: string, { name, voxels }: Case, pool: Pool): () => Promise<unknown> {
   const evaluation = tutorial(root, voxels as number);
   const { folds, plan } = evaluation;
-  const align = methodOf(plan).align(spaceOf(evaluation));
+  const space = spaceOf(evaluation);
+  const align = methodOf(plan).align(space);
   const all = () => Promise.all(folds.map((fold) => pool.drive(evaluateFold(evaluation, fold, align))));
   if (name === "tutorial") return all;
-  if (name === "draws-whole")
-    return () => inLanes(pool.size + 1, (draw) => pool.drive(drawWhole(evaluation, align, draw)));
   return async () => {
-    const outcomes = await all();
+    const outcomes = name === "draws" ? await all() : [];
     const asked = folds.map((fold, at) => ({ fold, questions: outcomes[at]?.questions ?? [] }));
     for (let first = 0; first < DRAWS; first += ROUND) {
       const round = Array.from({ length: ROUND }, (_, at) => first + at);
-      await pool.drive(askAgain(evaluation, asked, round));
+      await pool.drive(
+        name === "draws" ? askAgain(evaluation, asked, round) : drawWhole(evaluation, space, round),
+      );
     }
   };
-}
-
-async function inLanes(lanes: number, work: (draw: number) => Promise<unknown>): Promise<void> {
-  const waiting = Array.from({ length: DRAWS }, (_, at) => at).values();
-  const lane = async () => {
-    for (const draw of waiting) await work(draw);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 function tutorial(root: string, voxels: number): Evaluation {

@@ -3,8 +3,9 @@ import { Classifier } from "#app/contract/classifier.ts";
 import { evaluateFold, type FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import { permutationsOf, sureOf } from "#app/evaluate/permutations.ts";
-import { askAgain, drawWhole } from "#app/evaluate/redraw.ts";
+import { askAgain } from "#app/evaluate/redraw.ts";
 import { summarise } from "#app/evaluate/summary.ts";
+import { drawWhole } from "#app/run/draw-labels.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import { evaluationOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
 import { inline } from "#test/run/inline.ts";
@@ -36,17 +37,14 @@ describe("labels drawn anew", () => {
     "give the same by training again as by doing all again, where labels lead nothing else: %o",
     async (change) => {
       const evaluation = evaluationOf(planFor({ ...change, statistics }), study);
-      const align = methodOf(evaluation.plan).align(SPACE);
-      const whole = [];
-      for (const draw of [3, 4]) whole.push(await inline.drive(drawWhole(evaluation, align, draw)));
+      const whole = await inline.drive(drawWhole(evaluation, SPACE, [3, 4]));
       expect(await again(evaluation, [3, 4])).toStrictEqual(whole);
     },
   );
 
   test("select anew where all is done again", async () => {
     const evaluation = evaluationOf(planFor({ selection: { name: "anova", voxels: 8 }, statistics }), study);
-    const align = methodOf(evaluation.plan).align(SPACE);
-    const whole = await inline.drive(drawWhole(evaluation, align, 0));
+    const [whole] = await inline.drive(drawWhole(evaluation, SPACE, [0]));
     expect(whole).not.toStrictEqual((await again(evaluation, [0]))[0]);
   });
 

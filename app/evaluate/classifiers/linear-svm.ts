@@ -4,8 +4,9 @@ import type { Classifier } from "./classifier.ts";
 
 /** What is used of libsvm-js, which ships no types. */
 interface Svm {
-  train(samples: readonly (readonly number[])[], labels: readonly number[]): void;
-  predict(samples: readonly (readonly number[])[]): number[];
+  /** Any list of numbers is copied. */
+  train(samples: readonly ArrayLike<number>[], labels: readonly number[]): void;
+  predict(samples: readonly ArrayLike<number>[]): number[];
   free(): void;
 }
 
@@ -71,9 +72,11 @@ function pymvpaCost({ rows, columns, data }: Matrix): number {
 }
 
 /** Products as libsvm takes them: each row's number, from 1, before its products. */
-function numberedRows({ rows, columns, data }: Matrix): number[][] {
-  return Array.from({ length: rows }, (_, row) => [
-    row + 1,
-    ...data.subarray(row * columns, (row + 1) * columns),
-  ]);
+function numberedRows({ rows, columns, data }: Matrix): Float64Array[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const numbered = new Float64Array(columns + 1);
+    numbered[0] = row + 1;
+    numbered.set(data.subarray(row * columns, (row + 1) * columns), 1);
+    return numbered;
+  });
 }
