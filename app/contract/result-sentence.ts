@@ -24,12 +24,13 @@ export function resultSentence({ accuracy, chance, reason }: EvaluationResult): 
 
 /** "p = .012 (.004 to .03 by 99 %)": what labels drawn anew say, and how sure it is. */
 export function pWords({ p, interval: [low, high] }: Pick<Drawn, "p" | "interval">): string {
-  return `p = ${shortP(p)} (${shortP(low)} to ${shortP(high)} with 99 % confidence)`;
+  return `${equals(p)} (${shortP(low)} to ${shortP(high)} with 99 % confidence)`;
 }
 
 /** Two digits that count: ".0042"; less than a ten-thousandth says so. */
 export function shortP(p: number): string {
-  if (p > 0 && p < 1e-4) return "< .0001";
+  if (p <= 0) return "0";
+  if (p < 1e-4) return "< .0001";
   const digits = p >= 0.1 ? 2 : p >= 0.01 ? 3 : 4;
   return p.toFixed(digits).replace(/^0\./, ".");
 }
@@ -37,18 +38,18 @@ export function shortP(p: number): string {
 /** What labels drawn anew say of the result; "" where none were. */
 export function permutationSentence({ permutations }: EvaluationResult): string {
   if (permutations === null) return "";
-  const { aligned, anatomical, difference, done, asked, repeat } = permutations;
+  const { aligned, anatomical, difference, done } = permutations;
   const told = [
-    ...(aligned === undefined ? [] : [`after alignment ${pWords(aligned)}`]),
-    ...(anatomical === undefined ? [] : [`on anatomy ${pWords(anatomical)}`]),
-    ...(difference === undefined ? [] : [`for the gain ${pWords(difference)}`]),
+    ...(aligned === undefined ? [] : [`${equals(aligned.p)} after alignment`]),
+    ...(anatomical === undefined ? [] : [`${equals(anatomical.p)} on anatomy`]),
+    ...(difference === undefined ? [] : [`${equals(difference.p)} for the gain`]),
   ];
-  const how =
-    repeat === "whole"
-      ? "selection and alignment made again each time"
-      : "selection and alignment as they were";
-  const early = done < asked ? ` of ${asked} asked for, since that was sure enough` : "";
-  return `Against ${done} draws of the labels${early} (${how}): ${told.join("; ")}.`;
+  return `By ${done.toLocaleString("en")} draws of the labels, ${told.join(", ")}.`;
+}
+
+function equals(p: number): string {
+  const short = shortP(p);
+  return short.startsWith("<") ? `p\u00a0${short}` : `p\u00a0=\u00a0${short}`;
 }
 
 /** What was found of time segments, in a sentence; "" where they were not matched. */

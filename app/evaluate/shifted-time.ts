@@ -1,12 +1,13 @@
-import { randomOf, shuffled } from "#app/linalg/random.ts";
+import { randomOf } from "#app/linalg/random.ts";
 
 /**
- * By how many rows each subject is shifted in a part of a run, around its end: as far from each other as they can be, who is
- * where drawn by the seed. Nothing then corresponds in time, and each subject's own course stays as it was.
+ * By how many rows each subject is shifted in a part of a run, around its end: any number, each as likely, so that subjects
+ * correspond no more often than by chance. Were they kept apart, few rows would be matched with wrong ones on purpose, and
+ * accuracy would lie below chance. Each subject's own course stays as it was.
  */
 export function timeShifts(subjects: number, rows: number, seed: number, part: string): number[] {
-  const places = Array.from({ length: subjects }, (_, at) => Math.floor((at * rows) / subjects));
-  return shuffled(places, randomOf(seed, `shifts of ${part}`));
+  const random = randomOf(seed, `shifts of ${part}`);
+  return Array.from({ length: subjects }, () => Math.floor(random.uniform() * rows));
 }
 
 /** Places of the rows of parts of runs, so many rows of each in order, each part shifted around its end. */

@@ -20,13 +20,21 @@ const OPERATION_SECONDS = 1 / 10e9;
 /** Of the folded cortex, midway between white matter and pia. */
 const HEMISPHERE_MM2 = 90_000;
 
-/** A value that a support vector machine is trained on. */
-const SVM_SECONDS = 500e-9;
+/** A product of two samples that a classifier is trained on; more for what is not a support vector machine's. */
+const PRODUCT_SECONDS = 100e-9;
+
+interface CountedFold {
+  readonly align: number;
+  readonly classify: number;
+  readonly fits: number;
+  /** How many subjects are tested. */
+  readonly tested: number;
+}
 
 /** What is counted of a Plan. */
 interface Counts {
   /** Of each fold: one subject's rows to align on, its labelled rows to test, and how often the method is fitted. */
-  readonly folds: readonly { readonly align: number; readonly classify: number; readonly fits: number }[];
+  readonly folds: readonly CountedFold[];
   readonly voxels: number;
   /** Of them those that a selection leaves. */
   readonly kept: number;
@@ -47,15 +55,33 @@ export function estimateSeconds(
     (sum, { align, fits: times }) => sum + times * operationsOf(plan, { ...sizes, rows: align }),
     0,
   );
-  const trained = folds.reduce((sum, { classify }) => sum + (subjects.length - 1) * classify, 0) * kept;
-  // Within subjects, on anatomy and after alignment.
-  const machines = plan.classifier.name === "linear-svm" ? 3 * subjects.length * trained * SVM_SECONDS : 0;
+  const trained = folds.reduce((sum, fold) => sum + trainSeconds(fold, subjects.length, kept), 0);
+  const drawn = drawnSeconds(plan, folds, { ...sizes, trained });
   return (
     START_SECONDS +
     Math.max(inThreads, ...reading) +
     (madeParcels ? 0 : parcelSeconds(plan, files, voxels, inThreads)) +
-    (fits * OPERATION_SECONDS + machines) / workers
+    (fits * OPERATION_SECONDS + trained + drawn) / workers
   );
+}
+
+/** Of a fold's classifiers, which learn from the others' samples: within subjects, on anatomy and after alignment. */
+function trainSeconds({ classify, tested }: CountedFold, subjects: number, voxels: number): number {
+  const products = ((subjects - 1) * classify) ** 2;
+  return 3 * tested * products * (PRODUCT_SECONDS + voxels * OPERATION_SECONDS);
+}
+
+/** Of drawing labels anew: training again, or all. */
+function drawnSeconds(
+  plan: Plan,
+  folds: readonly CountedFold[],
+  { trained, ...sizes }: Omit<Sizes, "rows"> & { readonly trained: number },
+): number {
+  const { permutations } = plan.statistics;
+  if (permutations === null) return 0;
+  if (permutations.repeat === "classifier") return permutations.count * trained;
+  const fits = folds.reduce((sum, { align }) => sum + operationsOf(plan, { ...sizes, rows: align }), 0);
+  return permutations.count * (trained + fits * OPERATION_SECONDS);
 }
 
 function readSeconds({ grid, volumes }: RunFile, { cleaning }: Plan): number {

@@ -13,7 +13,7 @@ const files = ["sub-01", "sub-02", "sub-03", "sub-04"].flatMap((subject) =>
   ["a", "b"].map((run) => ({ subject, run, grid, volumes: 100 }) as RunFile),
 );
 const chosen = { subjects: ["sub-01", "sub-02", "sub-03", "sub-04"], runs: ["a", "b"], files, grid };
-const counts = { folds: [{ align: 100, classify: 10, fits: 1 }], voxels: 1000, kept: 1000 };
+const counts = { folds: [{ align: 100, classify: 10, fits: 1, tested: 4 }], voxels: 1000, kept: 1000 };
 
 function seconds(changes: Record<string, unknown> = {}, workers = 1, madeParcels = false): number {
   const plan = Plan.parse(
@@ -22,19 +22,22 @@ function seconds(changes: Record<string, unknown> = {}, workers = 1, madeParcels
   return estimateSeconds(plan, chosen, counts, { workers, madeParcels });
 }
 
-test("counts the start, the bytes unpacked and the fits: 1, 3.2 and 0.096 s", () => {
-  expect(seconds()).toBeCloseTo(1 + 3.2 + 0.096, 6);
-  expect(seconds({}, 2)).toBeCloseTo(1 + 1.6 + 0.048, 6);
+test("counts the start, the bytes unpacked, the fits and the classifiers: 1, 3.2, 0.096 and 0.00216 s", () => {
+  expect(seconds()).toBeCloseTo(1 + 3.2 + 0.09816, 6);
+  expect(seconds({}, 2)).toBeCloseTo(1 + 1.6 + 0.04908, 6);
   // One image is the least, however many threads there are.
-  expect(seconds({}, 64)).toBeCloseTo(1 + 0.4 + 0.0015, 6);
+  expect(seconds({}, 64)).toBeCloseTo(1 + 0.4 + 0.00153375, 6);
 });
 
-test("smoothing, parcels that are not made yet and support vector machines take their time, too", () => {
+test("smoothing, parcels that are not made yet and draws of labels take their time, too", () => {
   expect(seconds({ cleaning: { smoothingMm: 6 } }) - seconds()).toBeCloseTo(33.6, 6);
   const region = { kind: "parcels", method: "kmeans", count: 50, from: ["a"], seed: 1, parcels: null };
   expect(seconds({ region }) - seconds()).toBeCloseTo(1.6 + 0.02, 6);
   expect(seconds({ region }, 1, true)).toBe(seconds());
-  expect(seconds({ classifier: { name: "linear-svm" } }) - seconds()).toBeCloseTo(0.18, 6);
+  const drawn = (repeat: string) =>
+    seconds({ statistics: { permutations: { count: 1000, repeat } } }) - seconds();
+  expect(drawn("classifier")).toBeCloseTo(2.16, 6);
+  expect(drawn("whole")).toBeCloseTo(2.16 + 96, 6);
 });
 
 test("parcels and searchlights take as long as all their fits, connectivity as its targets have it", () => {

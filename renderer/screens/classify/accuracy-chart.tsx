@@ -17,7 +17,8 @@ import {
 import { MethodColumn } from "#renderer/screens/classify/method-column.tsx";
 import { useSelection } from "#renderer/state/selection.ts";
 
-const MARGIN = { left: 72, right: 16, top: 12, bottom: 32 };
+/** The last mean is written beside its bar. */
+const MARGIN = { left: 72, right: 48, top: 12, bottom: 32 };
 const DOT_PIXELS = 10;
 
 /** Each subject a dot, joined across methods; the mean with its standard error beside them; chance dashed. */
