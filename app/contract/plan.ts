@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Claim, Scheme } from "./claim.ts";
 import { Classifier } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
+import { Selection } from "./selection.ts";
 import { Statistics } from "./statistics.ts";
 
 /** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
@@ -177,11 +178,8 @@ export const Plan = z.strictObject({
   region: Region,
   cleaning: Cleaning.default(noCleaning),
   samples: z.strictObject({ align: Samples, classify: Samples }),
-  /** One-way ANOVA on the align rows of each fold keeps this many voxels of each subject; null keeps all. */
-  selection: z
-    .strictObject({ name: z.literal("anova"), voxels: z.int().positive() })
-    .nullable()
-    .default(null),
+  /** Keeps so many voxels of each subject, chosen on the rows that each fold fits to; null keeps all. */
+  selection: Selection.nullable().default(null),
   method: z.strictObject({
     name: z.string().min(1),
     parameters: z.record(z.string(), z.unknown()).default({}),

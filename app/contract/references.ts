@@ -299,6 +299,16 @@ export const works = {
     pages: "39",
     doi: "10.2202/1544-6115.1585",
   },
+  mitchell2008: {
+    mark: "Mitchell et al., 2008",
+    authors: "Mitchell TM, Shinkareva SV, Carlson A, Chang K-M, Malave VL, Mason RA, Just MA",
+    year: 2008,
+    title: "Predicting human brain activity associated with the meanings of nouns",
+    journal: "Science",
+    volume: "320",
+    pages: "1191–1195",
+    doi: "10.1126/science.1152876",
+  },
   chang2011: {
     mark: "Chang and Lin, 2011",
     authors: "Chang C-C, Lin C-J",

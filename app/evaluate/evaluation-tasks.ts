@@ -12,10 +12,10 @@ import {
 } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { highest } from "#app/linalg/vector.ts";
-import { oneWayAnova } from "./anova.ts";
 import type { Decide } from "./classifiers/classifier.ts";
 import { classifierOf } from "./classifiers/classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
+import { oneWayAnova } from "./selection/anova.ts";
 import { standardise } from "./standardise.ts";
 
 /** Trains on `train` and labels `test`. With `voxels`, that many are kept by ANOVA on the training rows. */
@@ -31,13 +31,6 @@ export interface ClassifyInput {
 /** The same with other labels, many times: what is learnt from, and what is right. */
 export interface ClassifyAgainInput extends Omit<ClassifyInput, "labels"> {
   readonly draws: readonly { readonly labels: readonly number[]; readonly wanted: readonly number[] }[];
-}
-
-interface AnovaInput {
-  readonly samples: Values;
-  /** Those that have labels, in their order: all samples are shared between threads, so that none need be copied out. */
-  readonly rows: readonly number[];
-  readonly labels: readonly number[];
 }
 
 interface StandardiseInput {
@@ -61,9 +54,6 @@ interface ScalePartsInput {
 
 /** The pieces of work of an evaluation, each on one subject: names as tasks have them. */
 export const evaluationTasks: TaskTable = {
-  "evaluate/anova": taskCode((_linalg, { samples, rows, labels }: AnovaInput) =>
-    oneWayAnova(samples, labels, rows),
-  ),
   "evaluate/standardise": taskCode((_linalg, input: StandardiseInput) => weighted(input)),
   "evaluate/view": taskCode((linalg, { projection, ...input }: ViewInput) =>
     single(linalg.multiply(weighted(input), projection)),
@@ -73,10 +63,6 @@ export const evaluationTasks: TaskTable = {
   "evaluate/classify": taskCode(classify),
   "evaluate/classify-again": taskCode(classifyAgain),
 };
-
-export function anovaTask(input: AnovaInput): Task {
-  return { name: "evaluate/anova", input };
-}
 
 /** A subject's samples in units of `by`, in a copy, each column times its weight: see `standardise`. */
 export function standardiseTask(input: StandardiseInput): Task {

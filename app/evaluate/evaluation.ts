@@ -52,10 +52,15 @@ function refuseUntestable(evaluation: Evaluation, { id, fit, held, scheme }: Fol
   if (plan.protocol.name !== "leave-one-subject-out") {
     if (rowsIn(align, fit).length < 2) throw new Fault("plan/no-rows", { fold, does: "align on" });
     if (rowsIn(align, held).length < 1) throw new Fault("plan/no-rows", { fold, does: "test" });
-    if (plan.selection !== null && labelledRows(evaluation, fit).length === 0) {
+    const led = plan.selection !== null && plan.selection.name !== "between-subject-correlation";
+    if (led && labelledRows(evaluation, fit).length === 0) {
       const detail = "selection needs labelled samples in the runs aligned on";
       throw new Fault("plan/invalid", { detail });
     }
+  }
+  if (plan.protocol.name === "leave-one-subject-out" && (plan.selection?.name ?? "anova") !== "anova") {
+    const detail = "leaving one subject out over all rows selects voxels by ANOVA alone";
+    throw new Fault("plan/invalid", { detail });
   }
   const labels = distinct(labelledRows(evaluation, held).map((row) => classify.labels[row] as string));
   if (scheme === "A" && labels.length === 1)

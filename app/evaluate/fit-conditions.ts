@@ -1,3 +1,4 @@
+import type { Selection } from "#app/contract/selection.ts";
 import { type Matrix, single, stackRows, take, takeColumns, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
@@ -5,8 +6,9 @@ import type { AlignMethod, RunLabels } from "./align-method.ts";
 import { correlations } from "./correlations.ts";
 import type { EvaluationSamples } from "./evaluation.ts";
 import { codedRows, rowsOf } from "./evaluation.ts";
-import { anovaTask, standardiseTask } from "./evaluation-tasks.ts";
+import { standardiseTask } from "./evaluation-tasks.ts";
 import { meanPatterns } from "./mean-patterns.ts";
+import { voxelScores } from "./selection/voxel-scores.ts";
 
 export interface FitConditionsInput {
   /** Rows to align on of all subjects; only those of `fitRuns` and, for means and spreads, of `patternRuns`. */
@@ -20,20 +22,20 @@ export interface FitConditionsInput {
   readonly fitRuns: readonly string[];
   readonly patternRuns: readonly string[];
   readonly conditions: readonly string[];
-  /** How many voxels a selection keeps; null keeps all. */
-  readonly voxels: number | null;
+  /** Null keeps all voxels. */
+  readonly selection: Selection | null;
   readonly newSubject: boolean;
 }
 
 /**
  * How well each row of a subject fits each condition: in the common space of the method, rows z-scored by column as in
  * an evaluation, the correlation over columns with the mean pattern of the others' rows. Nothing that is labelled of the
- * subject is seen, not by a selection either, which takes the mean F of the others. Rows × conditions; NaN where a row
+ * subject is seen, not by a selection either, which takes the mean score of the others. Rows × conditions; NaN where a row
  * does not vary.
  */
 export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMethod): Staged<Matrix> {
   const { align, labelled, subject, rows, block, fitRuns, patternRuns, conditions, newSubject } = input;
-  const kept = yield* selection(input);
+  const kept = yield* selectedVoxels(input);
   const patternRows = rowsOf(labelled.runs, patternRuns).filter((row) =>
     conditions.includes(labelled.labels[row] ?? ""),
   );
@@ -84,13 +86,21 @@ function labelsToAlign(
   };
 }
 
-/** The voxels to use: all, or those with the highest mean F of the others on the rows fitted. */
-function* selection({ align, labelled, fitRuns, voxels }: FitConditionsInput): Staged<Int32Array> {
+/** The voxels to use: all, or those with the highest mean score of the others on the rows fitted. */
+function* selectedVoxels(input: FitConditionsInput): Staged<Int32Array> {
+  const { align, labelled, subject, fitRuns, selection } = input;
   const width = (align.subjects[0] as Values).columns;
-  if (voxels === null) return range(0, width);
-  const { rows, codes: labels } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
-  const scores = (yield labelled.subjects.map((own) =>
-    anovaTask({ samples: own, rows, labels }),
-  )) as readonly Float64Array[];
-  return highest(meanOfLists(scores), voxels);
+  if (selection === null) return range(0, width);
+  const { rows, codes } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
+  const makers = [...align.subjects.keys()].filter((at) => at !== subject);
+  const scores = yield* voxelScores(selection, {
+    labelled: labelled.subjects,
+    rows,
+    labelsOf: () => codes,
+    parts: rows.map((row) => fitRuns.indexOf(labelled.runs[row] as string)),
+    aligned: makers.map((at) => align.subjects[at] as Values),
+    fitted: rowsOf(align.runs, fitRuns),
+    makers: [...makers.keys()],
+  });
+  return highest(meanOfLists(scores), selection.voxels);
 }

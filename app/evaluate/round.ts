@@ -1,11 +1,19 @@
+import type { RunPart } from "#app/contract/run-part.ts";
 import { type Matrix, single, take, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
 import type { AlignInput, AlignMethod, Moved } from "./align-method.ts";
-import { codedRows, codesOf, type Evaluation, labelsOf, rowsIn } from "./evaluation.ts";
-import { anovaTask } from "./evaluation-tasks.ts";
+import {
+  codedRows,
+  codesOf,
+  type Evaluation,
+  type EvaluationSamples,
+  labelsOf,
+  rowsIn,
+} from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
 import { type FoldRows, rowsOfFold, scaledByPart } from "./fold-rows.ts";
+import { voxelScores } from "./selection/voxel-scores.ts";
 import { shiftedRows, timeShifts } from "./shifted-time.ts";
 
 /** A fold under way: its samples, its rows and the voxels kept. */
@@ -17,11 +25,11 @@ export interface Round {
   readonly kept: KeptVoxels | null;
 }
 
-/** Voxels chosen on the fold's labelled rows to fit on, by number. */
+/** Voxels chosen on the fold's rows to fit on, by number. */
 interface KeptVoxels {
-  /** Of each subject, those with their highest F. */
+  /** Of each subject, those with their highest scores. */
   readonly own: readonly Int32Array[];
-  /** For all: those with the highest mean F over the subjects who make the space. */
+  /** For all: those with the highest mean score over the subjects who make the space. */
   readonly common: Int32Array;
 }
 
@@ -49,19 +57,25 @@ export function* roundOf(whole: Evaluation, fold: Fold): Staged<Round> {
 
 function* keptVoxels(
   evaluation: Evaluation,
-  { newcomer }: Fold,
-  { learned }: FoldRows,
+  { newcomer, fit }: Fold,
+  { learned, fitted }: FoldRows,
 ): Staged<KeptVoxels | null> {
-  const { plan, classify, subjects } = evaluation;
+  const { plan, classify, align, subjects } = evaluation;
   if (plan.selection === null) return null;
   const { voxels } = plan.selection;
-  const scores = (yield classify.subjects.map((samples, at) =>
-    anovaTask({ samples, rows: learned, labels: codesOf(evaluation, at, learned) }),
-  )) as readonly Float64Array[];
-  const makers = scores.filter((_, at) => subjects[at] !== newcomer);
+  const makers = [...subjects.keys()].filter((at) => subjects[at] !== newcomer);
+  const scores = yield* voxelScores(plan.selection, {
+    labelled: classify.subjects,
+    rows: learned,
+    labelsOf: (at) => codesOf(evaluation, at, learned),
+    parts: partsOf(learned, fit, classify),
+    aligned: align.subjects,
+    fitted,
+    makers,
+  });
   return {
     own: scores.map((own) => highest(own, voxels)),
-    common: highest(meanOfLists(makers), voxels),
+    common: highest(meanOfLists(makers.map((at) => scores[at] as Float64Array)), voxels),
   };
 }
 
@@ -136,11 +150,15 @@ function labelledFor(
 ) {
   const { classify } = evaluation;
   const { rows, codes } = codedRows(labelsOf(evaluation, subject), rowsIn(classify, fit));
-  const runs = fit.flatMap((part, number) => {
-    const own = new Set(rowsIn(classify, [part]));
+  return { samples: chosen(classify.subjects, rows, subject), codes, runs: partsOf(rows, fit, classify) };
+}
+
+/** Of rows, part by part, the number of the part that each is of. */
+function partsOf(rows: readonly number[], parts: readonly RunPart[], samples: EvaluationSamples): number[] {
+  return parts.flatMap((part, number) => {
+    const own = new Set(rowsIn(samples, [part]));
     return rows.filter((row) => own.has(row)).map(() => number);
   });
-  return { samples: chosen(classify.subjects, rows, subject), codes, runs };
 }
 
 /** The rows to fit on of each subject, each part shifted around its end. */

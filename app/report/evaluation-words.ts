@@ -70,14 +70,20 @@ function baselineWords(within: boolean, reason: string | undefined): string {
 }
 
 /** The voxels kept in each fold; nothing where all were. */
-export function selectionWords({ plan, preparation }: ReportInput): string[] {
+export function selectionWords({ plan, preparation }: ReportInput, citations: Citations): string[] {
   if (plan.selection === null) return [];
   const kept = grouped(Math.min(plan.selection.voxels, preparation.voxels));
-  const chosen = `the ${kept} voxels with the highest F of a one-way analysis of variance over conditions`;
+  const scores = {
+    anova: "F of a one-way analysis of variance over conditions",
+    stability: `stability, the mean correlation from run to run of a voxel's profile over conditions (${citations.cite("mitchell2008")})`,
+    "between-subject-correlation": "correlation of their course with the mean of the other subjects'",
+  };
+  const chosen = `the ${kept} voxels with the highest ${scores[plan.selection.name]}`;
   if (plan.protocol.name === "leave-one-subject-out")
     return [`In each fold, ${chosen} were kept, computed on the training samples.`];
+  const mean = plan.selection.name === "anova" ? "mean F" : "mean";
   return [
-    `In each fold, ${chosen} were kept in each subject, computed on that subject's samples in the runs aligned on only; for the anatomical baseline, the ${kept} voxels with the highest mean F over subjects were kept in all.`,
+    `In each fold, ${chosen} were kept in each subject, computed on samples in the runs aligned on only; for the anatomical baseline, the ${kept} voxels with the highest ${mean} over subjects were kept in all.`,
   ];
 }
 

@@ -23,10 +23,10 @@ export function methodsText(input: ReportInput): MethodsText {
   const aligned = plan.protocol.name !== "leave-one-subject-out";
   const paragraphs = [
     [...dataWords(input), ...regionWords(input), ...cleaningWords(input, citations), ...sampleWords(input)],
-    aligned ? [...selectionWords(input), ...alignWords(input, citations)] : [],
+    aligned ? [...selectionWords(input, citations), ...alignWords(input, citations)] : [],
     [
       ...protocolWords(input),
-      ...(aligned ? [] : selectionWords(input)),
+      ...(aligned ? [] : selectionWords(input, citations)),
       classificationWords(input, citations),
     ],
     [...resultWords(input, citations), ...statisticsWords(input, citations), softwareWords(input)],

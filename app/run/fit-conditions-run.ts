@@ -70,7 +70,7 @@ export async function fitConditionsOf(
     fitRuns,
     patternRuns,
     conditions,
-    voxels: plan.selection?.voxels ?? null,
+    selection: plan.selection,
     newSubject,
   };
   meter.begin("align and classify", method.tasksOfFit(subjects.length, fitRuns.length, indices.length));

@@ -3,6 +3,7 @@ import { aligners } from "#app/align/aligners.ts";
 import { parcelTasks } from "#app/align/in-parcels.ts";
 import { searchlightTasks } from "#app/align/in-searchlights.ts";
 import { evaluationTasks } from "#app/evaluate/evaluation-tasks.ts";
+import { selectionTasks } from "#app/evaluate/selection/selection-tasks.ts";
 import type { TaskTable } from "#app/linalg/task.ts";
 import { prepareTasks } from "#app/prepare/prepare-tasks.ts";
 import { drawFoldCode } from "./draw-fold.ts";
@@ -17,6 +18,7 @@ const pieces: TaskTable = {
     ].flatMap(({ name, tasks }) => Object.entries(tasks).map(([task, code]) => [`${name}/${task}`, code])),
   ),
   ...evaluationTasks,
+  ...selectionTasks,
   ...prepareTasks,
   ...alignTasks,
 };

@@ -60,6 +60,13 @@ const cases: readonly Case[] = [
       },
     })),
   ),
+  ...["stability", "between-subject-correlation"].map((name) => ({
+    title: `voxels by ${name}`,
+    change: {
+      selection: { name, voxels: 12 },
+      protocol: { name: "leave-one-run-out", scheme: "B" },
+    },
+  })),
   ...Classifier.options.map((option) => ({
     title: option.shape.name.value,
     change: { classifier: { name: option.shape.name.value }, selection },

@@ -65,7 +65,7 @@ function inputFor(subject: number, change: Partial<FitConditionsInput> = {}): Fi
     fitRuns: ["run-1"],
     patternRuns: ["run-2"],
     conditions: CONDITIONS,
-    voxels: null,
+    selection: null,
     newSubject: false,
     ...change,
   };
@@ -100,7 +100,9 @@ describe("the fit of a subject's samples with conditions", () => {
   test("keeps voxels by the other subjects' labels where a selection is asked for", async () => {
     const labelled = inputFor(0).labelled;
     const everywhere = { ...labelled, labels: runs.map((_, row) => CONDITIONS[row % 3] as string) };
-    expect(await right(inputFor(0, { voxels: 8, labelled: everywhere }))).toBeGreaterThan(0.5);
+    expect(
+      await right(inputFor(0, { selection: { name: "anova", voxels: 8 }, labelled: everywhere })),
+    ).toBeGreaterThan(0.5);
   });
 
   test("is not a number for a sample that does not vary", () => {

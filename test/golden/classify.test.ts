@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { oneWayAnova } from "#app/evaluate/anova.ts";
 import { loadLinearSvm } from "#app/evaluate/classifiers/linear-svm.ts";
+import { oneWayAnova } from "#app/evaluate/selection/anova.ts";
 import { type Matrix, matrixFrom, takeColumns, takeRows } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { highest } from "#app/linalg/vector.ts";

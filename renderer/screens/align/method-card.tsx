@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import { type Selection, selectionLabels } from "#app/contract/selection.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { AlignOnField, alignOnWords } from "#renderer/screens/align/align-on-field.tsx";
 import { Card } from "#renderer/screens/align/card.tsx";
@@ -30,7 +31,10 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
     });
   const { parameters, choose } = plan.method;
   const changed = Object.keys({ ...parameters, ...choose }).length;
-  const voxels = plan.selection === null ? "all voxels" : `${plan.selection.voxels} voxels by ANOVA`;
+  const voxels =
+    plan.selection === null
+      ? "all voxels"
+      : `${plan.selection.voxels} voxels by ${selectionLabels[plan.selection.name]}`;
   return (
     <Card
       name="Method"
@@ -61,16 +65,26 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
       <label>
         Voxels{" "}
         <select
-          value={plan.selection === null ? "all" : "anova"}
+          value={plan.selection?.name ?? "all"}
           onChange={(event) =>
             change((old) => ({
               ...old,
-              selection: event.target.value === "all" ? null : { name: "anova", voxels: 500 },
+              selection:
+                event.target.value === "all"
+                  ? null
+                  : {
+                      name: event.target.value as Selection["name"],
+                      voxels: old.selection?.voxels ?? 500,
+                    },
             }))
           }
         >
           <option value="all">all of the region</option>
-          <option value="anova">highest by ANOVA inside each fold</option>
+          {Object.entries(selectionLabels).map(([name, label]) => (
+            <option key={name} value={name}>
+              highest by {label}, inside each fold
+            </option>
+          ))}
         </select>
       </label>
       {plan.selection !== null && (
@@ -82,7 +96,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
             value={plan.selection.voxels}
             onChange={(event) => {
               const voxels = Math.max(2, Math.round(event.target.valueAsNumber) || 2);
-              change((old) => ({ ...old, selection: { name: "anova", voxels } }));
+              change((old) => ({ ...old, selection: old.selection && { ...old.selection, voxels } }));
             }}
           />
         </label>
