@@ -4,7 +4,7 @@ import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
 import { clippedName, PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { useSize } from "#renderer/parts/use-size.ts";
-import { confusionOf, shareOf } from "#renderer/screens/classify/confusion.ts";
+import { cellsOf, confusionOf, shareOf, type Unit } from "#renderer/screens/classify/confusion.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
 import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
 import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
@@ -14,8 +14,6 @@ const LEAST_LABEL = 36;
 const LONGEST = 12;
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 20;
-
-type Unit = "samples" | "%";
 
 /** True class by predicted class; a cell shows the samples behind it, and goes with the arrow keys. */
 export function ConfusionMatrix({ result }: { readonly result: EvaluationResult }) {
@@ -28,6 +26,11 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
   const [hovered, setHovered] = useState<{ label: number; predicted: number } | null>(null);
   const { classes } = result;
   const counts = confusionOf(result, method, subject);
+  const others = made.filter((name) => name !== method);
+  // A method can't be taken from itself.
+  const shownUnit = typeof unit === "object" && !others.includes(unit.less) ? "samples" : unit;
+  const less = typeof shownUnit === "object" ? shownUnit.less : null;
+  const cells = cellsOf(counts, shownUnit, less === null ? [] : confusionOf(result, less, subject));
   const longest = Math.min(LONGEST, Math.max(...classes.map((name) => name.length)));
   const margin = Math.max(LEAST_LABEL, longest * PIXELS_A_LETTER + 12);
   const side = Math.max(0, Math.min(width - margin - 4, height - margin));
@@ -52,7 +55,12 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
       title={`Confusion, ${subject ?? "all subjects"}`}
       name={`confusion-${method}`}
       columns={["True \\ predicted", ...classes]}
-      rows={() => counts.map((row, at) => [classes[at] ?? "", ...row])}
+      rows={() =>
+        cells.map((row, at) => [
+          classes[at] ?? "",
+          ...row.map(({ count, shade }) => (shownUnit === "samples" ? count : (100 * shade).toFixed(2))),
+        ])
+      }
       aside={
         <>
           <select
@@ -71,11 +79,19 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
           </select>
           <select
             aria-label="Unit of the numbers in the cells"
-            value={unit}
-            onChange={(event) => setUnit(event.target.value === "%" ? "%" : "samples")}
+            value={less ?? (shownUnit as string)}
+            onChange={({ target }) => {
+              const taken = others.find((name) => name === target.value);
+              setUnit(taken === undefined ? (target.value === "%" ? "%" : "samples") : { less: taken });
+            }}
           >
             <option value="samples">samples</option>
             <option value="%">% of row</option>
+            {others.map((name) => (
+              <option key={name} value={name}>
+                less {methodLabels[name]}
+              </option>
+            ))}
           </select>
         </>
       }
@@ -89,7 +105,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
           aria-label="Confusion matrix, true class by predicted class"
           onPointerLeave={() => setHovered(null)}
         >
-          {counts.map((row, label) => (
+          {cells.map((row, label) => (
             <g key={classes[label]}>
               <RowLabel
                 name={classes[label] ?? ""}
@@ -98,8 +114,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                 height={size}
                 longest={LONGEST}
               />
-              {row.map((count, predicted) => {
-                const share = shareOf(row, predicted);
+              {row.map(({ count, shade, text }, predicted) => {
                 const chosen = cell?.label === label && cell.predicted === predicted;
                 return (
                   <g key={classes[predicted]}>
@@ -108,7 +123,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                       role="button"
                       data-cell={`${label} ${predicted}`}
                       className={chosen ? "cell chosen" : "cell"}
-                      style={{ fill: scoreColour(share) }}
+                      style={{ fill: scoreColour(shade) }}
                       x={margin + predicted * size + 0.5}
                       y={label * size + 0.5}
                       width={Math.max(0, size - 1)}
@@ -120,14 +135,14 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                       onPointerEnter={() => setHovered({ label, predicted })}
                       onFocus={() => setHovered({ label, predicted })}
                     />
-                    {size >= LEAST_FOR_NUMBERS && count > 0 && (
+                    {size >= LEAST_FOR_NUMBERS && text !== "" && (
                       <text
-                        className={share > 0.55 ? "count on-dark" : "count"}
+                        className={Math.abs(shade) > 0.55 ? "count on-dark" : "count"}
                         x={margin + (predicted + 0.5) * size}
                         y={(label + 0.5) * size + 4}
                         textAnchor="middle"
                       >
-                        {unit === "%" ? Math.round(100 * share) : count}
+                        {text}
                       </text>
                     )}
                   </g>
@@ -151,11 +166,22 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
       </div>
       <p className="quiet note">
         {hovered === null
-          ? `Rows: true class; columns: predicted; shade: share of the row; numbers: ${unit === "%" ? "percent of the row" : "samples"}.`
-          : tell(counts[hovered.label] ?? [], hovered, classes)}
+          ? noteOf(shownUnit)
+          : `${tell(counts[hovered.label] ?? [], hovered, classes)}${
+              less === null
+                ? ""
+                : ` ${methodLabels[less]}: ${percent(shareOf(confusionOf(result, less, subject)[hovered.label] ?? [], hovered.predicted))}.`
+            }`}
       </p>
     </Figure>
   );
+}
+
+function noteOf(unit: Unit): string {
+  const start = "Rows: true class; columns: predicted; ";
+  if (unit === "samples") return `${start}shade: share of the row; numbers: samples.`;
+  if (unit === "%") return `${start}shade: share of the row; numbers: percent of the row.`;
+  return `${start}percent of the row less that of ${methodLabels[unit.less]}, in points.`;
 }
 
 /** "scene-28 taken for scene-30: 2 of 8 samples, 25.0 %". */

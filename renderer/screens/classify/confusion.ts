@@ -20,3 +20,39 @@ export function shareOf(row: readonly number[], column: number): number {
   const total = row.reduce((sum, count) => sum + count, 0);
   return total === 0 ? 0 : (row[column] ?? 0) / total;
 }
+
+/** What the numbers of a matrix are: samples, per cent of the row, or points of it less those of another method. */
+export type Unit = "samples" | "%" | { readonly less: MethodName };
+
+/** A cell as it is drawn. */
+export interface Cell {
+  readonly count: number;
+  /** From −1 to 1: a share of the row, or by how much it differs. */
+  readonly shade: number;
+  /** "" where there is nothing to say. */
+  readonly text: string;
+}
+
+/** The cells of a matrix in a unit; `other` is the matrix that is taken away, where one is. */
+export function cellsOf(
+  counts: readonly (readonly number[])[],
+  unit: Unit,
+  other: readonly (readonly number[])[],
+): Cell[][] {
+  return counts.map((row, label) =>
+    row.map((count, predicted) => {
+      const share = shareOf(row, predicted);
+      if (typeof unit === "object") {
+        const shade = share - shareOf(other[label] ?? [], predicted);
+        return { count, shade, text: signedPoints(shade) };
+      }
+      const text = count === 0 ? "" : unit === "%" ? `${Math.round(100 * share)}` : `${count}`;
+      return { count, shade: share, text };
+    }),
+  );
+}
+
+function signedPoints(difference: number): string {
+  const points = Math.round(100 * difference);
+  return points === 0 ? "" : points > 0 ? `+${points}` : `−${-points}`;
+}
