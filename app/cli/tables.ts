@@ -1,7 +1,7 @@
 import type { Dataset, Problem } from "#app/contract/dataset.ts";
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
-import { permutationSentence } from "#app/contract/result-sentence.ts";
+import { iscTestSentence, permutationSentence } from "#app/contract/result-sentence.ts";
 
 /** What a folder holds, as lines for a terminal. */
 export function datasetTable(
@@ -30,7 +30,7 @@ export function datasetTable(
 /** What a run found, as lines for a terminal. */
 export function resultTable(result: EvaluationResult): string {
   const { accuracy, reason, chance, timeSegments, choices, remarks } = result;
-  const told = permutationSentence(result);
+  const told = [permutationSentence(result), iscTestSentence(result)].filter(Boolean).join("\n");
   const line = (label: string, method: keyof typeof accuracy) => {
     const found = accuracy[method];
     return found === null ? `${label}  —  ${reason[method] ?? ""}` : `${label}  ${share(found)}`;

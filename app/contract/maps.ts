@@ -8,6 +8,11 @@ export const mapFiles = {
   patterns: { before: "maps/patterns-before.f32", after: "maps/patterns-after.f32" },
   /** float32, subjects × V: correlation of a subject's held-out rows with the mean of the others'. */
   isc: { before: "maps/isc-before.f32", after: "maps/isc-after.f32" },
+  /**
+   * float32, 4 × V, where it was asked for: the group's correlation, and p that it is higher than by chance: uncorrected, as
+   * the false discovery rate, and corrected by the highest of all voxels in each draw.
+   */
+  iscTest: { before: "maps/isc-test-before.f32", after: "maps/isc-test-after.f32" },
   /** float32, V × subjects × rows: a voxel's held-out rows of all subjects lie together. */
   timeCourses: { before: "maps/timecourses-before.f32", after: "maps/timecourses-after.f32" },
 } as const;

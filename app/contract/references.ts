@@ -309,6 +309,27 @@ export const works = {
     pages: "1191–1195",
     doi: "10.1126/science.1152876",
   },
+  lerner2011: {
+    mark: "Lerner et al., 2011",
+    authors: "Lerner Y, Honey CJ, Silbert LJ, Hasson U",
+    year: 2011,
+    title: "Topographic mapping of a hierarchy of temporal receptive windows using a narrated story",
+    journal: "Journal of Neuroscience",
+    volume: "31",
+    pages: "2906–2915",
+    doi: "10.1523/JNEUROSCI.3684-10.2011",
+  },
+  chen2016: {
+    mark: "Chen et al., 2016",
+    authors: "Chen G, Shin Y-W, Taylor PA, Glen DR, Reynolds RC, Israel RB, Cox RW",
+    year: 2016,
+    title:
+      "Untangling the relatedness among correlations, part I: nonparametric approaches to inter-subject correlation analysis at the group level",
+    journal: "NeuroImage",
+    volume: "142",
+    pages: "248–259",
+    doi: "10.1016/j.neuroimage.2016.05.023",
+  },
   chang2011: {
     mark: "Chang and Lin, 2011",
     authors: "Chang C-C, Lin C-J",

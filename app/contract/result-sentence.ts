@@ -2,7 +2,7 @@ import type { ConditionFit } from "./condition-fit.ts";
 import { parameterWords } from "./parameter-words.ts";
 import { percent } from "./percent.ts";
 import type { EvaluationResult } from "./result.ts";
-import type { Drawn } from "./statistics.ts";
+import { type Drawn, type IscFound, iscTestLabels } from "./statistics.ts";
 
 /** The result in one or two sentences. What is said to differ differs as it is written. */
 export function resultSentence({ accuracy, chance, reason }: EvaluationResult): string {
@@ -50,6 +50,19 @@ export function permutationSentence({ permutations }: EvaluationResult): string 
 function equals(p: number): string {
   const short = shortP(p);
   return short.startsWith("<") ? `p\u00a0${short}` : `p\u00a0=\u00a0${short}`;
+}
+
+/** How many voxels correlate between subjects more than by chance; "" where it was not asked. */
+export function iscTestSentence({ iscTest }: EvaluationResult): string {
+  if (iscTest === null) return "";
+  const { before, after, count, test } = iscTest;
+  const told = ({ max, fdr, voxels }: IscFound) =>
+    `${max} of ${voxels} voxels (${fdr} by the false discovery rate)`;
+  const sides =
+    after === null
+      ? `${told(before)} on anatomy`
+      : `${told(before)} on anatomy and ${told(after)} after alignment`;
+  return `Against ${count.toLocaleString("en")} draws (${iscTestLabels[test]}), corrected for the number of voxels, ${sides} correlate between subjects at p < .05.`;
 }
 
 /** What was found of time segments, in a sentence; "" where they were not matched. */

@@ -3,7 +3,7 @@ import { Claim, Scheme } from "./claim.ts";
 import { ClassifierName } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
-import { Effect, Permutations } from "./statistics.ts";
+import { Effect, IscTest, Permutations } from "./statistics.ts";
 
 /** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
 export const Accuracy = z.strictObject({
@@ -101,6 +101,8 @@ export const EvaluationResult = z.strictObject({
   permutations: Permutations.nullable().default(null),
   /** Of accuracy; null where either is missing. */
   effect: Effect.nullable().default(null),
+  /** Correlations between subjects, voxel by voxel, against chance. */
+  iscTest: IscTest.nullable().default(null),
   /** Share of time segments of `length` rows that were matched to the others' in the runs tested. */
   timeSegments: z
     .strictObject({ length: z.int(), segments: z.int(), chance: z.number(), ...beforeAndAfter })

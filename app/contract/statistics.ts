@@ -50,9 +50,46 @@ export const Effect = z.strictObject({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** How inter-subject correlations are held against chance: by what draws are made, and how many. */
+export const IscSettings = z.strictObject({
+  test: z
+    .enum(["phase-randomisation", "time-shift", "sign-flip", "bootstrap"])
+    .default("phase-randomisation"),
+  count: z.int().min(19).max(100_000).default(1000),
+});
+export type IscSettings = z.infer<typeof IscSettings>;
+
+export const iscTestLabels: Readonly<Record<IscSettings["test"], string>> = {
+  "phase-randomisation": "phases at random",
+  "time-shift": "shifts of time",
+  "sign-flip": "signs of subjects at random",
+  bootstrap: "subjects drawn anew",
+};
+
+/** Of the voxels of one side, how many have a higher correlation than by chance at .05. */
+export const IscFound = z.strictObject({
+  voxels: z.int(),
+  uncorrected: z.int(),
+  /** By the false discovery rate, and by the highest of all voxels in each draw. */
+  fdr: z.int(),
+  max: z.int(),
+  /** The correlation that 5 % of draws exceed anywhere. */
+  threshold: z.number(),
+});
+export type IscFound = z.infer<typeof IscFound>;
+
+export const IscTest = z.strictObject({
+  ...IscSettings.shape,
+  before: IscFound,
+  after: IscFound.nullable(),
+});
+export type IscTest = z.infer<typeof IscTest>;
+
 /** What is said of how sure a result is. */
 export const Statistics = z.strictObject({
   permutations: PermutationSettings.nullable().default(null),
+  /** Of the rows held out, voxel by voxel. */
+  isc: IscSettings.nullable().default(null),
   /** Of intervals. */
   confidence: z.number().min(0.5).max(0.999).default(0.95),
   /** Whether subjects are also aligned with their times shifted against each other: what alignment gives by itself. */

@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, sum } from "#app/linalg/matrix.ts";
-import { meanCorrelation } from "./isc.ts";
+import { meanCorrelation } from "./isc/isc.ts";
 import { matchTimeSegments, type SegmentScore } from "./time-segments.ts";
 
 /** Held-out rows of all subjects, z-scored and in columns that correspond, and the subject to compare with the others. */

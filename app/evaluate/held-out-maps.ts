@@ -4,13 +4,15 @@ import type { FoldOutcome } from "./evaluate-fold.ts";
 import { codesOf, type Evaluation, labelledRows, rowsIn } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
 import { testedIn } from "./fold-rows.ts";
-import { iscWith, leaveOneOutIsc } from "./isc.ts";
+import { iscWith, leaveOneOutIsc } from "./isc/isc.ts";
 
 /** The arrays of the Results folder's maps, in the layouts of `mapFiles`. */
 export interface HeldOutMaps {
   readonly conditions: Maps["conditions"];
   /** The rows of `align` shown, in the order of the time courses. */
   readonly rows: readonly number[];
+  /** How many of them are of each part of a run, in order. */
+  readonly runLengths: readonly number[];
   readonly before: MapArrays;
   readonly after: MapArrays | null;
 }
@@ -19,6 +21,8 @@ export interface MapArrays {
   readonly patterns: Float32Array;
   readonly isc: Float32Array;
   readonly timeCourses: Float32Array;
+  /** As the time courses, of the sum of the others in the space of each subject; null where all share one. */
+  readonly others: Float32Array | null;
 }
 
 /**
@@ -30,10 +34,15 @@ export function heldOutMaps(evaluation: Evaluation, outcomes: readonly FoldOutco
   const { folds, align, classify, classes } = evaluation;
   const starts = new Map<string, number>();
   const shown: number[] = [];
+  const runLengths: number[] = [];
   for (const fold of folds) {
     if (starts.has(partsOf(fold))) continue;
     starts.set(partsOf(fold), shown.length);
-    shown.push(...rowsIn(align, fold.held));
+    for (const part of fold.held) {
+      const own = rowsIn(align, [part]);
+      shown.push(...own);
+      runLengths.push(own.length);
+    }
   }
   const shape = {
     subjects: align.subjects.length,
@@ -61,7 +70,13 @@ export function heldOutMaps(evaluation: Evaluation, outcomes: readonly FoldOutco
       after.addOthers(subject, start, summed(others), heldOut.voxels);
     }
   }
-  return { conditions: classes, rows: shown, before: before.arrays(), after: after?.arrays() ?? null };
+  return {
+    conditions: classes,
+    rows: shown,
+    runLengths,
+    before: before.arrays(),
+    after: after?.arrays() ?? null,
+  };
 }
 
 function partsOf({ held }: Fold): string {
@@ -152,7 +167,7 @@ class Collector {
         isc[subject * voxels + voxel] = found[subject] as number;
       }
     }
-    return { patterns, isc, timeCourses: this.#timeCourses };
+    return { patterns, isc, timeCourses: this.#timeCourses, others: this.#others };
   }
 }
 

@@ -38,6 +38,7 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
   return {
     accuracy,
     permutations: null,
+    iscTest: null,
     effect: effectOf(plan, accuracy),
     reason: Object.assign({}, ...outcomes.map(({ reason }) => reason)),
     chance: chanceBetween(evaluation),

@@ -1,6 +1,6 @@
 import { type Reference, referenceLine } from "#app/contract/references.ts";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
-import { permutationSentence, resultSentence } from "#app/contract/result-sentence.ts";
+import { iscTestSentence, permutationSentence, resultSentence } from "#app/contract/result-sentence.ts";
 import { accuracyFigure } from "./accuracy-figure.ts";
 import { accuracyTable, changeSentence, subjectTable } from "./accuracy-tables.ts";
 import { confusionFigure } from "./confusion-figure.ts";
@@ -52,7 +52,7 @@ export function htmlReport(input: ReportInput): string {
 <dl class="facts">${facts.map(([term, value]) => `<div><dt>${term}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>
 <h2>Classification</h2>
 ${accuracyTable(result)}
-<p>${escapeHtml([changeSentence(result, subjects), permutationSentence(result), ...result.remarks].filter(Boolean).join(" "))}</p>
+<p>${escapeHtml([changeSentence(result, subjects), permutationSentence(result), iscTestSentence(result), ...result.remarks].filter(Boolean).join(" "))}</p>
 <figure>
 ${accuracyFigure(result)}
 <figcaption><b>Figure 1. Accuracy.</b> Each dot is a subject, joined across classifications; bars beside them are the mean and its standard error; the dashed line is chance. Subjects share one common space, so their accuracies are not independent and the standard error describes them only.</figcaption>

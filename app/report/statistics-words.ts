@@ -4,7 +4,8 @@ import { fixed, grouped } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /** What was done to say how sure the result is, and what came of it: sentences. */
-export function statisticsWords({ plan, result }: ReportInput, citations: Citations): string[] {
+export function statisticsWords(input: ReportInput, citations: Citations): string[] {
+  const { plan, result } = input;
   const { effect, permutations, accuracy } = result;
   const shifted =
     accuracy.shifted === null
@@ -18,7 +19,8 @@ export function statisticsWords({ plan, result }: ReportInput, citations: Citati
       : [
           `Alignment changed accuracy by ${points(effect.mean)} percentage points (${Math.round(100 * effect.confidence)} % interval by Student's t, ${points(effect.interval[0])} to ${points(effect.interval[1])}; sign-flip test over subjects, ${effect.signFlip.exact ? "all combinations" : `${grouped(effect.signFlip.draws)} draws`}, p = ${shortP(effect.signFlip.p)}); subjects share one space and are not independent, so that these describe the sample.`,
         ];
-  if (permutations === null) return [...shifted, ...gain];
+  const correlations = iscWords(input, citations);
+  if (permutations === null) return [...shifted, ...gain, ...correlations];
   const { aligned, anatomical, difference, done, repeat } = permutations;
   const again =
     repeat === "whole"
@@ -33,6 +35,22 @@ export function statisticsWords({ plan, result }: ReportInput, citations: Citati
     ...shifted,
     ...gain,
     `Significance was assessed by permutation: labels were drawn anew ${grouped(done)} times, within runs and for each subject on their own (seed ${plan.seed}), and ${again}; p is (draws as high as observed + 1) / (draws + 1) (${citations.cite("phipson2010")}): ${found.join(", ")}.`,
+    ...correlations,
+  ];
+}
+
+function iscWords({ plan, result: { iscTest } }: ReportInput, citations: Citations): string[] {
+  if (iscTest === null) return [];
+  const how = {
+    "phase-randomisation": `with the phases of each subject's courses drawn at random, the same for all voxels (${citations.cite("lerner2011")})`,
+    "time-shift": "with each subject's courses shifted in time around the end of each run",
+    "sign-flip": `with the signs of subjects' correlations drawn at random (${citations.cite("chen2016")})`,
+    bootstrap: `with subjects drawn anew (${citations.cite("chen2016")})`,
+  }[iscTest.test];
+  const told = ({ max, voxels }: typeof iscTest.before) => `${grouped(max)} of ${grouped(voxels)} voxels`;
+  const after = iscTest.after === null ? "" : ` and ${told(iscTest.after)} after alignment`;
+  return [
+    `Inter-subject correlations of the samples held out were held, voxel by voxel, against ${grouped(iscTest.count)} draws ${how} (seed ${plan.seed}); corrected for the number of voxels by the highest correlation of each draw, ${told(iscTest.before)} on anatomical alignment${after} were above chance (p < .05, one-sided).`,
   ];
 }
 

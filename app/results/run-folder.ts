@@ -53,6 +53,8 @@ interface RunArrays {
   readonly voxels: Int32Array;
   readonly before: MapArrays;
   readonly after: MapArrays | null;
+  /** Of each side; null where it was not asked for, or there is none. */
+  readonly iscTest: { readonly before: Float32Array | null; readonly after: Float32Array | null };
 }
 
 const FILES = {
@@ -94,11 +96,15 @@ export async function writeRun(
     ...run.transforms,
   };
   for (const [part, file] of Object.entries(FILES)) files[file] = json(run[part as keyof Run]);
-  const { voxels, before, after } = run.arrays;
+  const { voxels, before, after, iscTest } = run.arrays;
   files[mapFiles.voxels] = bytesOf(voxels);
   for (const kind of ["patterns", "isc", "timeCourses"] as const) {
     files[mapFiles[kind].before] = bytesOf(before[kind]);
     if (after !== null) files[mapFiles[kind].after] = bytesOf(after[kind]);
+  }
+  for (const side of ["before", "after"] as const) {
+    const values = iscTest[side];
+    if (values !== null) files[mapFiles.iscTest[side]] = bytesOf(values);
   }
   await writeResults(folder, files satisfies ResultFiles);
 }

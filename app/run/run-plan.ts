@@ -25,6 +25,7 @@ import type { Pool } from "./pool.ts";
 import { runFolds } from "./run-folds.ts";
 import { RunMeter } from "./run-meter.ts";
 import { runReport } from "./run-report.ts";
+import { testCorrelations, testedArrays } from "./test-correlations.ts";
 import { concordVersion } from "./version.ts";
 import { cortexOfPlan, voxelGrid } from "./voxel-grid.ts";
 
@@ -81,9 +82,11 @@ export async function runPlan(
     const done = await runFolds(evaluation, folding);
     const outcomes = done.map(({ outcome }) => outcome);
     const found = summarise(evaluation, outcomes);
-    const result = { ...found, permutations: await drawLabels(evaluation, outcomes, found, folding) };
+    const permutations = await drawLabels(evaluation, outcomes, found, folding);
     meter.begin("map", null);
     const maps = heldOutMaps(evaluation, outcomes);
+    const tested = await testCorrelations(plan, maps, prepared.subjects.length, folding);
+    const result = { ...found, permutations, iscTest: tested?.found ?? null };
     signal?.throwIfAborted();
     meter.begin("write", null);
     const preparation = preparationOf(prepared);
@@ -123,7 +126,12 @@ export async function runPlan(
         done.flatMap(({ fitted }) => (fitted === null ? [] : [fitted])),
         { method: method.aligner.name, parameters: method.parameters, grid: voxels.grid },
       ),
-      arrays: { voxels: prepared.voxels.indices, before: maps.before, after: maps.after },
+      arrays: {
+        voxels: prepared.voxels.indices,
+        before: maps.before,
+        after: maps.after,
+        iscTest: testedArrays(tested),
+      },
       origin,
     });
     await steps.clear();

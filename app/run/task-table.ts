@@ -3,6 +3,7 @@ import { aligners } from "#app/align/aligners.ts";
 import { parcelTasks } from "#app/align/in-parcels.ts";
 import { searchlightTasks } from "#app/align/in-searchlights.ts";
 import { evaluationTasks } from "#app/evaluate/evaluation-tasks.ts";
+import { iscTasks } from "#app/evaluate/isc/isc-tasks.ts";
 import { selectionTasks } from "#app/evaluate/selection/selection-tasks.ts";
 import type { TaskTable } from "#app/linalg/task.ts";
 import { prepareTasks } from "#app/prepare/prepare-tasks.ts";
@@ -19,6 +20,7 @@ const pieces: TaskTable = {
   ),
   ...evaluationTasks,
   ...selectionTasks,
+  ...iscTasks,
   ...prepareTasks,
   ...alignTasks,
 };

@@ -30,6 +30,7 @@ const everywhere: readonly Case[] = [
   { name: "searchlights-hyperalignment", subjects: 5, rows: 100, voxels: 4000 },
   { name: "searchlights-warp", subjects: 5, rows: 100, voxels: 4000 },
   { name: "time-segments", subjects: 16, rows: 946, voxels: 481 },
+  { name: "isc-phases", subjects: 17, rows: 946, voxels: 481 },
   { name: "recognise", ...study },
 ];
 

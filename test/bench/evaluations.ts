@@ -4,9 +4,12 @@ import { Plan } from "#app/contract/plan.ts";
 import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { compareCourses } from "#app/evaluate/held-out-courses.ts";
+import { iscTasks } from "#app/evaluate/isc/isc-tasks.ts";
+import { testIsc } from "#app/evaluate/isc/isc-test.ts";
 import { askAgain } from "#app/evaluate/redraw.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { single, stackRows, takeRows } from "#app/linalg/matrix.ts";
+import { runInline } from "#app/linalg/task.ts";
 import { drawWhole } from "#app/run/draw-labels.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import type { Pool } from "#app/run/pool.ts";
@@ -15,7 +18,7 @@ import { readNpz } from "#test/golden/npz.ts";
 import type { Case } from "./cases.ts";
 import { simulated } from "./simulated.ts";
 
-const DRAWS = 60;
+const DRAWS = 1000;
 const ROUND = 50;
 
 /**
@@ -110,4 +113,23 @@ export function segmentsWork(root: string, { subjects, rows, voxels }: Case): ()
     samples.map((_, subject) =>
       compareCourses(linalg, { subjects: samples, subject, runLengths: [rows as number], segment: 10 }),
     );
+}
+
+/** Inter-subject correlation against a thousand draws of phases, in this thread. */
+export function phasesWork(root: string, { subjects, rows, voxels }: Case): () => unknown {
+  const linalg = loadLinalg(root);
+  const [count, length, width] = [subjects as number, rows as number, voxels as number];
+  const samples = simulated(linalg, count, length, width).map((own) => own.samples);
+  // Voxels × subjects × rows.
+  const timeCourses = new Float32Array(width * count * length);
+  const isc = new Float32Array(count * width);
+  for (const [subject, { data }] of samples.entries()) {
+    for (let voxel = 0; voxel < width; voxel++) {
+      const start = (voxel * count + subject) * length;
+      for (let row = 0; row < length; row++) timeCourses[start + row] = data[row * width + voxel] as number;
+    }
+  }
+  const arrays = { patterns: new Float32Array(), isc, timeCourses, others: null };
+  const input = { arrays, subjects: count, runLengths: [length], seed: 0 };
+  return () => runInline(testIsc({ test: "phase-randomisation", count: DRAWS }, input), iscTasks, linalg);
 }

@@ -19,7 +19,7 @@ import { writeLargeStudy } from "#test/dataset/large-study.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
 import { type Case, isTutorial, sherlock } from "./cases.ts";
-import { segmentsWork, tutorialWork } from "./evaluations.ts";
+import { phasesWork, segmentsWork, tutorialWork } from "./evaluations.ts";
 import { fitWork } from "./fits.ts";
 import { largeStudy } from "./large-image.ts";
 import { timed } from "./measure.ts";
@@ -42,7 +42,7 @@ export async function runCase(root: string, one: Case): Promise<Outcome> {
   if (isTutorial(one)) return tutorialCase(root, one);
   if (one.name === "recognise") return recognise();
   const run = await work(root, one);
-  if (one.name.startsWith("searchlights-")) return once(run);
+  if (one.name.startsWith("searchlights-") || one.name === "isc-phases") return once(run);
   const seconds = await timed(RUNS, run);
   return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
 }
@@ -56,6 +56,7 @@ async function work(root: string, { name, subjects, rows, voxels }: Case): Promi
   if (subjects === null || rows === null || voxels === null)
     throw new RangeError(`no case is called ${name}`);
   if (name === "pymvpa") return (await import("./open-pymvpa.ts")).openPymvpa(subjects, rows, voxels);
+  if (name === "isc-phases") return phasesWork(root, { name, subjects, rows, voxels });
   if (name === "time-segments") return segmentsWork(root, { name, subjects, rows, voxels });
   const linalg = loadLinalg(root);
   return fitWork(linalg, name, subjects, rows, voxels) ?? kernelWork(linalg, name, rows, voxels);

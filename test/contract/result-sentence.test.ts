@@ -26,6 +26,7 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     predictions: {},
     permutations: null,
     effect: null,
+    iscTest: null,
     timeSegments: null,
     choices: [],
     fitCourses: [],

@@ -26,6 +26,7 @@ const result: EvaluationResult = {
   },
   permutations: null,
   effect: null,
+  iscTest: null,
   timeSegments: null,
   choices: [],
   fitCourses: [],

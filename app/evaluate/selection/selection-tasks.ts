@@ -1,6 +1,6 @@
 import { type Matrix, takeRows, type Values } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
-import { columnCorrelations } from "../isc.ts";
+import { columnCorrelations } from "../isc/isc.ts";
 import { oneWayAnova } from "./anova.ts";
 import { stability } from "./stability.ts";
 

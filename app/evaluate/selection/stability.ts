@@ -1,5 +1,5 @@
 import { takeRows, type Values } from "#app/linalg/matrix.ts";
-import { columnCorrelations } from "../isc.ts";
+import { columnCorrelations } from "../isc/isc.ts";
 import { meanPatterns } from "../mean-patterns.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Plan } from "#app/contract/plan.ts";
-import type { Statistics } from "#app/contract/statistics.ts";
+import { iscTestLabels, type Statistics } from "#app/contract/statistics.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
@@ -10,7 +10,7 @@ const USUAL_DRAWS = 1000;
 /** How sure a result will be, and what it stands beside. */
 export function StatisticsCard({ plan }: { readonly plan: Plan }) {
   const change = usePlanDraft((draft) => draft.change);
-  const { permutations, confidence, shiftedTime } = plan.statistics;
+  const { permutations, confidence, shiftedTime, isc } = plan.statistics;
   const set = (next: Partial<Statistics>) =>
     change((old) => ({ ...old, statistics: { ...old.statistics, ...next } }));
   const aligns = plan.protocol.name !== "leave-one-subject-out";
@@ -70,6 +70,39 @@ export function StatisticsCard({ plan }: { readonly plan: Plan }) {
             stop once it is sure on which side of .05 each p lies
           </label>
         </>
+      )}
+      <OptionalNumber
+        label="Hold correlations between subjects against chance, voxel by voxel"
+        unit="draws"
+        value={isc?.count ?? null}
+        start={USUAL_DRAWS}
+        least={19}
+        most={100_000}
+        step={1}
+        blockedBy={null}
+        onChange={(draws) =>
+          set({
+            isc:
+              draws === null
+                ? null
+                : { test: isc?.test ?? "phase-randomisation", count: Math.max(19, Math.round(draws)) },
+          })
+        }
+      />
+      {isc !== null && (
+        <label>
+          Draws are of{" "}
+          <select
+            value={isc.test}
+            onChange={({ target }) => set({ isc: { ...isc, test: target.value as typeof isc.test } })}
+          >
+            {Object.entries(iscTestLabels).map(([name, label]) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
       <label>
         Intervals of{" "}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import {
   choiceSentence,
+  iscTestSentence,
   permutationSentence,
   resultSentence,
   segmentSentence,
@@ -84,6 +85,7 @@ export function ClassifyPlace() {
               resultSentence(result),
               permutationSentence(result),
               segmentSentence(result),
+              iscTestSentence(result),
               choiceSentence(result),
               ...result.remarks,
             ]

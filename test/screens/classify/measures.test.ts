@@ -32,6 +32,7 @@ const result: EvaluationResult = {
   predictions: {},
   permutations: null,
   effect: null,
+  iscTest: null,
   timeSegments: null,
   choices: [],
   fitCourses: [],

@@ -38,6 +38,11 @@ export function iscWith(courses: Float32Array, others: Float32Array, subjects: n
   });
 }
 
+/** Fisher's z of a correlation. */
+export function fisherZ(r: number): number {
+  return Math.atanh(Math.max(-MOST, Math.min(MOST, r)));
+}
+
 /** Nearer to ±1 than this a correlation's Fisher z would outweigh all others. */
 const MOST = 1 - 1e-6;
 
@@ -47,7 +52,7 @@ export function meanCorrelation(a: Matrix, b: Matrix): number {
   let columns = 0;
   for (const own of columnCorrelations(a, b)) {
     if (Number.isNaN(own)) continue;
-    total += Math.atanh(Math.max(-MOST, Math.min(MOST, own)));
+    total += fisherZ(own);
     columns += 1;
   }
   return columns === 0 ? Number.NaN : Math.tanh(total / columns);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leaveOneOutIsc } from "#app/evaluate/isc.ts";
+import { leaveOneOutIsc } from "#app/evaluate/isc/isc.ts";
 
 test("ISC is the correlation of a subject with the mean of the others", () => {
   const courses = Float32Array.from([1, 2, 3, 4, 2, 4, 6, 8, 4, 3, 2, 1]);
