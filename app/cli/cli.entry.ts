@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Axis } from "#app/contract/arrays.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
+import type { EvaluationResult } from "#app/contract/result.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
 import { addAnnexCommands } from "./annex-commands.ts";
 import { addBackProjectCommand } from "./back-project-command.ts";
@@ -137,7 +138,7 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
   const seconds = (performance.now() - started) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   if (json) {
-    const { accuracy, reason, chance, timeSegments, isc, choices } = result;
+    const { accuracy, reason, chance, timeSegments, isc, choices, effect, iscTest, remarks } = result;
     console.log(
       JSON.stringify({
         accuracy,
@@ -146,6 +147,10 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
         timeSegments,
         isc,
         choices,
+        effect,
+        permutations: withoutDraws(result),
+        iscTest,
+        remarks,
         seconds,
         peakBytes,
         results: out,
@@ -155,6 +160,18 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
   }
   console.log(resultTable(result));
   console.log(`\nResults: ${out}\nReport:  ${join(out, "report.html")}`);
+}
+
+/** The draws themselves are in the Results folder. */
+function withoutDraws({ permutations }: EvaluationResult) {
+  if (permutations === null) return null;
+  const { within, anatomical, aligned, difference, ...told } = permutations;
+  const found = Object.entries({ within, anatomical, aligned, difference }).flatMap(([name, drawn]) =>
+    drawn === undefined
+      ? []
+      : [[name, { observed: drawn.observed, p: drawn.p, interval: drawn.interval }] as const],
+  );
+  return { ...told, ...Object.fromEntries(found) };
 }
 
 async function withEngine(workers: number, work: (engine: Engine) => Promise<void>): Promise<void> {
@@ -172,6 +189,12 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError("It must be a whole number from 1 to 999.");
   return value;
 }
+
+/** Who reads no further, as `head` does, has what they wanted. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 /** Ends when the command has: the installed application waits for it. */
 export const finished = program.parseAsync().then(

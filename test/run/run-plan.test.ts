@@ -35,6 +35,12 @@ describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", 
     return file;
   }
 
+  async function resultsOf(plan: string, name: string) {
+    const out = join(folder, name);
+    await concord("run", plan, "--out", out);
+    return JSON.parse(await readFile(join(out, "results.json"), "utf8"));
+  }
+
   test("says what the folder holds in one JSON object", async () => {
     const { stdout } = await concord("open", data, "--json");
     const found = JSON.parse(stdout);
@@ -46,22 +52,71 @@ describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", 
   });
 
   test("aligns part 1, classifies the scenes of part 2, and gives the same bytes for 1, 2 and 4 workers", async () => {
-    const file = await planFile();
+    const file = await planFile((plan) => {
+      const statistics = { permutations: { count: 100 }, isc: { count: 100 } };
+      Object.assign(plan, { statistics });
+    });
     const written: string[] = [];
     for (const workers of ["1", "2", "4"]) {
       const out = join(folder, `out-${workers}`);
       const { stdout } = await concord("run", file, "--out", out, "--workers", workers, "--json");
-      const { accuracy, chance } = JSON.parse(stdout);
+      const bytes = await readFile(join(out, "results.json"), "utf8");
+      const { accuracy, chance, permutations, effect, iscTest } = JSON.parse(bytes);
+      expect(JSON.parse(stdout)).toMatchObject({ accuracy, chance });
+      expect([permutations.done, permutations.aligned.p]).toStrictEqual([100, 1 / 101]);
+      expect(effect.mean).toBeCloseTo(accuracy.aligned.mean - accuracy.anatomical.mean, 12);
+      expect(effect.signFlip).toMatchObject({ exact: true, draws: 256 });
+      // A film is shared: on anatomy most of this region, which is known for it.
+      expect(iscTest.before.max).toBeGreaterThan(240);
+      // Times that do not correspond are no alignment.
+      expect(accuracy.shifted.mean).toBeLessThan(accuracy.aligned.mean - 0.1);
       expect(chance).toBeCloseTo(1 / 21, 12);
       expect(accuracy.within).toBeNull();
       // What NumPy gives on these data: .244 and .405. A voting tie may fall another way on another processor.
       expect(accuracy.anatomical.mean).toBeCloseTo(41 / 168, 12);
       expect(Math.abs(accuracy.aligned.mean - 68 / 168)).toBeLessThan(1.5 / 168);
-      written.push(await readFile(join(out, "results.json"), "utf8"));
+      written.push(bytes);
     }
     expect(written[1]).toBe(written[0]);
     expect(written[2]).toBe(written[0]);
   });
+
+  test("runs every protocol with its claim and scheme, and says why where conditions are not shared", async () => {
+    const claims = ["same subjects, new data", "new subject"];
+    const { subjects } = JSON.parse((await concord("open", data, "--json")).stdout);
+    const leftOut = subjects.slice(4);
+    const splits = [
+      { name: "leave-one-run-out" },
+      { name: "leave-one-block-out", blocks: 2, gapVolumes: 10 },
+      { name: "fit-test", fit: ["task-sherlockPart1"], test: ["task-sherlockPart2"] },
+    ];
+    for (const [at, split] of splits.entries()) {
+      for (const claim of claims) {
+        const file = await planFile((plan) => {
+          const method = { name: "diagonal" };
+          const dataset = { ...plan.dataset, leaveOut: { subjects: leftOut } };
+          Object.assign(plan, {
+            dataset,
+            method,
+            protocol: { ...split, claim },
+            timeSegments: { length: 10 },
+          });
+        });
+        const { accuracy, folds, timeSegments } = await resultsOf(file, `${at} ${claim}`);
+        expect(accuracy.aligned).toMatchObject({ claim, scheme: "A" });
+        const splitsOf = [2, 4, 1][at] as number;
+        expect(folds).toHaveLength(claim === "new subject" ? 4 * splitsOf : splitsOf);
+        expect(timeSegments.anatomical.mean).toBeGreaterThan(timeSegments.chance);
+      }
+    }
+    // The two parts of the film share no scene.
+    const file = await planFile((plan) => {
+      Object.assign(plan, { protocol: { ...splits[2], scheme: "B" } });
+    });
+    const { accuracy, reason } = await resultsOf(file, "b");
+    expect(accuracy.aligned).toBeNull();
+    expect(reason.aligned).toBe("The runs to fit on share no condition with the runs to test on.");
+  }, 240_000);
 
   test("aligns in parcels and in searchlights, by samples and by connectivity, and keeps sparse transforms", async () => {
     const segmentsOf = async (name: string, method: object) => {
