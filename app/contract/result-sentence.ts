@@ -65,6 +65,21 @@ export function iscTestSentence({ iscTest }: EvaluationResult): string {
   return `Against ${count.toLocaleString("en")} draws (${iscTestLabels[test]}), corrected for the number of voxels, ${sides} correlate between subjects at p < .05.`;
 }
 
+/** What the accuracy between subjects speaks of, and what it does not; "" where there is none. */
+export function meaningSentence({ accuracy: { aligned, anatomical } }: EvaluationResult): string {
+  const found = aligned ?? anatomical;
+  if (found === null) return "";
+  if (aligned === null)
+    return "Nothing was aligned: it says how far anatomy alone brings these subjects together, not what alignment would do.";
+  const learnt =
+    found.scheme === "A"
+      ? "Classifiers learnt from the other subjects in the same runs, so that whatever all share at the same times helps, not only what the labels name."
+      : "Classifiers learnt from the other subjects' samples in the runs aligned on.";
+  return found.claim === "new subject"
+    ? `It speaks of subjects whom the common space was made without, and who were added to it by other samples of their own; not of subjects without such samples. ${learnt}`
+    : `It speaks of new data of these subjects, all of whom made the common space with other samples; not of a new subject. ${learnt}`;
+}
+
 /** What was found of time segments, in a sentence; "" where they were not matched. */
 export function segmentSentence({ timeSegments }: EvaluationResult): string {
   if (timeSegments === null) return "";

@@ -1,5 +1,5 @@
 import { percent } from "#app/contract/percent.ts";
-import { type Evaluation, labelledRows } from "./evaluation.ts";
+import { type Evaluation, labelledRows, rowsIn } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
 
 /** Between subjects: the mean, over the samples tested, of one in so many conditions as were trained on. */
@@ -24,7 +24,32 @@ export function balanceRemarks(evaluation: Evaluation): string[] {
   const unlabelled = folds.filter((fold) => labelledRows(evaluation, fold.held).length === 0);
   const names = [...new Set(unlabelled.flatMap(({ held }) => held.map(({ run }) => run)))];
   if (names.length > 0) remarks.push(`${names.join(", ")} holds no labelled sample to test.`);
-  return [...new Set([...remarks, ...frequent(evaluation)])];
+  return [...new Set([...remarks, ...frequent(evaluation), ...tooFew(evaluation)])];
+}
+
+/** What was asked for and is more than there is. */
+function tooFew(evaluation: Evaluation): string[] {
+  const { plan, folds, align, subjects } = evaluation;
+  const { classifier, timeSegments } = plan;
+  const remarks: string[] = [];
+  const longest = Math.max(
+    0,
+    ...folds.flatMap(({ held }) => held.map((part) => rowsIn(align, [part]).length)),
+  );
+  if (timeSegments !== null && longest < timeSegments.length)
+    remarks.push(
+      `No run tested has the ${timeSegments.length} samples of a time segment, the longest has ${longest}: none were matched.`,
+    );
+  if (classifier.name === "nearest-neighbours") {
+    const least = Math.min(
+      ...folds.map((fold) => labelledRows(evaluation, trainedOn(fold)).length * (subjects.length - 1)),
+    );
+    if (least < classifier.neighbours)
+      remarks.push(
+        `Of ${classifier.neighbours} neighbours asked for there are ${least} samples to learn from in some fold, and all of them were taken.`,
+      );
+  }
+  return remarks;
 }
 
 function untrained(evaluation: Evaluation, fold: Fold, between: boolean): string[] {

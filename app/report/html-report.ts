@@ -1,6 +1,11 @@
 import { type Reference, referenceLine } from "#app/contract/references.ts";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
-import { iscTestSentence, permutationSentence, resultSentence } from "#app/contract/result-sentence.ts";
+import {
+  iscTestSentence,
+  meaningSentence,
+  permutationSentence,
+  resultSentence,
+} from "#app/contract/result-sentence.ts";
 import { accuracyFigure } from "./accuracy-figure.ts";
 import { accuracyTable, changeSentence, subjectTable } from "./accuracy-tables.ts";
 import { confusionFigure } from "./confusion-figure.ts";
@@ -49,6 +54,7 @@ export function htmlReport(input: ReportInput): string {
 </header>
 <main>
 <p class="lead">${escapeHtml(resultSentence(result))}</p>
+<p class="quiet">${escapeHtml(meaningSentence(result))}</p>
 <dl class="facts">${facts.map(([term, value]) => `<div><dt>${term}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>
 <h2>Classification</h2>
 ${accuracyTable(result)}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import {
   choiceSentence,
   iscTestSentence,
+  meaningSentence,
   permutationSentence,
   resultSentence,
   segmentSentence,
@@ -92,6 +93,7 @@ export function ClassifyPlace() {
               .filter(Boolean)
               .join(" ")}
           </p>
+          <p className="quiet">{meaningSentence(result)}</p>
           <div className="charts">
             <AccuracyChart result={result} />
             <ConfusionMatrix result={result} />

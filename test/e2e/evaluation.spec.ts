@@ -1,0 +1,61 @@
+import { expect, test } from "@playwright/test";
+import { launch } from "./launch.ts";
+import { picture } from "./picture.ts";
+
+test("protocols show their folds, labels are drawn anew, and the results say how sure they are", async () => {
+  test.setTimeout(240_000);
+  const { app, page } = await launch();
+  await page
+    .getByRole("button", { name: /example/i })
+    .first()
+    .click();
+  await expect(page.locator("table.runs tbody tr").first()).toBeVisible({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Align", exact: true }).first().click();
+
+  await page.getByText("Test", { exact: true }).first().click();
+  await page.getByLabel("Protocol").selectOption("leave-one-block-out");
+  // A block tested, its gap, and what is left of the run.
+  await expect(page.locator(".parts.cut").first().locator(".role")).toHaveText(["T", "", "A"]);
+  await expect(page.locator(".parts.cut .role.none").first()).toHaveAttribute("title", /not used$/);
+  await page.getByLabel("Claim").selectOption("new subject");
+  await page.getByLabel("Train on").selectOption("B");
+  await expect(page.getByText("Only sub-01 is tested here")).toBeVisible();
+  await expect(page.locator(".role.align.added").first()).toHaveText("A");
+  await expect(page.locator(".role.align.train").first()).toHaveText("AR");
+  await picture(page, "evaluation-new-subject");
+  await page.getByLabel("Gap on either side, volumes").fill("1000");
+  await expect(page.getByRole("alert")).toContainText("no row is left to");
+  await page.getByLabel("Protocol").selectOption("leave-one-run-out");
+  await page.getByLabel("Claim").selectOption("same subjects, new data");
+  await page.getByLabel("Train on").selectOption("A");
+  await page.getByLabel("Classifier").selectOption("discriminant-analysis");
+
+  await page.getByText("Statistics", { exact: true }).first().click();
+  await page.getByLabel("Draw labels anew", { exact: true }).check();
+  await page.getByLabel("Draw labels anew, times").fill("99");
+  await page
+    .getByLabel(/^Hold correlations/)
+    .first()
+    .check();
+  await page.getByRole("button", { name: "Align and classify" }).click();
+  await expect(page.getByText(/Draw labels, \d+ %.*p = /).first()).toBeVisible({ timeout: 120_000 });
+  await page.getByRole("button", { name: "See the result" }).click({ timeout: 180_000 });
+
+  const sentence = page.locator(".sentence");
+  await expect(sentence).toContainText("By 99 draws of the labels, p = .010 after alignment");
+  await expect(sentence).toContainText("voxels");
+  await page
+    .getByLabel("Unit of the numbers in the cells")
+    .selectOption({ label: "less Between, anatomical" });
+  await expect(page.getByText("less that of Between, anatomical, in points")).toBeVisible();
+  await picture(page, "evaluation-less");
+  await page.getByRole("button", { name: "Statistics", exact: true }).click();
+  await expect(page.getByText(/points by Student's t|interval by Student's t/)).toBeVisible();
+  const first = page.getByRole("button", { name: /^sub-\d+: \+/ }).first();
+  await first.press("Enter");
+  await expect(first).toHaveAttribute("aria-pressed", "true");
+  await page.getByLabel("What is drawn").selectOption("difference");
+  await expect(page.getByText(/^Gain: aligned less anatomical: observed/)).toBeVisible();
+  await picture(page, "evaluation-statistics");
+  await app.close();
+});
