@@ -3,6 +3,7 @@ import { Claim, Scheme } from "./claim.ts";
 import { ClassifierName } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
+import { Similarity } from "./similarity.ts";
 import { Effect, IscTest, Permutations } from "./statistics.ts";
 
 /** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
@@ -101,6 +102,8 @@ export const EvaluationResult = z.strictObject({
   permutations: Permutations.nullable().default(null),
   /** Of accuracy; null where either is missing. */
   effect: Effect.nullable().default(null),
+  /** How alike patterns of conditions are, within and between subjects; null where nothing was aligned. */
+  similarity: Similarity.nullable().default(null),
   /** Correlations between subjects, voxel by voxel, against chance. */
   iscTest: IscTest.nullable().default(null),
   /** Share of time segments of `length` rows that were matched to the others' in the runs tested. */

@@ -18,8 +18,8 @@ export function correlations(a: Matrix, b: Matrix): Matrix {
   return out;
 }
 
-/** Rows less their mean, over their norm. */
-function unitRows({ rows, columns, data }: Matrix): Matrix {
+/** Rows less their mean, over their norm; NaN of a flat one. */
+export function unitRows({ rows, columns, data }: Matrix): Matrix {
   const out = zeros(rows, columns);
   for (let row = 0; row < rows; row++) {
     const own = data.subarray(row * columns, (row + 1) * columns);

@@ -1,10 +1,10 @@
 import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/result.ts";
-import { takeRows, type Values } from "#app/linalg/matrix.ts";
+import { type Matrix, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
 import { coursesBetween, questionBetween } from "./between-subjects.ts";
-import type { Evaluation } from "./evaluation.ts";
-import { viewTask } from "./evaluation-tasks.ts";
+import { codesOf, type Evaluation } from "./evaluation.ts";
+import { patternsTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
 import { cutsRuns, rowsOfFold, testedIn } from "./fold-rows.ts";
 import type { CoursesScore } from "./held-out-courses.ts";
@@ -33,6 +33,8 @@ export interface FoldOutcome {
   /** How the method's parameters were chosen inside the fold. */
   readonly choice: Choice | null;
   readonly fitCourse: FitCourse | null;
+  /** How patterns of conditions correlate: see `patternCorrelations`; null where nothing was aligned or classified. */
+  readonly patterns: { readonly anatomical: Matrix; readonly aligned: Matrix } | null;
   /** null where nothing was aligned; of shifted times also where that was not asked for. */
   readonly courses: {
     readonly anatomical: Courses;
@@ -71,6 +73,7 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
     reason: reasons(round, answered.within),
     questions: kept(whole, [within, anatomical, aligned]),
     heldOut: yield* inVoxels(moved, common),
+    patterns: yield* patternsOf(round.evaluation, anatomical, aligned),
     choice: moved.choice,
     fitCourse: moved.course,
     courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
@@ -111,7 +114,8 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify.
   const between = (1 + fits) * ((fold.scheme === "B" ? 3 : 2) * n + 2 * tested);
   // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
-  return before * n + between + tested + fits * (n + tasksOfFit) + 3 * n;
+  // Two of patterns.
+  return before * n + between + tested + fits * (n + tasksOfFit) + 3 * n + 2;
 }
 
 function withinSubjects(round: Round): Question {
@@ -144,6 +148,21 @@ function reasons({ fold, rows }: Round, within: readonly Prediction[]): FoldOutc
   if (within.length > 0 || rows.held.length === 0) return {};
   const why = "The runs to fit on share no condition with the runs to test on.";
   return fold.scheme === "A" ? { within: why } : { within: why, anatomical: why, shifted: why, aligned: why };
+}
+
+/** In memory of their own, as a step is kept: threads share theirs. */
+function* patternsOf(
+  evaluation: Evaluation,
+  anatomical: Question,
+  aligned: Question,
+): Staged<FoldOutcome["patterns"]> {
+  if (aligned.testRows.length === 0) return null;
+  const codes = evaluation.subjects.map((_, at) => codesOf(evaluation, at, aligned.testRows));
+  const of = ({ test }: Question) =>
+    patternsTask({ subjects: test, codes, classes: evaluation.classes.length });
+  const found = (yield [of(anatomical), of(aligned)]) as readonly [Matrix, Matrix];
+  const [before, after] = found.map((one) => ({ ...one, data: one.data.slice() })) as [Matrix, Matrix];
+  return { anatomical: before, aligned: after };
 }
 
 function kept({ plan: { statistics } }: Evaluation, questions: readonly Question[]): Question[] {
@@ -196,6 +215,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     },
     questions: kept(evaluation, [question]),
     heldOut: null,
+    patterns: null,
     choice: null,
     fitCourse: null,
     courses: null,

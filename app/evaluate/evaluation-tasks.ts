@@ -15,6 +15,8 @@ import { highest } from "#app/linalg/vector.ts";
 import type { Decide } from "./classifiers/classifier.ts";
 import { classifierOf } from "./classifiers/classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
+import { type LabelledPatterns, patternCorrelations } from "./rsa/pattern-correlations.ts";
+import { similarityOf } from "./rsa/similarity.ts";
 import { oneWayAnova } from "./selection/anova.ts";
 import { standardise } from "./standardise.ts";
 
@@ -40,6 +42,11 @@ interface StandardiseInput {
   readonly weights: Float64Array | null;
 }
 
+interface SimilarityInput {
+  readonly folds: readonly Matrix[];
+  readonly classes: number;
+}
+
 interface ViewInput extends StandardiseInput {
   /** Columns × voxels. */
   readonly projection: Matrix;
@@ -59,6 +66,10 @@ export const evaluationTasks: TaskTable = {
     single(linalg.multiply(weighted(input), projection)),
   ),
   "evaluate/scale-parts": taskCode((_linalg, input: ScalePartsInput) => scaleParts(input)),
+  "evaluate/patterns": taskCode((linalg, input: LabelledPatterns) => patternCorrelations(linalg, input)),
+  "evaluate/similarity": taskCode((linalg, { folds, classes }: SimilarityInput) =>
+    similarityOf(linalg, folds, classes),
+  ),
   "evaluate/courses": taskCode(compareCourses),
   "evaluate/classify": taskCode(classify),
   "evaluate/classify-again": taskCode(classifyAgain),
@@ -77,6 +88,16 @@ export function scalePartsTask(input: ScalePartsInput): Task {
 /** The same brought to voxels, to look at: rows × voxels. */
 export function viewTask(input: ViewInput): Task {
   return { name: "evaluate/view", input };
+}
+
+/** How a fold's patterns of conditions correlate, within and between subjects. */
+export function patternsTask(input: LabelledPatterns): Task {
+  return { name: "evaluate/patterns", input };
+}
+
+/** What all folds' say. */
+export function similarityTask(input: SimilarityInput): Task {
+  return { name: "evaluate/similarity", input };
 }
 
 /** One subject's held-out courses beside the others'. */

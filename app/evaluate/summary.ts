@@ -39,6 +39,7 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
     accuracy,
     permutations: null,
     iscTest: null,
+    similarity: null,
     effect: effectOf(plan, accuracy),
     reason: Object.assign({}, ...outcomes.map(({ reason }) => reason)),
     chance: chanceBetween(evaluation),

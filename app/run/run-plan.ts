@@ -8,6 +8,7 @@ import { describeDataset } from "#app/dataset/readers.ts";
 import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
+import { similarities } from "#app/evaluate/rsa/similarities.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
@@ -86,7 +87,8 @@ export async function runPlan(
     meter.begin("map", null);
     const maps = heldOutMaps(evaluation, outcomes);
     const tested = await testCorrelations(plan, maps, prepared.subjects.length, folding);
-    const result = { ...found, permutations, iscTest: tested?.found ?? null };
+    const similarity = await pool.drive(similarities(evaluation, outcomes), { signal });
+    const result = { ...found, permutations, iscTest: tested?.found ?? null, similarity };
     signal?.throwIfAborted();
     meter.begin("write", null);
     const preparation = preparationOf(prepared);

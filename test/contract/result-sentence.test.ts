@@ -27,6 +27,7 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
     permutations: null,
     effect: null,
     iscTest: null,
+    similarity: null,
     timeSegments: null,
     choices: [],
     fitCourses: [],

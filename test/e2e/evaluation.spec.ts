@@ -57,5 +57,20 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page.getByLabel("What is drawn").selectOption("difference");
   await expect(page.getByText(/^Gain: aligned less anatomical: observed/)).toBeVisible();
   await picture(page, "evaluation-statistics");
+
+  await page.getByRole("button", { name: "Similarity", exact: true }).click();
+  const before = page.getByRole("figure").filter({ hasText: "Before alignment" });
+  const cell = before.getByRole("button", { name: /^house with house: / });
+  const after = page.getByRole("figure").filter({ hasText: "After alignment" });
+  await expect(cell).toBeVisible();
+  await picture(page, "evaluation-similarity");
+  // What is chosen in one is chosen in both.
+  await cell.click();
+  await expect(after.locator(".own-label").first()).toHaveText("house");
+  await page.getByLabel("Show", { exact: true }).selectOption("places");
+  await expect(after.locator(".pattern.faded").first()).toBeVisible();
+  await picture(page, "evaluation-places");
+  await page.getByLabel("Show", { exact: true }).selectOption("dissimilarity");
+  await expect(page.getByText(/Noise ceiling: /).first()).toBeVisible();
   await app.close();
 });

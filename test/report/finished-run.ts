@@ -27,6 +27,7 @@ const result: EvaluationResult = {
   permutations: null,
   effect: null,
   iscTest: null,
+  similarity: null,
   timeSegments: null,
   choices: [],
   fitCourses: [],

@@ -13,15 +13,17 @@ import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx
 import { FitView, hasFit } from "#renderer/screens/classify/fit-view.tsx";
 import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
+import { SimilarityView } from "#renderer/screens/classify/similarity-view.tsx";
 import { hasStatistics, StatisticsView } from "#renderer/screens/classify/statistics-view.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 import "./classify.css";
 
-type View = "results" | "statistics" | "fit" | "predict";
+type View = "results" | "statistics" | "similarity" | "fit" | "predict";
 const viewNames: Readonly<Record<View, string>> = {
   results: "Results",
   statistics: "Statistics",
+  similarity: "Similarity",
   fit: "Fit",
   predict: "Predict",
 };
@@ -36,6 +38,7 @@ export function ClassifyPlace() {
   const views: readonly View[] = [
     "results",
     ...(hasStatistics(result) ? (["statistics"] as const) : []),
+    ...(result.similarity === null ? [] : (["similarity"] as const)),
     ...(hasFit(result) ? (["fit"] as const) : []),
     "predict",
   ];
@@ -78,6 +81,13 @@ export function ClassifyPlace() {
       </div>
       {view === "predict" && <PredictView shown={shown} />}
       {view === "statistics" && <StatisticsView result={result} />}
+      {view === "similarity" && result.similarity !== null && (
+        <SimilarityView
+          similarity={result.similarity}
+          classes={result.classes}
+          subjects={preparation.subjects}
+        />
+      )}
       {view === "fit" && <FitView result={result} />}
       {view === "results" && (
         <>
