@@ -66,13 +66,16 @@ function untrained(evaluation: Evaluation, fold: Fold, between: boolean): string
   );
 }
 
+/** So many times as often as guessing. */
+const WORTH_SAYING = 1.1;
+
 /** A sentence where always naming the most frequent condition would be right more often than guessing. */
 function frequent(evaluation: Evaluation): string[] {
   const { classes, codes, folds } = evaluation;
   const rows = [...new Set(folds.flatMap((fold) => labelledRows(evaluation, fold.held)))];
   const counts = classes.map((_, code) => rows.filter((row) => codes[row] === code).length);
   const most = Math.max(...counts);
-  if (most === Math.min(...counts)) return [];
+  if (most * classes.length < WORTH_SAYING * rows.length) return [];
   return [
     `Conditions are not equally frequent: to say ${classes[counts.indexOf(most)]} of every sample would be right in ${percent(most / rows.length)}.`,
   ];

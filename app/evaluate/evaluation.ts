@@ -50,7 +50,7 @@ function refuseUntestable(evaluation: Evaluation, { id, fit, held, scheme }: Fol
   const { plan, align, classify } = evaluation;
   const fold = id;
   if (plan.protocol.name !== "leave-one-subject-out") {
-    if (rowsIn(align, fit).length < 2) throw new Fault("plan/no-rows", { fold, does: "align on" });
+    if (rowsIn(align, fit).length < 1) throw new Fault("plan/no-rows", { fold, does: "align on" });
     if (rowsIn(align, held).length < 1) throw new Fault("plan/no-rows", { fold, does: "test" });
     const led = plan.selection !== null && plan.selection.name !== "between-subject-correlation";
     if (led && labelledRows(evaluation, fit).length === 0) {

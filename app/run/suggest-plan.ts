@@ -32,7 +32,7 @@ export function suggestPlan(dataset: Dataset): Plan {
       ? { name: "leave-one-run-out" }
       : several
         ? { name: "fit-test", fit: dataset.runs.slice(0, -1), test: [last] }
-        : Math.min(...dataset.files.map(({ volumes }) => volumes)) >= LEAST_TO_CUT
+        : canBeCut(dataset, conditions)
           ? { name: "leave-one-block-out" }
           : { name: "leave-one-subject-out" },
     classifier: shared ? { name: "linear-svm" } : { name: "nearest-class-correlation" },
@@ -40,15 +40,31 @@ export function suggestPlan(dataset: Dataset): Plan {
   });
 }
 
+/** Whether the one run is long enough to be cut into halves, each with several conditions. */
+function canBeCut(dataset: Dataset, samples: ConditionSamples): boolean {
+  if (Math.min(...dataset.files.map(({ volumes }) => volumes)) < LEAST_TO_CUT) return false;
+  const values = labelsOf(dataset, samples, dataset.runs[0] ?? "");
+  const half = values.length >> 1;
+  return [values.slice(0, half), values.slice(half)].every(
+    (part) => new Set(part.filter((label) => label !== null)).size > 1,
+  );
+}
+
 /** Whether every run shows the same conditions. */
-function conditionsRepeat({ events, files, runs }: Dataset, samples: ConditionSamples): boolean {
-  const valuesOf = (run: string): readonly (string | null)[] => {
-    const columns =
-      samples.kind === "events"
-        ? events.find((one) => one.run === run)?.columns
-        : files.find((file) => file.run === run)?.labels;
-    return columns?.find(({ name }) => name === samples.column)?.values ?? [];
-  };
-  const sets = runs.map((run) => [...new Set(valuesOf(run))].sort().join("\n"));
+function conditionsRepeat(dataset: Dataset, samples: ConditionSamples): boolean {
+  const sets = dataset.runs.map((run) => [...new Set(labelsOf(dataset, samples, run))].sort().join("\n"));
   return sets[0] !== "" && sets.every((set) => set === sets[0]);
+}
+
+/** The labels of a run's events, or of its volumes, in their order. */
+function labelsOf(
+  { events, files }: Dataset,
+  samples: ConditionSamples,
+  run: string,
+): readonly (string | null)[] {
+  const columns =
+    samples.kind === "events"
+      ? events.find((one) => one.run === run)?.columns
+      : files.find((file) => file.run === run)?.labels;
+  return columns?.find(({ name }) => name === samples.column)?.values ?? [];
 }

@@ -202,9 +202,10 @@ const toResult = new Set([
   "pymvpa/pymvpa231_header_object.hdf5",
   "pymvpa/really_gzipped.hdf5.gz",
   "pymvpa/tutorial_like_py27.hdf5.gz",
-  "sherlock-tiny",
   "fmriprep-tiny",
 ]);
+/** Its second part was cut off before its first scene. */
+const NO_ROWS = "Of task-sherlockPart1 no row is left to align on.";
 
 /** "*" stands for any words. */
 function pattern(words: string): RegExp {
@@ -229,7 +230,8 @@ test("every fixture that can be read is dropped on the window and says what it h
     const why = page.locator(".folds p.wrong");
     if (!toResult.has(path)) {
       const noEvents = "Add the *_events.tsv file, or choose all volumes as samples.";
-      await expect(why, path).toContainText(subjects === 1 ? "holds one subject only" : noEvents);
+      const lacking = path === "sherlock-tiny" ? NO_ROWS : noEvents;
+      await expect(why, path).toContainText(subjects === 1 ? "holds one subject only" : lacking);
     } else {
       await page.getByRole("button", { name: "Align and classify" }).click();
       await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });

@@ -50,7 +50,8 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.getByRole("table", { name: "Accuracy, 8 subjects" }).getByRole("row")).toHaveCount(9);
   await page.getByRole("button", { name: "Export and table of Accuracy, 8 subjects" }).click();
   await page.getByRole("menuitem", { name: "Chart" }).click();
-  await expect(page.locator(".dot")).toHaveCount(16);
+  // On anatomy, on shifted times and after alignment.
+  await expect(page.locator(".dot")).toHaveCount(24);
   await picture(page, "classify");
   await page.getByLabel("Measure").selectOption("Time segments");
   await expect(page.getByText("Dashed: chance, 0.11 %.")).toBeVisible();
@@ -129,6 +130,6 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(runs.last()).toContainText("Concord ended while this run was going.");
   await picture(page, "runs");
   await runs.last().getByRole("button", { name: "Use Plan" }).click();
-  await expect(page.getByText("leave one run out; linear SVM")).toBeVisible();
+  await expect(page.getByText("leave one run out; linear support vector machine")).toBeVisible();
   await app.close();
 });
