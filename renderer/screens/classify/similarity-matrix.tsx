@@ -103,10 +103,8 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
 
 /** ".42" and "−.07": what lies between −1 and 1 needs no zero before the point. */
 function twoDigits(value: number): string {
-  return value
-    .toFixed(2)
-    .replace("-", "−")
-    .replace(/^(−?)0\./, "$1.");
+  const text = value.toFixed(2);
+  return Number(text) === 0 ? "0" : text.replace("-", "−").replace(/^(−?)0\./, "$1.");
 }
 
 function tell(classes: readonly string[], i: number, j: number, value: number | null): string {

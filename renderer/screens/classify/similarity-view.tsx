@@ -40,7 +40,11 @@ export function SimilarityView({ similarity, classes, subjects }: Props) {
     <>
       <label className="quiet">
         Show{" "}
-        <select value={what} onChange={(event) => setWhat(event.target.value as What)}>
+        <select
+          aria-label="Similarity shown"
+          value={what}
+          onChange={(event) => setWhat(event.target.value as What)}
+        >
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
               {whatNames[kind]}
