@@ -57,7 +57,7 @@ export function iscTestSentence({ iscTest }: EvaluationResult): string {
   if (iscTest === null) return "";
   const { before, after, count, test } = iscTest;
   const told = ({ max, fdr, voxels }: IscFound) =>
-    `${max} of ${voxels} voxels (${fdr} by the false discovery rate)`;
+    `${max.toLocaleString("en")} of ${voxels.toLocaleString("en")} voxels (${fdr.toLocaleString("en")} by the false discovery rate)`;
   const sides =
     after === null
       ? `${told(before)} on anatomy`

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import {
   choiceSentence,
-  iscTestSentence,
   meaningSentence,
   permutationSentence,
   resultSentence,
@@ -96,7 +95,6 @@ export function ClassifyPlace() {
               resultSentence(result),
               permutationSentence(result),
               segmentSentence(result),
-              iscTestSentence(result),
               choiceSentence(result),
               ...result.remarks,
             ]

@@ -135,16 +135,17 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                       onPointerEnter={() => setHovered({ label, predicted })}
                       onFocus={() => setHovered({ label, predicted })}
                     />
-                    {size >= LEAST_FOR_NUMBERS && text !== "" && (
-                      <text
-                        className={Math.abs(shade) > 0.55 ? "count on-dark" : "count"}
-                        x={margin + (predicted + 0.5) * size}
-                        y={(label + 0.5) * size + 4}
-                        textAnchor="middle"
-                      >
-                        {text}
-                      </text>
-                    )}
+                    {size >= Math.max(LEAST_FOR_NUMBERS, text.length * PIXELS_A_LETTER + 4) &&
+                      text !== "" && (
+                        <text
+                          className={Math.abs(shade) > 0.55 ? "count on-dark" : "count"}
+                          x={margin + (predicted + 0.5) * size}
+                          y={(label + 0.5) * size + 4}
+                          textAnchor="middle"
+                        >
+                          {text}
+                        </text>
+                      )}
                   </g>
                 );
               })}
