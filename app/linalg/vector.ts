@@ -12,6 +12,17 @@ export function norm({ data }: Matrix): number {
   return Math.sqrt(dot(data, data));
 }
 
+/** Of each column the sum of its values, row by row as they lie in memory. */
+export function columnSums({ rows, columns, data }: Matrix): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) {
+      sums[column] = (sums[column] as number) + (data[at] as number);
+    }
+  }
+  return sums;
+}
+
 /** Of each column, Σ a·b over the rows of two matrices of one size. */
 export function columnDots(a: Matrix, b: Matrix): Float64Array {
   const out = new Float64Array(a.columns);

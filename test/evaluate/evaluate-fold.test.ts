@@ -11,6 +11,7 @@ import { methodOf } from "#app/run/plan-method.ts";
 import {
   CONDITIONS,
   evaluationOf,
+  outcomesOf,
   planFor,
   SPACE,
   SUBJECTS,
@@ -21,10 +22,7 @@ import { inline } from "#test/run/inline.ts";
 
 async function evaluateWhole(plan: Plan, samples: EvaluationSamples) {
   const evaluation = evaluationOf(plan, samples);
-  const align = methodOf(plan).align(SPACE);
-  const outcomes = [];
-  for (const fold of evaluation.folds)
-    outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
+  const outcomes = await outcomesOf(evaluation);
   return { evaluation, outcomes, result: summarise(evaluation, outcomes) };
 }
 

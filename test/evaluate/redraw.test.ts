@@ -1,25 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { Classifier } from "#app/contract/classifier.ts";
-import { evaluateFold, type FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import { permutationsOf, sureOf } from "#app/evaluate/permutations.ts";
 import { askAgain } from "#app/evaluate/redraw.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { drawWhole } from "#app/run/draw-labels.ts";
-import { methodOf } from "#app/run/plan-method.ts";
-import { evaluationOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
+import { evaluationOf, outcomesOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
 import { inline } from "#test/run/inline.ts";
 
 const statistics = { permutations: { count: 40 } };
 const study = turnedStudy({ noise: 0.5, repeats: 2 });
-
-async function outcomesOf(evaluation: Evaluation): Promise<FoldOutcome[]> {
-  const align = methodOf(evaluation.plan).align(SPACE);
-  const outcomes = [];
-  for (const fold of evaluation.folds)
-    outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
-  return outcomes;
-}
 
 async function again(evaluation: Evaluation, draws: readonly number[]) {
   const outcomes = await outcomesOf(evaluation);

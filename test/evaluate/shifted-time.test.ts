@@ -4,7 +4,7 @@ import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
 import { shiftedRows, timeShifts } from "#app/evaluate/shifted-time.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { methodOf } from "#app/run/plan-method.ts";
-import { evaluationOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
+import { evaluationOf, outcomesOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
 import { inline } from "#test/run/inline.ts";
 
 describe("shifts of time", () => {
@@ -33,10 +33,7 @@ describe("shifts of time", () => {
 
 test("an alignment of shifted times finds less than one of the times as they are", async () => {
   const evaluation = evaluationOf(planFor({ seed: 3 }), turnedStudy({ noise: 0.3, repeats: 2 }));
-  const align = methodOf(evaluation.plan).align(SPACE);
-  const outcomes = [];
-  for (const fold of evaluation.folds)
-    outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
+  const outcomes = await outcomesOf(evaluation);
   const { accuracy, isc } = summarise(evaluation, outcomes);
   expect(accuracy.aligned?.mean).toBeGreaterThan(0.9);
   expect(accuracy.shifted?.mean).toBeLessThan(0.7);

@@ -1,9 +1,12 @@
 import { Plan } from "#app/contract/plan.ts";
+import { evaluateFold, type FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { methodOf } from "#app/run/plan-method.ts";
 import type { VoxelGrid } from "#app/run/voxel-grid.ts";
 import { rowVolumes, runLengthsOf } from "#test/evaluate/row-volumes.ts";
 import { noise as gaussian } from "#test/linalg/noise.ts";
+import { inline } from "#test/run/inline.ts";
 
 export const SUBJECTS = 5;
 export const RUNS = ["run-1", "run-2", "run-3"];
@@ -73,4 +76,14 @@ export function evaluationOf(plan: Plan, samples: EvaluationSamples): Evaluation
   const subjects = samples.subjects.map((_, at) => `sub-${at + 1}`);
   const runs = runLengthsOf(samples.runs);
   return planEvaluation({ plan, subjects, runs, align: samples, classify: samples });
+}
+
+/** All folds of an evaluation, one after the other. */
+export async function outcomesOf(evaluation: Evaluation): Promise<FoldOutcome[]> {
+  const align = methodOf(evaluation.plan).align(SPACE);
+  const outcomes: FoldOutcome[] = [];
+  for (const fold of evaluation.folds) {
+    outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
+  }
+  return outcomes;
 }

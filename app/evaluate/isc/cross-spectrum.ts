@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { lessOffsets, type Matrix, rowsInPlace, zeros } from "#app/linalg/matrix.ts";
 import type { Random } from "#app/linalg/random.ts";
+import { columnSums } from "#app/linalg/vector.ts";
 
 /**
  * The correlation of each column of one matrix with the same of another, spread over the frequencies of their parts: r is
@@ -123,14 +124,4 @@ function centred(matrix: Matrix): { readonly matrix: Matrix; readonly norms: Flo
     squares[column] = (squares[column] as number) + (less.data[at] as number) ** 2;
   }
   return { matrix: less, norms: squares.map(Math.sqrt) };
-}
-
-function columnSums({ rows, columns, data }: Matrix): Float64Array {
-  const sums = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      sums[column] = (sums[column] as number) + (data[at] as number);
-    }
-  }
-  return sums;
 }

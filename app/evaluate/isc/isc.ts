@@ -1,4 +1,5 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
+import { columnSums } from "#app/linalg/vector.ts";
 
 /**
  * Inter-subject correlation, leave-one-out (Hasson et al. 2004, doi 10.1126/science.1089506): the Pearson
@@ -84,14 +85,8 @@ export function columnCorrelations(a: Matrix, b: Matrix): Float64Array {
 }
 
 /** Summed and then divided, so that the mean of a constant is that constant. */
-function columnMeans({ rows, columns, data }: Matrix): Float64Array {
-  const sums = new Float64Array(columns);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
-      sums[column] = (sums[column] as number) + (data[at] as number);
-    }
-  }
-  return sums.map((sum) => sum / rows);
+function columnMeans(matrix: Matrix): Float64Array {
+  return columnSums(matrix).map((sum) => sum / matrix.rows);
 }
 
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {

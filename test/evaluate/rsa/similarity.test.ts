@@ -1,18 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
 import { meanOfThose, patternCorrelations } from "#app/evaluate/rsa/pattern-correlations.ts";
 import { plane } from "#app/evaluate/rsa/scaling.ts";
 import { similarities } from "#app/evaluate/rsa/similarities.ts";
 import { spearman } from "#app/evaluate/rsa/spearman.ts";
 import { matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
-import { methodOf } from "#app/run/plan-method.ts";
 import {
   CONDITIONS,
   evaluationOf,
+  outcomesOf,
   planFor,
-  SPACE,
   SUBJECTS,
   turnedStudy,
 } from "#test/evaluate/turned-study.ts";
@@ -21,10 +19,7 @@ import { inline } from "#test/run/inline.ts";
 
 async function similarityOfStudy(change: Record<string, unknown> = {}) {
   const evaluation = evaluationOf(planFor(change), turnedStudy({ noise: 0.3, repeats: 2 }));
-  const align = methodOf(evaluation.plan).align(SPACE);
-  const outcomes = [];
-  for (const fold of evaluation.folds)
-    outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));
+  const outcomes = await outcomesOf(evaluation);
   return inline.drive(similarities(evaluation, outcomes));
 }
 
