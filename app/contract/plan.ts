@@ -98,6 +98,7 @@ export const Protocol = z.discriminatedUnion("name", [
     .describe("No alignment: train on all rows of all subjects but one and test that one."),
 ]);
 export type Protocol = z.infer<typeof Protocol>;
+export type AligningProtocol = Exclude<Protocol, { name: "leave-one-subject-out" }>;
 
 /** What a method is used on at a time. */
 export const Pieces = z.discriminatedUnion("kind", [

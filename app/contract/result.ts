@@ -69,6 +69,14 @@ const byMethod = <T extends z.ZodType>(of: T) =>
     aligned: of.exactOptional(),
   });
 
+/** The methods that were measured, or that there is a reason to miss. */
+export function methodsShown(
+  found: Readonly<Record<MethodName, unknown>>,
+  reason: Readonly<Partial<Record<MethodName, string>>>,
+): MethodName[] {
+  return methodNames.filter((name) => found[name] !== null || reason[name] !== undefined);
+}
+
 /** The numbers of a run: the same bytes for the same Plan, whoever ran it and with however many workers. */
 export const EvaluationResult = z.strictObject({
   accuracy: z.strictObject({

@@ -1,4 +1,5 @@
 import type { Prediction } from "#app/contract/result.ts";
+import { mean } from "./mean-and-sem.ts";
 
 /** The share of each subject's samples that is right; NaN of one without any. */
 export function subjectAccuracies(subjects: readonly string[], predictions: readonly Prediction[]): number[] {
@@ -14,6 +15,5 @@ export function subjectAccuracies(subjects: readonly string[], predictions: read
 
 /** The mean over subjects. */
 export function meanAccuracy(subjects: readonly string[], predictions: readonly Prediction[]): number {
-  const own = subjectAccuracies(subjects, predictions);
-  return own.reduce((sum, value) => sum + value, 0) / own.length;
+  return mean(subjectAccuracies(subjects, predictions));
 }

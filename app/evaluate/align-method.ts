@@ -21,8 +21,8 @@ export interface AlignInput {
   readonly labelled: (subject: number) => RunLabels | null;
   /** A subject who is not fitted with the others but added to their space; null where there is none. */
   readonly leftOut?: number | null;
-  /** Of a fit beside the one proper, of which nothing is looked at: the parameters chosen there, null where none were, or "choose". */
-  readonly beside?: { readonly parameters: Choice["parameters"] | null | "choose" };
+  /** Of a fit of which nothing is looked at: the parameters chosen in the one proper; null where it chooses as that does. */
+  readonly beside?: { readonly parameters: Choice["parameters"] | null };
   /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */
   readonly held: (subject: number) => readonly Values[];
 }

@@ -1,4 +1,5 @@
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { mean } from "./mean-and-sem.ts";
 
 /** The correlation (Pearson) of each row of one matrix with each of another over their columns; NaN of a flat row. */
 export function correlations(a: Matrix, b: Matrix): Matrix {
@@ -19,15 +20,26 @@ export function correlations(a: Matrix, b: Matrix): Matrix {
 }
 
 /** Rows less their mean, over their norm; NaN of a flat one. */
-export function unitRows({ rows, columns, data }: Matrix): Matrix {
+export function unitRows(matrix: Matrix): Matrix {
+  const out = lessRowMeans(matrix);
+  const { rows, columns, data } = out;
+  for (let row = 0; row < rows; row++) {
+    const [first, end] = [row * columns, (row + 1) * columns];
+    let squares = 0;
+    for (let at = first; at < end; at++) squares += (data[at] as number) ** 2;
+    const norm = Math.sqrt(squares);
+    for (let at = first; at < end; at++) data[at] = norm > 0 ? (data[at] as number) / norm : Number.NaN;
+  }
+  return out;
+}
+
+/** Rows less their mean, in a copy. */
+export function lessRowMeans({ rows, columns, data }: Matrix): Matrix {
   const out = zeros(rows, columns);
   for (let row = 0; row < rows; row++) {
-    const own = data.subarray(row * columns, (row + 1) * columns);
-    const mean = own.reduce((sum, value) => sum + value, 0) / columns;
-    const norm = Math.sqrt(own.reduce((sum, value) => sum + (value - mean) ** 2, 0));
-    own.forEach((value, column) => {
-      out.data[row * columns + column] = norm > 0 ? (value - mean) / norm : Number.NaN;
-    });
+    const [first, end] = [row * columns, (row + 1) * columns];
+    const middle = mean(data.subarray(first, end));
+    for (let at = first; at < end; at++) out.data[at] = (data[at] as number) - middle;
   }
   return out;
 }

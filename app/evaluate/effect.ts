@@ -1,6 +1,7 @@
 import type { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import type { Effect } from "#app/contract/statistics.ts";
+import { mean } from "./mean-and-sem.ts";
 import { bootstrapInterval } from "./statistics/bootstrap.ts";
 import { meanInterval } from "./statistics/mean-interval.ts";
 import { signFlip } from "./statistics/sign-flip.ts";
@@ -19,7 +20,7 @@ export function effectOf(
   );
   if (differences.length < 2 || !differences.every(Number.isFinite)) return null;
   return {
-    mean: differences.reduce((sum, value) => sum + value, 0) / differences.length,
+    mean: mean(differences),
     confidence,
     interval: meanInterval(differences, confidence),
     bootstrap: bootstrapInterval(differences, { confidence, draws: DRAWS, seed }),

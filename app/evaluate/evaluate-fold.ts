@@ -91,7 +91,7 @@ export function* predictFold(
     return predictions;
   }
   const round = yield* roundOf(whole, fold);
-  const { common } = yield* alignedRows(round, alignMethod, { beside: { parameters: "choose" } });
+  const { common } = yield* alignedRows(round, alignMethod, { beside: { parameters: null } });
   const anatomical = yield* questionBetween("anatomical", round, anatomicalRows(round));
   const aligned = yield* questionBetween("aligned", round, common);
   const ask = (question: Question) => answers(round.evaluation, fold, question);

@@ -17,8 +17,9 @@ export function meanPatterns<Label>(
       out.data[to] = (out.data[to] as number) + (samples.data[row * columns + column] as number);
     }
   });
-  out.data.forEach((sum, at) => {
-    out.data[at] = sum / (counts[Math.floor(at / columns)] as number);
-  });
+  for (let which = 0, at = 0; which < classes.length; which++) {
+    const count = counts[which] as number;
+    for (let column = 0; column < columns; column++, at++) out.data[at] = (out.data[at] as number) / count;
+  }
   return out;
 }

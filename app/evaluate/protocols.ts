@@ -1,5 +1,5 @@
 import { Fault } from "#app/contract/fault.ts";
-import type { Protocol } from "#app/contract/plan.ts";
+import type { AligningProtocol, Protocol } from "#app/contract/plan.ts";
 import type { RunLength, RunPart } from "#app/contract/run-part.ts";
 import type { Fold } from "./fold.ts";
 
@@ -25,10 +25,7 @@ export function expandProtocol(
 }
 
 /** What is aligned on and what is held out of it. */
-function splitsOf(
-  protocol: Exclude<Protocol, { name: "leave-one-subject-out" }>,
-  runs: readonly RunLength[],
-): Split[] {
+function splitsOf(protocol: AligningProtocol, runs: readonly RunLength[]): Split[] {
   switch (protocol.name) {
     case "leave-one-run-out":
       if (runs.length < 2) throw new Fault("plan/too-few-runs");

@@ -6,6 +6,7 @@ import type { FoldOutcome } from "./evaluate-fold.ts";
 import { codesOf, type Evaluation } from "./evaluation.ts";
 import { classifyAgainTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
+import { mean } from "./mean-and-sem.ts";
 import { labelsFor, learnersOf, type Question } from "./question.ts";
 import { relabelled } from "./relabel.ts";
 
@@ -31,7 +32,11 @@ export function* askAgain(
   const drawn = draws.map((draw) => relabelled(evaluation, evaluation.plan.seed, draw));
   const jobs = asked.flatMap(({ fold, questions }) =>
     questions.flatMap((question) =>
-      learnersOf(evaluation, fold, question).map((learner) => ({ question, learner })),
+      learnersOf(evaluation, fold, question).map((learner) => ({
+        question,
+        learner,
+        samples: testable(evaluation, question, learner.teachers),
+      })),
     ),
   );
   const { classifier } = evaluation.plan;
@@ -51,15 +56,15 @@ export function* askAgain(
     const found: Partial<Record<DrawnMethod, number>> = {};
     for (const method of drawnMethods) {
       const counts = new Map<number, { right: number; all: number }>();
-      for (const [at, { question, learner }] of jobs.entries()) {
+      for (const [at, { question, learner, samples }] of jobs.entries()) {
         if (question.method !== method) continue;
         const own = counts.get(learner.subject) ?? { right: 0, all: 0 };
         own.right += rights[at]?.[draw] as number;
-        own.all += testable(evaluation, question, learner.teachers);
+        own.all += samples;
         counts.set(learner.subject, own);
       }
       const shares = [...counts.values()].map(({ right, all }) => right / all);
-      if (shares.length > 0) found[method] = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+      if (shares.length > 0) found[method] = mean(shares);
     }
     return found;
   });

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Linalg } from "./linalg.ts";
 
 /** A piece of work that one worker thread does alone, named so that any thread can find its code. */
@@ -30,12 +31,14 @@ export type TaskTable = Readonly<Record<string, TaskCode>>;
  */
 export type Staged<Result> = Generator<readonly Task[], Result, readonly unknown[]>;
 
+interface Driving {
+  readonly signal?: AbortSignal | undefined;
+  readonly onTask?: (() => void) | undefined;
+}
+
 /** Runs an algorithm's stages: `signal` stops it between tasks, and `onTask` hears of each task done. */
 export interface TaskRunner {
-  drive<Result>(
-    staged: Staged<Result>,
-    options?: { readonly signal?: AbortSignal | undefined; readonly onTask?: (() => void) | undefined },
-  ): Promise<Result>;
+  drive<Result>(staged: Staged<Result>, options?: Driving): Promise<Result>;
 }
 
 /** The same stages with other names for their tasks: a table may then hold the tasks of several methods. */
@@ -53,6 +56,27 @@ export function runInline<Result>(staged: Staged<Result>, tasks: TaskTable, lina
   let turn = staged.next();
   while (!turn.done) {
     turn = staged.next(turn.value.map((task) => codeOf(tasks, task).run(linalg, task.input)));
+  }
+  return turn.value;
+}
+
+/** The same of tasks that may answer with promises. Messages are let in before each, so that it can be stopped. */
+export async function driveInline<Result>(
+  staged: Staged<Result>,
+  tasks: TaskTable,
+  linalg: Linalg,
+  { signal, onTask }: Driving = {},
+): Promise<Result> {
+  let turn = staged.next();
+  while (!turn.done) {
+    const outputs: unknown[] = [];
+    for (const task of turn.value) {
+      await setImmediate();
+      signal?.throwIfAborted();
+      outputs.push(await codeOf(tasks, task).run(linalg, task.input, signal));
+      onTask?.();
+    }
+    turn = staged.next(outputs);
   }
   return turn.value;
 }

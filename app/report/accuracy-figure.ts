@@ -1,12 +1,11 @@
-import type { EvaluationResult } from "#app/contract/result.ts";
-import { methodsOf } from "./accuracy-tables.ts";
+import { type EvaluationResult, methodsShown } from "#app/contract/result.ts";
 import { axisLabels, methodLabels } from "./method-labels.ts";
 import { fixed, percent } from "./numbers.ts";
 import { subjectDots } from "./subject-dots.ts";
 
 /** Accuracies as an SVG drawing: subjects as dots joined across the classifications, chance as a dashed line. */
 export function accuracyFigure({ accuracy, chance, reason }: EvaluationResult): string {
-  const methods = methodsOf({ accuracy, reason });
+  const methods = methodsShown(accuracy, reason);
   const made = methods.flatMap((name) => accuracy[name] ?? []);
   const subjects = made[0]?.perSubject.map(({ subject }) => subject) ?? [];
   const told = methods.map((name) => {

@@ -1,5 +1,5 @@
 import { classifierLabels } from "#app/contract/classifier.ts";
-import { type EvaluationResult, type MethodName, methodNames } from "#app/contract/result.ts";
+import { type EvaluationResult, type MethodName, methodsShown } from "#app/contract/result.ts";
 import { methodLabels } from "./method-labels.ts";
 import { count, fixed, meanAndSem } from "./numbers.ts";
 import { htmlTable } from "./table.ts";
@@ -18,7 +18,7 @@ export function accuracyTable({ accuracy, reason, chance, predictions, classes }
       { title: "Tests", number: true },
       { title: "Claim, scheme and classifier" },
     ],
-    rows: methodsOf({ accuracy, reason }).map((name) => {
+    rows: methodsShown(accuracy, reason).map((name) => {
       const found = accuracy[name];
       if (found === null)
         return [methodLabels[name], NONE, NONE, NONE, `Not measured. ${reason[name] ?? ""}`.trim()];
@@ -37,11 +37,6 @@ export function accuracyTable({ accuracy, reason, chance, predictions, classes }
   });
 }
 
-/** The methods that were measured, or that there is a reason to miss. */
-export function methodsOf({ accuracy, reason }: Pick<EvaluationResult, "accuracy" | "reason">): MethodName[] {
-  return methodNames.filter((name) => accuracy[name] !== null || reason[name] !== undefined);
-}
-
 /** Where folds hold fewer conditions than there are in all, guessing is easier. */
 function chanceWords(chance: number, classes: number): string {
   return Math.abs(chance - 1 / classes) < 1e-9
@@ -51,7 +46,7 @@ function chanceWords(chance: number, classes: number): string {
 
 /** The accuracies of every subject, with what alignment changed. */
 export function subjectTable({ accuracy, reason }: EvaluationResult, subjects: readonly string[]): string {
-  const methods = methodsOf({ accuracy, reason });
+  const methods = methodsShown(accuracy, reason);
   const of = (name: MethodName, subject: string) =>
     accuracy[name]?.perSubject.find((one) => one.subject === subject)?.accuracy ?? null;
   const changes = changesOf({ accuracy }, subjects);

@@ -1,10 +1,8 @@
-import { alignsOnWhatItClassifies, type Protocol } from "#app/contract/plan.ts";
+import { type AligningProtocol, alignsOnWhatItClassifies } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
 import { classifierWords } from "./classifier-words.ts";
 import { fixed, grouped, listed, percent } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
-
-type AligningProtocol = Exclude<Protocol, { name: "leave-one-subject-out" }>;
 
 /** Which runs were aligned on and which tested, and how subjects were tested: sentences. */
 export function protocolWords({ plan, dataset, result }: ReportInput): string[] {

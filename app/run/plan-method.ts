@@ -84,8 +84,8 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
           }),
         );
         const { beside } = input;
-        const given = beside === undefined || beside.parameters === "choose" ? null : beside.parameters;
-        const choosing = tried.length > 1 && (beside === undefined || beside.parameters === "choose");
+        const given = beside?.parameters ?? null;
+        const choosing = tried.length > 1 && given === null;
         const choice = choosing ? yield* chooseParameters(input, tried, segment) : null;
         const chosen = given ?? choice?.parameters ?? null;
         const same = JSON.stringify(chosen);

@@ -1,4 +1,5 @@
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
+import { lessRowMeans } from "../correlations.ts";
 import { type Classifier, classesOf, highestScores } from "./classifier.ts";
 
 /**
@@ -33,17 +34,4 @@ function summed({ columns, data }: Matrix, rows: readonly number[], among: reado
   let sum = 0;
   for (const row of rows) for (const column of among) sum += data[row * columns + column] as number;
   return sum;
-}
-
-function lessRowMeans(matrix: Matrix): Matrix {
-  const { rows, columns, data } = matrix;
-  const out = zeros(rows, columns);
-  for (let row = 0; row < rows; row++) {
-    const own = data.subarray(row * columns, (row + 1) * columns);
-    const mean = own.reduce((sum, value) => sum + value, 0) / columns;
-    for (let column = 0; column < columns; column++) {
-      out.data[row * columns + column] = (own[column] as number) - mean;
-    }
-  }
-  return out;
 }

@@ -66,7 +66,12 @@ export function crossSpectrum(
 /** The correlation by draws of phases, draws × V; NaN in columns that have none. */
 export function turnedCorrelations(linalg: Linalg, { terms, fixed }: CrossSpectrum, phases: Matrix): Matrix {
   const out = linalg.multiply(phases, terms);
-  return { ...out, data: out.data.map((value, at) => value + (fixed[at % fixed.length] as number)) };
+  for (let draw = 0, at = 0; draw < out.rows; draw++) {
+    for (let column = 0; column < fixed.length; column++, at++) {
+      out.data[at] = (out.data[at] as number) + (fixed[column] as number);
+    }
+  }
+  return out;
 }
 
 /** Cosines and sines of phases drawn at random, or of a shift around the end of each part: a row of `turnedCorrelations`. */

@@ -1,5 +1,6 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
 import { columnSums } from "#app/linalg/vector.ts";
+import { mean } from "../mean-and-sem.ts";
 
 /**
  * Inter-subject correlation, leave-one-out (Hasson et al. 2004, doi 10.1126/science.1089506): the Pearson
@@ -13,29 +14,32 @@ export function leaveOneOutIsc(courses: Float32Array, subjects: number): Float64
   for (let subject = 0; subject < subjects; subject++) {
     for (let row = 0; row < rows; row++) sums[row] = (sums[row] as number) + value(subject, row);
   }
-  const kept = Array.from(sums.keys()).filter((row) => !Number.isNaN(sums[row] as number));
-  return Float64Array.from({ length: subjects }, (_, subject) =>
-    correlation(
-      kept.map((row) => value(subject, row)),
-      kept.map((row) => (sums[row] as number) - value(subject, row)),
-    ),
-  );
+  return eachWith(courses, subjects, (subject, row) => (sums[row] as number) - value(subject, row));
 }
 
 /** The same with the sum of the others given for each subject, laid out as the courses. */
 export function iscWith(courses: Float32Array, others: Float32Array, subjects: number): Float64Array {
   const rows = courses.length / subjects;
+  return eachWith(courses, subjects, (subject, row) => others[subject * rows + row] as number);
+}
+
+/** Each subject's course with that of the others, over the rows that are numbers in both. */
+function eachWith(
+  courses: Float32Array,
+  subjects: number,
+  others: (subject: number, row: number) => number,
+): Float64Array {
+  const rows = courses.length / subjects;
   return Float64Array.from({ length: subjects }, (_, subject) => {
-    const [own, theirs] = [courses, others].map((all) =>
-      all.subarray(subject * rows, (subject + 1) * rows),
-    ) as [Float32Array, Float32Array];
-    const kept = Array.from(own.keys()).filter(
-      (row) => !Number.isNaN((own[row] as number) + (theirs[row] as number)),
-    );
-    return correlation(
-      kept.map((row) => own[row] as number),
-      kept.map((row) => theirs[row] as number),
-    );
+    const own: number[] = [];
+    const theirs: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      const [mine, other] = [courses[subject * rows + row] as number, others(subject, row)];
+      if (Number.isNaN(mine + other)) continue;
+      own.push(mine);
+      theirs.push(other);
+    }
+    return correlation(own, theirs);
   });
 }
 
@@ -99,10 +103,4 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
     squaresB += y * y;
   }
   return squaresA > 0 && squaresB > 0 ? cross / Math.sqrt(squaresA * squaresB) : Number.NaN;
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at] as number;
-  return sum / values.length;
 }

@@ -1,6 +1,7 @@
 import type { SimilaritySide } from "#app/contract/similarity.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import type { Matrix } from "#app/linalg/matrix.ts";
+import { mean } from "../mean-and-sem.ts";
 import { agreementOf } from "./agreement.ts";
 import { meanOfThose } from "./pattern-correlations.ts";
 import { plane } from "./scaling.ts";
@@ -42,8 +43,4 @@ export function similarityOf(linalg: Linalg, folds: readonly Matrix[], classes: 
 
 function placesOf({ rows, data }: Matrix): (readonly [number, number])[] {
   return Array.from({ length: rows }, (_, at) => [data[2 * at] as number, data[2 * at + 1] as number]);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

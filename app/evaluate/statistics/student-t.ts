@@ -1,10 +1,4 @@
-/** The chance that Student's t with so many degrees of freedom is at most `t`. */
-export function studentCdf(t: number, freedom: number): number {
-  const tail = 0.5 * incompleteBeta(freedom / (freedom + t ** 2), freedom / 2, 0.5);
-  return t > 0 ? 1 - tail : tail;
-}
-
-/** The chance that |t| is at least so large: accurate where it is small, as 1 − the above is not. */
+/** The chance that Student's |t| with so many degrees of freedom is at least so large. */
 export function studentTwoSided(t: number, freedom: number): number {
   return incompleteBeta(freedom / (freedom + t ** 2), freedom / 2, 0.5);
 }

@@ -1,9 +1,7 @@
-import type { Plan, Protocol } from "#app/contract/plan.ts";
-import { usualBetween } from "#app/contract/plan.ts";
+import { type AligningProtocol, type Plan, type Protocol, usualBetween } from "#app/contract/plan.ts";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 import { useStudy } from "#renderer/state/study.ts";
 
-type Aligning = Exclude<Protocol, { name: "leave-one-subject-out" }>;
 type Blocks = Extract<Protocol, { name: "leave-one-block-out" }>;
 type FitTest = Extract<Protocol, { name: "fit-test" }>;
 
@@ -15,7 +13,7 @@ export function protocolWords(protocol: Protocol): string {
   return `${splitWords(protocol)}${claim}${scheme}`;
 }
 
-function splitWords(protocol: Aligning): string {
+function splitWords(protocol: AligningProtocol): string {
   if (protocol.name === "leave-one-run-out") return "leave one run out";
   if (protocol.name === "leave-one-block-out") return `leave one of ${protocol.blocks} blocks a run out`;
   return `fit on ${protocol.fit.join(", ")}, test on ${protocol.test.join(", ")}`;
@@ -122,14 +120,14 @@ function RunFields({ protocol, runs, set }: Fields<FitTest> & { readonly runs: r
   );
 }
 
-function BetweenFields({ protocol, set }: Fields<Aligning>) {
+function BetweenFields({ protocol, set }: Fields<AligningProtocol>) {
   return (
     <>
       <label>
         Claim{" "}
         <select
           value={protocol.claim}
-          onChange={({ target }) => set({ ...protocol, claim: target.value as Aligning["claim"] })}
+          onChange={({ target }) => set({ ...protocol, claim: target.value as AligningProtocol["claim"] })}
         >
           <option value="same subjects, new data">
             same subjects, new data: all subjects make the common space
@@ -141,7 +139,7 @@ function BetweenFields({ protocol, set }: Fields<Aligning>) {
         Train on{" "}
         <select
           value={protocol.scheme}
-          onChange={({ target }) => set({ ...protocol, scheme: target.value as Aligning["scheme"] })}
+          onChange={({ target }) => set({ ...protocol, scheme: target.value as AligningProtocol["scheme"] })}
         >
           <option value="A">the others' samples held out (scheme A)</option>
           <option value="B">the others' samples aligned on (scheme B)</option>

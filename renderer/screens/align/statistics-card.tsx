@@ -2,10 +2,8 @@ import type { Plan } from "#app/contract/plan.ts";
 import { iscTestLabels, type Statistics } from "#app/contract/statistics.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { Card } from "#renderer/screens/align/card.tsx";
-import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
+import { DrawsField } from "#renderer/screens/align/draws-field.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
-
-const USUAL_DRAWS = 1000;
 
 /** How sure a result will be, and what it stands beside. */
 export function StatisticsCard({ plan }: { readonly plan: Plan }) {
@@ -25,25 +23,14 @@ export function StatisticsCard({ plan }: { readonly plan: Plan }) {
           : []),
       ].join("; ")}
     >
-      <OptionalNumber
+      <DrawsField
         label="Draw labels anew"
         unit="times"
         value={permutations?.count ?? null}
-        start={USUAL_DRAWS}
-        least={19}
-        most={100_000}
-        step={1}
-        blockedBy={null}
-        onChange={(draws) =>
+        onChange={(count) =>
           set({
             permutations:
-              draws === null
-                ? null
-                : {
-                    repeat: permutations?.repeat ?? "classifier",
-                    stopEarly: permutations?.stopEarly ?? false,
-                    count: Math.max(19, Math.round(draws)),
-                  },
+              count === null ? null : { repeat: "classifier", stopEarly: false, ...permutations, count },
           })
         }
       />
@@ -71,22 +58,12 @@ export function StatisticsCard({ plan }: { readonly plan: Plan }) {
           </label>
         </>
       )}
-      <OptionalNumber
+      <DrawsField
         label="Hold correlations between subjects against chance, voxel by voxel"
         unit="draws"
         value={isc?.count ?? null}
-        start={USUAL_DRAWS}
-        least={19}
-        most={100_000}
-        step={1}
-        blockedBy={null}
-        onChange={(draws) =>
-          set({
-            isc:
-              draws === null
-                ? null
-                : { test: isc?.test ?? "phase-randomisation", count: Math.max(19, Math.round(draws)) },
-          })
+        onChange={(count) =>
+          set({ isc: count === null ? null : { test: "phase-randomisation", ...isc, count } })
         }
       />
       {isc !== null && (

@@ -1,19 +1,13 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { useMemo, useState } from "react";
 import { percent } from "#app/contract/percent.ts";
-import type { EvaluationResult, MethodName } from "#app/contract/result.ts";
+import { type EvaluationResult, type MethodName, methodsShown } from "#app/contract/result.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { AccuracyDots } from "#renderer/screens/classify/accuracy-dots.tsx";
 import { dotOffsets } from "#renderer/screens/classify/dot-offsets.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
-import {
-  type Measure,
-  measuresOf,
-  methodsOf,
-  rangeOf,
-  subjectValue,
-} from "#renderer/screens/classify/measures.ts";
+import { type Measure, measuresOf, rangeOf, subjectValue } from "#renderer/screens/classify/measures.ts";
 import { MethodColumn } from "#renderer/screens/classify/method-column.tsx";
 import { useSelection } from "#renderer/state/selection.ts";
 
@@ -29,12 +23,12 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
   const chosen = useSelection((selection) => selection.subject);
   const [place, { width, height }] = useSize();
   const [hovered, setHovered] = useState<string | null>(null);
-  const methods = methodsOf(measure);
+  const methods = methodsShown(measure.byMethod, measure.reason);
   const made = methods.filter((method) => measure.byMethod[method] !== null);
   const subjects = useMemo(
     () => [
       ...new Set(
-        methodsOf(measure).flatMap(
+        methodsShown(measure.byMethod, measure.reason).flatMap(
           (method) => measure.byMethod[method]?.perSubject.map(({ subject }) => subject) ?? [],
         ),
       ),
@@ -144,7 +138,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
 
 /** "sub-03: 33.3 % anatomical, 38.1 % aligned". */
 function tell(measure: Measure, subject: string): string {
-  const found = methodsOf(measure).flatMap((method) => {
+  const found = methodsShown(measure.byMethod, measure.reason).flatMap((method) => {
     const value = subjectValue(measure, method, subject);
     return value === null ? [] : [`${valueText(measure, value)} ${method}`];
   });

@@ -1,17 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { percent } from "#app/contract/percent.ts";
 import { type EvaluationResult, methodNames } from "#app/contract/result.ts";
-import { clippedName, PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
+import { PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { useSize } from "#renderer/parts/use-size.ts";
+import { ColumnLabels, LONGEST_LABEL, labelRoom } from "#renderer/screens/classify/column-labels.tsx";
 import { cellsOf, confusionOf, shareOf, type Unit } from "#renderer/screens/classify/confusion.ts";
 import { methodLabels } from "#renderer/screens/classify/labels.ts";
 import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
 import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
-const LEAST_LABEL = 36;
-const LONGEST = 12;
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 20;
 
@@ -31,8 +30,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
   const shownUnit = typeof unit === "object" && !others.includes(unit.less) ? "samples" : unit;
   const less = typeof shownUnit === "object" ? shownUnit.less : null;
   const cells = cellsOf(counts, shownUnit, less === null ? [] : confusionOf(result, less, subject));
-  const longest = Math.min(LONGEST, Math.max(...classes.map((name) => name.length)));
-  const margin = Math.max(LEAST_LABEL, longest * PIXELS_A_LETTER + 12);
+  const margin = labelRoom(classes);
   const side = Math.max(0, Math.min(width - margin - 4, height - margin));
   const size = side / classes.length;
   const choose = (label: number, predicted: number) =>
@@ -112,7 +110,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
                 x={margin - 6}
                 y={(label + 0.5) * size}
                 height={size}
-                longest={LONGEST}
+                longest={LONGEST_LABEL}
               />
               {row.map(({ count, shade, text }, predicted) => {
                 const chosen = cell?.label === label && cell.predicted === predicted;
@@ -151,18 +149,7 @@ export function ConfusionMatrix({ result }: { readonly result: EvaluationResult 
               })}
             </g>
           ))}
-          {classes.map((name, at) => (
-            <text
-              key={name}
-              className="tick"
-              textAnchor="end"
-              style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
-              transform={`translate(${margin + (at + 0.5) * size + 4} ${side + 8}) rotate(-60)`}
-            >
-              <title>{name}</title>
-              {clippedName(name, LONGEST)}
-            </text>
-          ))}
+          <ColumnLabels classes={classes} x={margin} size={size} y={side} chosen={null} />
         </svg>
       </div>
       <p className="quiet note">

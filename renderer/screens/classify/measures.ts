@@ -91,11 +91,6 @@ function accuracyBars({ aligned, anatomical }: EvaluationResult["accuracy"]): st
   return (aligned ?? anatomical)?.interval ? "mean with its interval over subjects" : SEM_BARS;
 }
 
-/** The methods that were measured, or that there is a reason to miss. */
-export function methodsOf({ byMethod, reason }: Measure): MethodName[] {
-  return methodNames.filter((method) => byMethod[method] !== null || reason[method] !== undefined);
-}
-
 /** A subject's value by a method; null where the method or the subject's part in it is missing. */
 export function subjectValue({ byMethod }: Measure, method: MethodName, subject: string): number | null {
   return byMethod[method]?.perSubject.find((one) => one.subject === subject)?.value ?? null;

@@ -1,13 +1,11 @@
 import { useState } from "react";
 import type { SimilaritySide } from "#app/contract/similarity.ts";
-import { clippedName, PIXELS_A_LETTER } from "#renderer/parts/clipped-name.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
+import { ColumnLabels, LONGEST_LABEL, labelRoom } from "#renderer/screens/classify/column-labels.tsx";
 import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
 import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
-const LEAST_LABEL = 36;
-const LONGEST = 12;
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 32;
 
@@ -24,8 +22,7 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
   const { condition, select } = useSelection();
   const [place, { width, height }] = useSize();
   const [hovered, setHovered] = useState("");
-  const longest = Math.min(LONGEST, Math.max(...classes.map((name) => name.length)));
-  const margin = Math.max(LEAST_LABEL, longest * PIXELS_A_LETTER + 12);
+  const margin = labelRoom(classes);
   const side = Math.max(0, Math.min(width - margin - 4, height - margin - 20));
   const size = side / classes.length;
   return (
@@ -44,7 +41,7 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
               x={margin - 6}
               y={(i + 0.5) * size}
               height={size}
-              longest={LONGEST}
+              longest={LONGEST_LABEL}
               bold={condition === classes[i]}
             />
             {row.map((value, j) => (
@@ -81,18 +78,7 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
             ))}
           </g>
         ))}
-        {classes.map((name, at) => (
-          <text
-            key={name}
-            className={condition === name ? "tick own-label" : "tick"}
-            textAnchor="end"
-            style={{ fontSize: Math.min(11, Math.max(7, size * 0.8)) }}
-            transform={`translate(${margin + (at + 0.5) * size + 4} ${side + 8}) rotate(-60)`}
-          >
-            <title>{name}</title>
-            {clippedName(name, LONGEST)}
-          </text>
-        ))}
+        <ColumnLabels classes={classes} x={margin} size={size} y={side} chosen={condition} />
         <text className="value" x={margin} y={height - 4}>
           {hovered}
         </text>
