@@ -45,16 +45,17 @@ export function ClassifyPlace() {
   const between = result.accuracy.aligned ?? result.accuracy.anatomical;
   const kind =
     between === null ? [] : [between.claim, ...(between.scheme === null ? [] : [`scheme ${between.scheme}`])];
+  const told = [
+    `${summary.method} of ${summary.datasetName}`,
+    `${count(preparation.voxels)} voxels`,
+    ...kind,
+  ].join(" · ");
   return (
     <section aria-label="Classification" className="classify">
       <div className="heading">
         <h1>Classify</h1>
-        <span className="quiet">
-          {[
-            `${summary.method} of ${summary.datasetName}`,
-            `${count(preparation.voxels)} voxels`,
-            ...kind,
-          ].join(" · ")}
+        <span className="quiet told" title={told}>
+          {told}
         </span>
         <span className="spring" />
         <fieldset className="choice" aria-label="View">
