@@ -1,5 +1,6 @@
-import { type Matrix, matrixFrom, scaledColumns, single, type Values } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, meanOf, scaledColumns, single, type Values } from "#app/linalg/matrix.ts";
 import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
+import { backProjected, type ThereAndBack } from "./back-projection.ts";
 import { connectomeRows, targetMeans } from "./connectome.ts";
 import { seedComponents } from "./seed-components.ts";
 import { smootherMap } from "./smoother.ts";
@@ -20,6 +21,11 @@ interface BackInput {
   readonly samples: Matrix;
 }
 
+interface ForetellInput extends ThereAndBack {
+  /** The others' rows as they lie in the common space. */
+  readonly others: readonly Values[];
+}
+
 interface MeansInput {
   readonly samples: Matrix;
   readonly targets: readonly Int32Array[];
@@ -38,6 +44,11 @@ export function backTask(input: BackInput): Task {
 /** The way back of a subject's transform, where it has one of its own: see `wayBack`. */
 export function wayBackTask(input: Parameters<typeof wayBack>[1]): Task {
   return { name: "align/way-back", input };
+}
+
+/** The mean of others' rows in a subject's own voxels: see `backProjected`. */
+export function foretellTask(input: ForetellInput): Task {
+  return { name: "align/foretell", input };
 }
 
 /** The mean courses of a subject's targets, z-scored: T × S. */
@@ -65,6 +76,9 @@ export const alignTasks: TaskTable = {
   "align/seeds": taskCode(seedComponents),
   "align/connectome": taskCode(connectomeRows),
   "align/way-back": taskCode(wayBack),
+  "align/foretell": taskCode(
+    (linalg, { others, ...there }: ForetellInput) => backProjected(linalg, there, meanOf(others)).samples,
+  ),
   "align/apply": taskCode((linalg, { transform, samples }: ApplyInput) =>
     samples.map((values) => {
       const moved = applyTransform(linalg, transform, matrixFrom(values.rows, values.columns, values.data));

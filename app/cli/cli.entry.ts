@@ -138,14 +138,17 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
   const seconds = (performance.now() - started) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   if (json) {
-    const { accuracy, reason, chance, timeSegments, isc, choices, effect, iscTest, remarks } = result;
+    const { accuracy, reason, chance, isc, likeness, reconstruction, choices, effect, iscTest, remarks } =
+      result;
     console.log(
       JSON.stringify({
         accuracy,
         reason,
         chance,
-        timeSegments,
+        timeSegments: withoutRows(result),
         isc,
+        likeness,
+        reconstruction,
         choices,
         effect,
         permutations: withoutDraws(result),
@@ -160,6 +163,13 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
   }
   console.log(resultTable(result));
   console.log(`\nResults: ${out}\nReport:  ${join(out, "report.html")}`);
+}
+
+/** What each segment was taken for is in the Results folder. */
+function withoutRows({ timeSegments }: EvaluationResult) {
+  if (timeSegments === null) return null;
+  const { starts: _, taken: __, ...told } = timeSegments;
+  return told;
 }
 
 /** The draws themselves are in the Results folder. */

@@ -196,6 +196,8 @@ export const Plan = z.strictObject({
     .strictObject({ length: z.int().min(1).max(1000) })
     .nullable()
     .default(null),
+  /** Whether each subject's rows held out are foretold, in their own voxels, from the others'. */
+  reconstruction: z.boolean().default(false),
   /** Whether the results keep each fold's common space and transforms, as files for NumPy. */
   keepTransforms: z.boolean().default(false),
   statistics: Statistics.default(Statistics.parse({})),

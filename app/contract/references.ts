@@ -288,6 +288,16 @@ export const works = {
     pages: "365–411",
     doi: "10.1016/S0047-259X(03)00096-4",
   },
+  cronbach1951: {
+    mark: "Cronbach, 1951",
+    authors: "Cronbach LJ",
+    year: 1951,
+    title: "Coefficient alpha and the internal structure of tests",
+    journal: "Psychometrika",
+    volume: "16",
+    pages: "297–334",
+    doi: "10.1007/BF02310555",
+  },
   phipson2010: {
     mark: "Phipson and Smyth, 2010",
     authors: "Phipson B, Smyth GK",

@@ -61,6 +61,8 @@ export type Scores = z.infer<typeof Scores>;
 
 const beforeAndAfter = { anatomical: Scores, shifted: Scores.nullable().default(null), aligned: Scores };
 
+const TakenFor = z.array(z.array(z.int()).readonly()).readonly();
+
 const byMethod = <T extends z.ZodType>(of: T) =>
   z.strictObject({
     within: of.exactOptional(),
@@ -116,7 +118,19 @@ export const EvaluationResult = z.strictObject({
   iscTest: IscTest.nullable().default(null),
   /** Share of time segments of `length` rows that were matched to the others' in the runs tested. */
   timeSegments: z
-    .strictObject({ length: z.int(), segments: z.int(), chance: z.number(), ...beforeAndAfter })
+    .strictObject({
+      length: z.int(),
+      segments: z.int(),
+      chance: z.number(),
+      ...beforeAndAfter,
+      /** The first row of each segment, counted over the rows of the maps. */
+      starts: z.array(z.int()).readonly().default([]),
+      /** Of each subject the first row of what each segment was taken for; −1 of one that is flat. */
+      taken: z
+        .strictObject({ anatomical: TakenFor, shifted: TakenFor.nullable(), aligned: TakenFor })
+        .nullable()
+        .default(null),
+    })
     .nullable()
     .default(null),
   /** Of each fold whose parameters were chosen inside it. */
@@ -131,6 +145,28 @@ export const EvaluationResult = z.strictObject({
     .default([]),
   /** Correlation of a subject's rows in the runs tested with the others' mean: over the columns compared. */
   isc: z.strictObject(beforeAndAfter).nullable().default(null),
+  /** The same with each other subject; of patterns over the columns, row by row; and Cronbach's alpha over subjects. */
+  likeness: z
+    .strictObject({
+      pairwise: z.strictObject(beforeAndAfter),
+      spatial: z.strictObject(beforeAndAfter),
+      alpha: z.strictObject({
+        anatomical: z.number(),
+        shifted: z.number().nullable(),
+        aligned: z.number(),
+      }),
+    })
+    .nullable()
+    .default(null),
+  /** How well the rows held out of a subject are foretold from the others', mean over voxels, where that is asked for. */
+  reconstruction: z
+    .strictObject({
+      r2: z.strictObject(beforeAndAfter),
+      eta: z.strictObject(beforeAndAfter),
+      correlation: z.strictObject(beforeAndAfter),
+    })
+    .nullable()
+    .default(null),
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;
 

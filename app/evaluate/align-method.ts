@@ -25,6 +25,8 @@ export interface AlignInput {
   readonly beside?: { readonly parameters: Choice["parameters"] | null };
   /** A subject's rows to move, asked for after the fit, so that they don't lie in memory during it. */
   readonly held: (subject: number) => readonly Values[];
+  /** Subjects for whom the mean of the others' rows to move, of the second kind, is brought into their own voxels. */
+  readonly foretell?: readonly number[];
 }
 
 /** Fits the Plan's method and moves other rows of the subjects into the common space. */
@@ -41,6 +43,8 @@ export interface MovedRows {
 export interface Moved extends MovedRows {
   /** The voxel of each column or, where columns are no voxels, of each column that `projection` makes of them. */
   readonly voxels: Int32Array;
+  /** Of each subject to foretell, in their order: rows × the subject's voxels. */
+  readonly foretold: readonly Matrix[];
   /** Columns (z-scored and weighted) × voxels. */
   readonly projection: Matrix | null;
   /** How the method's parameters were chosen inside the fold; null where they were given. */

@@ -2,12 +2,18 @@ import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/re
 import { type Matrix, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
-import { coursesBetween, questionBetween } from "./between-subjects.ts";
+import {
+  type Courses,
+  coursesBetween,
+  foretoldBySpace,
+  foretoldOnAnatomy,
+  questionBetween,
+  type Reconstructions,
+} from "./between-subjects.ts";
 import { codesOf, type Evaluation } from "./evaluation.ts";
 import { patternsTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
 import { cutsRuns, rowsOfFold, testedIn } from "./fold-rows.ts";
-import type { CoursesScore } from "./held-out-courses.ts";
 import { answers, keptQuestion, type Question } from "./question.ts";
 import { alignedRows, anatomicalRows, type CommonRows, ownRows, type Round, roundOf } from "./round.ts";
 
@@ -20,8 +26,12 @@ export interface HeldOut {
   readonly shown: readonly Float32Array[];
 }
 
-/** By subject, of the rows of the kind aligned on; null of a subject whom the fold does not test. */
-export type Courses = readonly (CoursesScore | null)[];
+/** On anatomy, of shifted times where that was asked for, and after alignment. */
+export interface Sides<Found> {
+  readonly anatomical: Found;
+  readonly shifted: Found | null;
+  readonly aligned: Found;
+}
 
 export interface FoldOutcome {
   readonly fold: string;
@@ -35,12 +45,10 @@ export interface FoldOutcome {
   readonly fitCourse: FitCourse | null;
   /** How patterns of conditions correlate: see `patternCorrelations`; null where nothing was aligned or classified. */
   readonly patterns: { readonly anatomical: Matrix; readonly aligned: Matrix } | null;
-  /** null where nothing was aligned; of shifted times also where that was not asked for. */
-  readonly courses: {
-    readonly anatomical: Courses;
-    readonly shifted: Courses | null;
-    readonly aligned: Courses;
-  } | null;
+  /** null where nothing was aligned. */
+  readonly courses: Sides<Courses> | null;
+  /** null where it was not asked for, too. */
+  readonly reconstructions: Sides<Reconstructions> | null;
 }
 
 /**
@@ -56,7 +64,8 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
   const onAnatomy = anatomicalRows(round);
   const anatomical = yield* questionBetween("anatomical", round, onAnatomy);
   const anatomicalCourses = yield* coursesBetween(round, onAnatomy);
-  const { aligned: moved, common } = yield* alignedRows(round, alignMethod);
+  const foretell = whole.plan.reconstruction;
+  const { aligned: moved, common } = yield* alignedRows(round, alignMethod, { foretell });
   const aligned = yield* questionBetween("aligned", round, common);
   const alignedCourses = yield* coursesBetween(round, common);
   const shifted = whole.plan.statistics.shiftedTime ? yield* onShiftedTime(round, alignMethod, moved) : null;
@@ -77,6 +86,13 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
     choice: moved.choice,
     fitCourse: moved.course,
     courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
+    reconstructions: foretell
+      ? {
+          anatomical: yield* foretoldOnAnatomy(round, onAnatomy),
+          shifted: shifted && (yield* foretoldBySpace(round, shifted.foretold)),
+          aligned: yield* foretoldBySpace(round, moved.foretold),
+        }
+      : null,
   };
 }
 
@@ -111,17 +127,19 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   if (plan.protocol.name === "leave-one-subject-out") return n;
   const before = (cutsRuns(evaluation, fold) ? 1 : 0) + (plan.selection === null ? 0 : 1);
   const fits = plan.statistics.shiftedTime ? 2 : 1;
-  // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify.
-  const between = (1 + fits) * ((fold.scheme === "B" ? 3 : 2) * n + 2 * tested);
+  // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify; and alpha.
+  const between = (1 + fits) * ((fold.scheme === "B" ? 3 : 2) * n + 2 * tested + 1);
+  // Foretell: on anatomy and of each fit how well; of each fit the way back and what it says.
+  const foretold = plan.reconstruction ? (1 + fits) * tested + fits * (n + tested) : 0;
   // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
   // Two of patterns.
-  return before * n + between + tested + fits * (n + tasksOfFit) + 3 * n + 2;
+  return before * n + between + foretold + tested + fits * (n + tasksOfFit) + 3 * n + 2;
 }
 
 function withinSubjects(round: Round): Question {
   const { evaluation, rows } = round;
   const of = (wanted: readonly number[]) =>
-    evaluation.subjects.map((_, subject) => ownRows(round, subject, wanted));
+    evaluation.subjects.map((_, subject) => ownRows(round, "classify", subject, wanted));
   return {
     method: "within",
     from: "own",
@@ -136,8 +154,10 @@ function withinSubjects(round: Round): Question {
 /** What an alignment gives by itself: the same, of times in which nothing corresponds. */
 function* onShiftedTime(round: Round, alignMethod: AlignMethod, { choice }: Moved) {
   const beside = { parameters: choice?.parameters ?? null };
-  const { common } = yield* alignedRows(round, alignMethod, { beside, shifted: true });
+  const foretell = round.evaluation.plan.reconstruction;
+  const { aligned, common } = yield* alignedRows(round, alignMethod, { beside, shifted: true, foretell });
   return {
+    foretold: aligned.foretold,
     question: yield* questionBetween("shifted", round, common),
     courses: yield* coursesBetween(round, common),
   };
@@ -219,5 +239,6 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     choice: null,
     fitCourse: null,
     courses: null,
+    reconstructions: null,
   };
 }

@@ -2,6 +2,7 @@ import type { Classifier } from "#app/contract/classifier.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import {
   type Matrix,
+  meanOf,
   type Single,
   scaledColumns,
   single,
@@ -15,6 +16,8 @@ import { highest } from "#app/linalg/vector.ts";
 import type { Decide } from "./classifiers/classifier.ts";
 import { classifierOf } from "./classifiers/classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
+import { cronbachAlpha } from "./isc/likeness.ts";
+import { reconstruction } from "./reconstruction.ts";
 import { type LabelledPatterns, patternCorrelations } from "./rsa/pattern-correlations.ts";
 import { similarityOf } from "./rsa/similarity.ts";
 import { oneWayAnova } from "./selection/anova.ts";
@@ -40,6 +43,12 @@ interface StandardiseInput {
   readonly by: Values;
   /** What each column then counts; null where all count alike. */
   readonly weights: Float64Array | null;
+}
+
+interface ReconstructionInput {
+  readonly own: Values;
+  /** The mean of these is what was foretold. */
+  readonly foretold: readonly Values[];
 }
 
 interface SimilarityInput {
@@ -71,6 +80,10 @@ export const evaluationTasks: TaskTable = {
     similarityOf(linalg, folds, classes),
   ),
   "evaluate/courses": taskCode(compareCourses),
+  "evaluate/alpha": taskCode((_linalg, subjects: readonly Matrix[]) => cronbachAlpha(subjects)),
+  "evaluate/reconstruction": taskCode((_linalg, { own, foretold }: ReconstructionInput) =>
+    reconstruction(meanOf([own]), meanOf(foretold)),
+  ),
   "evaluate/classify": taskCode(classify),
   "evaluate/classify-again": taskCode(classifyAgain),
 };
@@ -103,6 +116,16 @@ export function similarityTask(input: SimilarityInput): Task {
 /** One subject's held-out courses beside the others'. */
 export function coursesTask(input: CoursesInput): Task {
   return { name: "evaluate/courses", input };
+}
+
+/** Cronbach's alpha over subjects. */
+export function alphaTask(subjects: readonly Matrix[]): Task {
+  return { name: "evaluate/alpha", input: subjects };
+}
+
+/** How well a subject's rows were foretold. */
+export function reconstructionTask(input: ReconstructionInput): Task {
+  return { name: "evaluate/reconstruction", input };
 }
 
 export function classifyTask(input: ClassifyInput): Task {

@@ -1,6 +1,7 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { type Matrix, sum } from "#app/linalg/matrix.ts";
 import { meanCorrelation } from "./isc/isc.ts";
+import { pairwiseCorrelation, spatialCorrelation } from "./isc/likeness.ts";
 import { matchTimeSegments, type SegmentScore } from "./time-segments.ts";
 
 /** Held-out rows of all subjects, z-scored and in columns that correspond, and the subject to compare with the others. */
@@ -17,6 +18,10 @@ export interface CoursesInput {
 export interface CoursesScore {
   /** Inter-subject correlation with the sum of the others: over columns by Fisher's z; NaN where none varies. */
   readonly isc: number;
+  /** With each of the others. */
+  readonly pairwise: number;
+  /** Of patterns, moment by moment. */
+  readonly spatial: number;
   readonly segments: SegmentScore | null;
 }
 
@@ -25,9 +30,12 @@ export function compareCourses(
   { subjects, subject, runLengths, segment }: CoursesInput,
 ): CoursesScore {
   const own = subjects[subject] as Matrix;
-  const others = sum(subjects.filter((_, at) => at !== subject));
+  const each = subjects.filter((_, at) => at !== subject);
+  const others = sum(each);
   return {
     isc: meanCorrelation(own, others),
+    pairwise: pairwiseCorrelation(own, each),
+    spatial: spatialCorrelation(own, others),
     segments: segment === null ? null : matchTimeSegments(linalg, own, others, runLengths, segment),
   };
 }

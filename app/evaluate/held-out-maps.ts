@@ -2,9 +2,9 @@ import type { Maps } from "#app/contract/maps.ts";
 import type { Values } from "#app/linalg/matrix.ts";
 import type { FoldOutcome } from "./evaluate-fold.ts";
 import { codesOf, type Evaluation, labelledRows, rowsIn } from "./evaluation.ts";
-import type { Fold } from "./fold.ts";
 import { testedIn } from "./fold-rows.ts";
 import { iscWith, leaveOneOutIsc } from "./isc/isc.ts";
+import { shownRows } from "./shown-rows.ts";
 
 /** The arrays of the Results folder's maps, in the layouts of `mapFiles`. */
 export interface HeldOutMaps {
@@ -32,18 +32,7 @@ export interface MapArrays {
  */
 export function heldOutMaps(evaluation: Evaluation, outcomes: readonly FoldOutcome[]): HeldOutMaps {
   const { folds, align, classify, classes } = evaluation;
-  const starts = new Map<string, number>();
-  const shown: number[] = [];
-  const runLengths: number[] = [];
-  for (const fold of folds) {
-    if (starts.has(partsOf(fold))) continue;
-    starts.set(partsOf(fold), shown.length);
-    for (const part of fold.held) {
-      const own = rowsIn(align, [part]);
-      shown.push(...own);
-      runLengths.push(own.length);
-    }
-  }
+  const { rows: shown, runLengths, startOf } = shownRows(evaluation);
   const shape = {
     subjects: align.subjects.length,
     voxels: align.subjects[0]?.columns ?? 0,
@@ -54,7 +43,7 @@ export function heldOutMaps(evaluation: Evaluation, outcomes: readonly FoldOutco
   const apart = folds.some(({ newcomer }) => newcomer !== null);
   const after = outcomes.every(({ heldOut }) => heldOut !== null) ? new Collector(shape, apart) : null;
   for (const [at, fold] of folds.entries()) {
-    const start = starts.get(partsOf(fold)) as number;
+    const start = startOf(fold);
     const rows = rowsIn(align, fold.held);
     const held = labelledRows(evaluation, fold.held);
     for (const subject of testedIn(evaluation, fold)) {
@@ -77,10 +66,6 @@ export function heldOutMaps(evaluation: Evaluation, outcomes: readonly FoldOutco
     before: before.arrays(),
     after: after?.arrays() ?? null,
   };
-}
-
-function partsOf({ held }: Fold): string {
-  return JSON.stringify(held);
 }
 
 interface Shape {

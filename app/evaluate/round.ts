@@ -12,7 +12,7 @@ import {
   rowsIn,
 } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
-import { type FoldRows, rowsOfFold, scaledByPart } from "./fold-rows.ts";
+import { type FoldRows, rowsOfFold, scaledByPart, testedIn } from "./fold-rows.ts";
 import { voxelScores } from "./selection/voxel-scores.ts";
 import { shiftedRows, timeShifts } from "./shifted-time.ts";
 
@@ -79,9 +79,14 @@ function* keptVoxels(
   };
 }
 
-/** A subject's labelled rows, over the voxels kept for them. */
-export function ownRows({ evaluation, kept }: Round, subject: number, rows: readonly number[]): Matrix {
-  const samples = evaluation.classify.subjects[subject] as Values;
+/** A subject's rows of one of the two kinds, over the voxels kept for them. */
+export function ownRows(
+  { evaluation, kept }: Round,
+  kind: "align" | "classify",
+  subject: number,
+  rows: readonly number[],
+): Matrix {
+  const samples = evaluation[kind].subjects[subject] as Values;
   const voxels = kept?.own[subject];
   return voxels === undefined ? takeRows(samples, rows) : take(samples, rows, voxels);
 }
@@ -102,14 +107,19 @@ export function anatomicalRows({ evaluation, fold, rows, kept }: Round): CommonR
   };
 }
 
-/** Of a fit beside the one proper: whether subjects' times are shifted against each other in it. */
-export type Beside = Pick<AlignInput, "beside"> & { readonly shifted?: boolean };
+/** How a fit is made: the one proper where nothing else is said. */
+export type FitOptions = Pick<AlignInput, "beside"> & {
+  /** Whether subjects' times are shifted against each other in it. */
+  readonly shifted?: boolean;
+  /** Whether the rows held out of each subject tested are foretold from the others'. */
+  readonly foretell?: boolean;
+};
 
 /** After alignment, each subject with the voxels kept for them. */
 export function* alignedRows(
   { evaluation, fold, rows, kept }: Round,
   alignMethod: AlignMethod,
-  { shifted = false, ...beside }: Beside = {},
+  { shifted = false, foretell = false, ...beside }: FitOptions = {},
 ): Staged<{ readonly aligned: Moved; readonly common: CommonRows }> {
   const { align, classify, subjects } = evaluation;
   const voxels = align.subjects.map(({ columns }, at) => kept?.own[at] ?? range(0, columns));
@@ -131,6 +141,7 @@ export function* alignedRows(
       const held = of(rows.held, rows.shown);
       return fold.scheme === "A" ? held : [...held, ...of(rows.learned, rows.fitted)];
     },
+    foretell: foretell ? testedIn(evaluation, fold) : [],
     ...beside,
   });
   const moved = (first: number) => ({

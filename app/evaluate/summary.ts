@@ -18,7 +18,7 @@ import { meanInterval } from "./statistics/mean-interval.ts";
 
 /** Accuracies, confusion and chance from the folds' predictions; a method without any gets null. */
 export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome[]): EvaluationResult {
-  const { classes, subjects, plan, folds } = evaluation;
+  const { classes, plan, folds } = evaluation;
   const all = (method: MethodName) => outcomes.flatMap(({ predictions }) => predictions[method]);
   const predictions = {
     within: all("within"),
@@ -57,7 +57,7 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
       fitCourse === null ? [] : [{ fold, ...fitCourse }],
     ),
     choices: outcomes.flatMap(({ fold, choice }) => (choice === null ? [] : [{ fold, ...choice }])),
-    ...coursesSummary(subjects, plan, outcomes),
+    ...coursesSummary(evaluation, outcomes),
   };
 }
 

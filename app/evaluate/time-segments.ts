@@ -7,6 +7,9 @@ export interface SegmentScore {
   readonly segments: number;
   /** Over the segments, the mean of one in so many that each could be taken for. */
   readonly chance: number;
+  /** Of each segment its first row, and the first row of the one that it was taken for; −1 where it is flat. */
+  readonly starts: readonly number[];
+  readonly found: readonly number[];
 }
 
 /**
@@ -28,6 +31,7 @@ export function matchTimeSegments(
   const { rows, runs } = starts;
   const count = rows.length;
   const dots = new Float64Array(Math.max(0, others.rows - length + 1));
+  const taken = new Array<number>(count);
   let hits = 0;
   let chance = 0;
   for (let i = 0; i < count; i++) {
@@ -48,10 +52,12 @@ export function matchTimeSegments(
         found = j;
       }
     }
-    if (found === i && (mine.norms[i] as number) > 0) hits += 1;
+    if (!((mine.norms[i] as number) > 0)) found = -1;
+    if (found === i) hits += 1;
+    taken[i] = found < 0 ? -1 : (rows[found] as number);
     chance += 1 / candidates / count;
   }
-  return { hits, segments: count, chance };
+  return { hits, segments: count, chance, starts: [...rows], found: taken };
 }
 
 /** Of each column the sum down the diagonal that begins there in a row: row by row, as products lie in memory. */

@@ -184,6 +184,18 @@ export function sum([first, ...others]: readonly Matrix[]): Matrix {
   return out;
 }
 
+/** The mean of matrices of one size, in double precision. */
+export function meanOf([first, ...others]: readonly Values[]): Matrix {
+  if (first === undefined) throw new Error("a mean of no matrices has no size");
+  const out = matrixFrom(first.rows, first.columns, first.data);
+  const count = others.length + 1;
+  for (const { data } of others) {
+    for (let at = 0; at < data.length; at++) out.data[at] = (out.data[at] as number) + (data[at] as number);
+  }
+  for (let at = 0; at < out.data.length; at++) out.data[at] = (out.data[at] as number) / count;
+  return out;
+}
+
 /** The matrices, all of the same width, one below the other. */
 export function stackRows(matrices: readonly Matrix[]): Matrix {
   const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);

@@ -1,6 +1,7 @@
 import { type AligningProtocol, alignsOnWhatItClassifies } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
 import { classifierWords } from "./classifier-words.ts";
+import { correlationWords } from "./correlation-words.ts";
 import { fixed, grouped, listed, percent } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
 
@@ -92,7 +93,8 @@ export function classificationWords({ plan, result }: ReportInput, citations: Ci
 }
 
 /** The numbers, as the results of a paper have them. */
-export function resultWords({ result, isc }: ReportInput, citations: Citations): string[] {
+export function resultWords(input: ReportInput, citations: Citations): string[] {
+  const { result } = input;
   const { within, anatomical, aligned } = result.accuracy;
   const told = [
     anatomical && `${numbers(anatomical)} between subjects on anatomical alignment`,
@@ -112,14 +114,7 @@ export function resultWords({ result, isc }: ReportInput, citations: Citations):
       : [
           `Time segments of ${timeSegments.length} samples (${grouped(timeSegments.segments)} of each subject, starting at every sample, none across runs; each matched by Pearson correlation with the sum of the other subjects, overlapping ones left out) were found in ${numbers(timeSegments.anatomical)} on anatomical alignment and ${numbers(timeSegments.aligned)} after functional alignment; chance was ${fixed(100 * timeSegments.chance, 2)} %.`,
         ];
-  const found = [...accuracies, ...segments];
-  if (isc === null) return found;
-  const mean = (values: readonly number[]) =>
-    fixed(values.reduce((sum, value) => sum + value, 0) / values.length, 3);
-  return [
-    ...found,
-    `Inter-subject correlation of the samples held out from alignment (each subject with the mean of the others; ${citations.cite("hasson2004")}; averaged over ${grouped(isc.voxels)} voxels by Fisher's z, then over subjects) was ${mean(isc.before)} before and ${mean(isc.after)} after alignment.`,
-  ];
+  return [...accuracies, ...segments, ...correlationWords(input, citations)];
 }
 
 function numbers({ mean, sem }: { mean: number; sem: number }): string {

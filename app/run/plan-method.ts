@@ -1,4 +1,4 @@
-import { applyTask, wayBackTask } from "#app/align/align-tasks.ts";
+import { applyTask, foretellTask, wayBackTask } from "#app/align/align-tasks.ts";
 import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
@@ -11,7 +11,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import type { Matrix, Values } from "#app/linalg/matrix.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
 import { combinations } from "./combinations.ts";
@@ -26,7 +26,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
   readonly aligner: Aligner;
-  /** `onFit` is told what a fold fitted, and the ways back are made for it alone. */
+  /** `onFit` is told what a fold fitted; ways back are made for it, or to foretell subjects. */
   readonly align: (space: VoxelGrid, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
   /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
   readonly parameters: Parameters;
@@ -91,20 +91,24 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
         const same = JSON.stringify(chosen);
         const at = chosen === null ? 0 : tried.findIndex((one) => JSON.stringify(one.parameters) === same);
         const found = yield* fitAndMove(aligner, candidates[at]?.parameters, cut, input);
+        const { moved, weights } = found;
+        const { foretell = [] } = input;
+        const backs = onFit === undefined && foretell.length === 0 ? [] : yield* waysBack(found);
+        const foretold = yield* foretoldOf(found, backs, foretell);
         if (beside !== undefined) {
-          const { moved, weights } = found;
-          return { moved, weights, choice, course: null, voxels: range(0, 0), projection: null };
+          return { moved, weights, foretold, choice, course: null, voxels: range(0, 0), projection: null };
         }
         const { course = null } = found.alignment;
         onFit?.({
           subjects: found.subjects,
           alignment: found.alignment,
-          backs: yield* waysBack(found),
-          tested: found.moved.map(([rows]) => rows as Matrix),
+          backs,
+          tested: moved.map(([rows]) => rows as Matrix),
         });
         return {
-          moved: found.moved,
-          weights: found.weights,
+          moved,
+          weights,
+          foretold,
           choice,
           course,
           ...(yield* viewOfColumns(found)),
@@ -185,6 +189,22 @@ function* waysBack({ subjects, alignment }: Fitted): Staged<readonly (WayBack | 
   return (yield subjects.map(({ samples }, at) =>
     wayBackTask({ transform: transforms[at] as Transform, samples, commonSpace, columns }),
   )) as readonly (WayBack | null)[];
+}
+
+/** What the others' rows of the second kind foretell of these subjects. */
+function* foretoldOf(
+  { moved, alignment: { commonSpace, transforms } }: Fitted,
+  backs: readonly (WayBack | null)[],
+  subjects: readonly number[],
+): Staged<readonly Matrix[]> {
+  return (yield subjects.map((subject) =>
+    foretellTask({
+      transform: transforms[subject] as Transform,
+      back: backs[subject] ?? null,
+      commonSpace,
+      others: moved.flatMap(([, rows], at) => (at === subject ? [] : [rows as Values])),
+    }),
+  )) as readonly Matrix[];
 }
 
 /** What the columns are, or how they are brought to voxels to be looked at. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Accuracy, EvaluationResult } from "#app/contract/result.ts";
 import { resultSentence } from "#app/contract/result-sentence.ts";
+import { nothingFound } from "#test/contract/nothing-found.ts";
 
 function sentence(anatomical: number | null, aligned: number | null, why?: string): string {
   const of = (mean: number | null): Accuracy | null =>
@@ -16,22 +17,10 @@ function sentence(anatomical: number | null, aligned: number | null, why?: strin
           classifier: "linear-svm",
         };
   const result: EvaluationResult = {
+    ...nothingFound,
     accuracy: { within: null, anatomical: of(anatomical), shifted: null, aligned: of(aligned) },
     reason: why === undefined ? {} : { aligned: why },
     chance: 1 / 7,
-    classes: [],
-    folds: [],
-    remarks: [],
-    confusion: {},
-    predictions: {},
-    permutations: null,
-    effect: null,
-    iscTest: null,
-    similarity: null,
-    timeSegments: null,
-    choices: [],
-    fitCourses: [],
-    isc: null,
   };
   return resultSentence(result);
 }

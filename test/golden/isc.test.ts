@@ -3,8 +3,9 @@ import type { IscSettings } from "#app/contract/statistics.ts";
 import { crossSpectrum } from "#app/evaluate/isc/cross-spectrum.ts";
 import { fisherZ, leaveOneOutIsc } from "#app/evaluate/isc/isc.ts";
 import { testIsc } from "#app/evaluate/isc/isc-test.ts";
+import { pairwiseCorrelation } from "#app/evaluate/isc/likeness.ts";
 import { nullDraws } from "#app/evaluate/isc/null-draws.ts";
-import { type Matrix, matrixFrom, sum } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, sum, takeColumns } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { goldenArchive } from "#test/golden/archive.ts";
 import { inline } from "#test/run/inline.ts";
@@ -60,6 +61,22 @@ describe.skipIf(sharedFolder === null)("inter-subject correlation against BrainI
     // Courses are kept in single precision.
     for (const [at, r] of isc.data.entries()) expect(Math.abs(r - (wanted[at] as number))).toBeLessThan(1e-6);
     for (const [voxel, r] of numbers("isc_loo/mean").entries()) expect(group[voxel]).toBeCloseTo(r, 6);
+  });
+
+  test("in pairs, by Fisher's z over pairs, agrees", () => {
+    const wanted = numbers("isc_pairwise/mean");
+    expect(wanted).toHaveLength(VOXELS);
+    for (let voxel = 0; voxel < VOXELS; voxel++) {
+      const own = subjects.map((one) => takeColumns(one, [voxel]));
+      const each = own.map((one, at) =>
+        pairwiseCorrelation(
+          one,
+          own.filter((_, other) => other !== at),
+        ),
+      );
+      const z = each.reduce((total, r) => total + Math.atanh(r), 0) / SUBJECTS;
+      expect(Math.abs(Math.tanh(z) / (wanted[voxel] as number) - 1)).toBeLessThan(1e-9);
+    }
   });
 
   function columns({ rows, columns: width, data: z }: Matrix) {

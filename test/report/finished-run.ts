@@ -2,6 +2,7 @@ import { noCleaning } from "#app/contract/cleaning.ts";
 import { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import type { ReportInput } from "#app/report/report-input.ts";
+import { nothingFound } from "#test/contract/nothing-found.ts";
 
 const subjects = ["sub-01", "sub-02"];
 const common = { claim: "same subjects, new data", classifier: "linear-svm" } as const;
@@ -18,24 +19,15 @@ const accuracy = (scheme: "A" | null, first: number, second: number) => ({
 });
 
 const result: EvaluationResult = {
+  ...nothingFound,
   accuracy: {
     within: null,
     anatomical: accuracy("A", 0.25, 0.5),
     shifted: null,
     aligned: accuracy("A", 0.5, 1),
   },
-  permutations: null,
-  effect: null,
-  iscTest: null,
-  similarity: null,
-  timeSegments: null,
-  choices: [],
-  fitCourses: [],
-  isc: null,
   reason: { within: "The runs to fit on share no condition with the runs to test on." },
-  chance: 0.5,
   folds: [{ fold: "fit-test", aligned: 100, tested: 2, newcomer: null }],
-  remarks: [],
   classes: ["face", "house"],
   confusion: {
     anatomical: [

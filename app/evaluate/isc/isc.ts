@@ -53,14 +53,18 @@ const MOST = 1 - 1e-6;
 
 /** The correlation of a column with the same column of another matrix, by Fisher's z over the columns that vary. */
 export function meanCorrelation(a: Matrix, b: Matrix): number {
-  let total = 0;
-  let columns = 0;
-  for (const own of columnCorrelations(a, b)) {
+  return Math.tanh(meanFisherZ(columnCorrelations(a, b)));
+}
+
+/** The mean of correlations in Fisher's z, over those that there are; NaN of none. */
+export function meanFisherZ(correlations: Float64Array): number {
+  let [total, count] = [0, 0];
+  for (const own of correlations) {
     if (Number.isNaN(own)) continue;
     total += fisherZ(own);
-    columns += 1;
+    count += 1;
   }
-  return columns === 0 ? Number.NaN : Math.tanh(total / columns);
+  return count === 0 ? Number.NaN : total / count;
 }
 
 /** The correlation of each column with the same column of another matrix; NaN where one does not vary. */

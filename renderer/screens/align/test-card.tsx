@@ -11,15 +11,16 @@ const SEGMENT_LENGTH = 10;
 
 export function TestCard({ plan }: { readonly plan: Plan }) {
   const change = usePlanDraft((draft) => draft.change);
-  const { protocol, classifier, timeSegments } = plan;
+  const { protocol, classifier, timeSegments, reconstruction } = plan;
+  const aligns = protocol.name !== "leave-one-subject-out";
   return (
     <Card
       name="Test"
-      summary={`${protocolWords(protocol)}; ${classifierLabels[classifier.name]}${timeSegments === null ? "" : `; time segments of ${timeSegments.length}`}`}
+      summary={`${protocolWords(protocol)}; ${classifierLabels[classifier.name]}${timeSegments === null ? "" : `; time segments of ${timeSegments.length}`}${aligns && reconstruction ? "; samples foretold" : ""}`}
     >
       <ProtocolFields plan={plan} />
       <ClassifierField classifier={classifier} />
-      {protocol.name !== "leave-one-subject-out" && (
+      {aligns && (
         <OptionalNumber
           label="Match time segments of"
           unit={plan.samples.align.kind === "events" ? "samples" : "volumes"}
@@ -36,6 +37,16 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
             }))
           }
         />
+      )}
+      {aligns && (
+        <label>
+          <input
+            type="checkbox"
+            checked={reconstruction}
+            onChange={({ target }) => change((old) => ({ ...old, reconstruction: target.checked }))}
+          />{" "}
+          Foretell each subject's samples held out from the others'
+        </label>
       )}
     </Card>
   );

@@ -24,7 +24,8 @@ export interface MethodScores {
 }
 
 /** Accuracy first; then what else was measured of the held-out rows. */
-export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: EvaluationResult): Measure[] {
+export function measuresOf(result: EvaluationResult): Measure[] {
+  const { accuracy, reason, chance, timeSegments } = result;
   const accuracies = Object.fromEntries(
     methodNames.map((method) => {
       const found = accuracy[method];
@@ -68,20 +69,77 @@ export function measuresOf({ accuracy, reason, chance, timeSegments, isc }: Eval
             reason: { within: "Segments are matched with those of the other subjects." },
           },
         ]),
+    ...correlations(result).map(({ scores, ...told }) => ({
+      ...told,
+      chance: null,
+      bars: SEM_BARS,
+      byMethod: between(scores),
+    })),
+  ];
+}
+
+interface Correlation extends Pick<Measure, "name" | "quantity" | "note" | "reason"> {
+  readonly scores: { anatomical: Scores; shifted: Scores | null; aligned: Scores };
+}
+
+const WITH_OTHERS = { within: "Correlation is with the other subjects." };
+const COLUMNS =
+  "Averaged over voxels on anatomy, over the common space's columns after alignment: components don't compare with voxels.";
+const OWN_VOXELS =
+  "Of samples held out, in the subject's own voxels: on anatomy the others' mean in the same voxels, after alignment what the common space makes of them.";
+
+/** What else was measured between subjects, of rows held out. */
+function correlations({ isc, likeness, reconstruction }: EvaluationResult): Correlation[] {
+  const reason = WITH_OTHERS;
+  const foretold = { reason: { within: "A subject is foretold from the others." }, note: OWN_VOXELS };
+  return [
     ...(isc === null
       ? []
       : [
           {
             name: "ISC",
             quantity: "correlation",
-            chance: null,
-            note: "Averaged over voxels on anatomy, over the common space's columns after alignment: components don't compare with voxels.",
-            bars: SEM_BARS,
-            byMethod: between(isc),
-            reason: { within: "Correlation is with the mean of the other subjects." },
+            note: [COLUMNS, ...(likeness === null ? [] : [alphaText(likeness.alpha)])].join(" "),
+            reason,
+            scores: isc,
+          },
+        ]),
+    ...(likeness === null
+      ? []
+      : [
+          {
+            name: "ISC in pairs",
+            quantity: "correlation in pairs",
+            note: COLUMNS,
+            reason,
+            scores: likeness.pairwise,
+          },
+          {
+            name: "Spatial ISC",
+            quantity: "correlation of patterns",
+            note: "Of each sample's pattern over columns with the others' mean, averaged over samples.",
+            reason,
+            scores: likeness.spatial,
+          },
+        ]),
+    ...(reconstruction === null
+      ? []
+      : [
+          { name: "Foretold, R²", quantity: "R²", scores: reconstruction.r2, ...foretold },
+          { name: "Foretold, η²", quantity: "η²", scores: reconstruction.eta, ...foretold },
+          {
+            name: "Foretold, correlation",
+            quantity: "correlation with what was foretold",
+            scores: reconstruction.correlation,
+            ...foretold,
           },
         ]),
   ];
+}
+
+/** "Cronbach's α over subjects: .21 on anatomy, .55 after alignment." */
+function alphaText({ anatomical, aligned }: NonNullable<EvaluationResult["likeness"]>["alpha"]): string {
+  return `Cronbach's α over subjects: ${anatomical.toFixed(2)} on anatomy, ${aligned.toFixed(2)} after alignment.`;
 }
 
 const SEM_BARS = "mean ± SEM over subjects";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { type Measure, measuresOf, rangeOf, subjectValue } from "#renderer/screens/classify/measures.ts";
+import { nothingFound } from "#test/contract/nothing-found.ts";
 
 const common = {
   claim: "same subjects, new data",
@@ -9,6 +10,7 @@ const common = {
   classifier: "linear-svm",
 } as const;
 const result: EvaluationResult = {
+  ...nothingFound,
   accuracy: {
     within: null,
     shifted: null,
@@ -23,21 +25,7 @@ const result: EvaluationResult = {
       ],
     },
   },
-  reason: {},
   chance: 0.1,
-  folds: [],
-  remarks: [],
-  classes: [],
-  confusion: {},
-  predictions: {},
-  permutations: null,
-  effect: null,
-  iscTest: null,
-  similarity: null,
-  timeSegments: null,
-  choices: [],
-  fitCourses: [],
-  isc: null,
 };
 
 const [accuracy] = measuresOf(result) as [Measure];
@@ -63,9 +51,21 @@ test("what was not measured is not offered; correlations may be below zero", () 
   const both = { anatomical: scores(-0.05), shifted: null, aligned: scores(0.3) };
   const more = measuresOf({
     ...result,
-    timeSegments: { length: 10, segments: 50, chance: 0.02, ...both },
+    timeSegments: { length: 10, segments: 50, chance: 0.02, ...both, starts: [], taken: null },
     isc: both,
+    likeness: { pairwise: both, spatial: both, alpha: { anatomical: 0.1, shifted: null, aligned: 0.5 } },
+    reconstruction: { r2: both, eta: both, correlation: both },
   });
-  expect(more.map(({ name }) => name)).toStrictEqual(["Accuracy", "Time segments", "ISC"]);
+  expect(more.map(({ name }) => name)).toStrictEqual([
+    "Accuracy",
+    "Time segments",
+    "ISC",
+    "ISC in pairs",
+    "Spatial ISC",
+    "Foretold, R²",
+    "Foretold, η²",
+    "Foretold, correlation",
+  ]);
+  expect(more[2]?.note).toContain("α");
   expect(rangeOf(more[2] as Measure)).toStrictEqual([-0.1, 0.4]);
 });
