@@ -56,6 +56,18 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await page.getByLabel("Measure").selectOption("Time segments");
   await expect(page.getByText("Dashed: chance, 0.11 %.")).toBeVisible();
   await picture(page, "classify-segments");
+  await page.getByRole("button", { name: "Segments", exact: true }).click();
+  const matched = page.getByRole("figure").filter({ hasText: "Matched over time" });
+  await page.getByRole("button", { name: "Scene scene-30" }).click();
+  await expect(matched.locator(".chosen-scene")).toHaveCount(1);
+  // The bin of a segment that is chosen in one is framed in the other.
+  await page
+    .getByRole("button", { name: /segments taken for/ })
+    .first()
+    .click();
+  await expect(matched.locator(".chosen-row")).toHaveCount(1);
+  await picture(page, "classify-segment-times");
+  await page.getByRole("button", { name: "Results", exact: true }).click();
   await page.getByLabel("Measure").selectOption("Accuracy");
 
   await page.getByRole("button", { name: "Inspect", exact: true }).click();

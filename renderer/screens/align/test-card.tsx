@@ -45,7 +45,7 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
             checked={reconstruction}
             onChange={({ target }) => change((old) => ({ ...old, reconstruction: target.checked }))}
           />{" "}
-          Foretell each subject's samples held out from the others'
+          Foretell each subject's held-out samples from the others'
         </label>
       )}
     </Card>

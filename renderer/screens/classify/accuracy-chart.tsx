@@ -99,7 +99,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
             <g key={tick}>
               <line className="grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
               <text className="tick" x={MARGIN.left - 8} y={y(tick) + 4} textAnchor="end">
-                {measure.chance === null ? tick.toFixed(1) : `${Math.round(100 * tick)} %`}
+                {measure.chance === null ? signed(tick, 1) : `${Math.round(100 * tick)} %`}
               </text>
             </g>
           ))}
@@ -147,7 +147,12 @@ function tell(measure: Measure, subject: string): string {
 
 /** Shares as percentages, correlations as they are. */
 function valueText({ chance }: Measure, value: number): string {
-  return chance === null ? value.toFixed(3) : percent(value);
+  return chance === null ? signed(value, 3) : percent(value);
+}
+
+/** With a true minus. */
+function signed(value: number, digits: number): string {
+  return value.toFixed(digits).replace("-", "−");
 }
 
 function sentenceCase(words: string): string {

@@ -12,15 +12,17 @@ import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx
 import { FitView, hasFit } from "#renderer/screens/classify/fit-view.tsx";
 import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
+import { hasSegments, SegmentsView } from "#renderer/screens/classify/segments-view.tsx";
 import { SimilarityView } from "#renderer/screens/classify/similarity-view.tsx";
 import { hasStatistics, StatisticsView } from "#renderer/screens/classify/statistics-view.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 import "./classify.css";
 
-type View = "results" | "statistics" | "similarity" | "fit" | "predict";
+type View = "results" | "segments" | "statistics" | "similarity" | "fit" | "predict";
 const viewNames: Readonly<Record<View, string>> = {
   results: "Results",
+  segments: "Segments",
   statistics: "Statistics",
   similarity: "Similarity",
   fit: "Fit",
@@ -36,6 +38,7 @@ export function ClassifyPlace() {
   const { result, preparation, summary } = shown;
   const views: readonly View[] = [
     "results",
+    ...(hasSegments(shown) ? (["segments"] as const) : []),
     ...(hasStatistics(result) ? (["statistics"] as const) : []),
     ...(result.similarity === null ? [] : (["similarity"] as const)),
     ...(hasFit(result) ? (["fit"] as const) : []),
@@ -80,6 +83,7 @@ export function ClassifyPlace() {
         </label>
       </div>
       {view === "predict" && <PredictView shown={shown} />}
+      {view === "segments" && <SegmentsView shown={shown} />}
       {view === "statistics" && <StatisticsView result={result} />}
       {view === "similarity" && result.similarity !== null && (
         <SimilarityView

@@ -2,8 +2,8 @@ import type { ScaleLinear } from "d3-scale";
 import type { Maps } from "#app/contract/maps.ts";
 import { clippedName } from "#renderer/parts/clipped-name.ts";
 import { threeDigits } from "#renderer/parts/numbers.ts";
+import { runSpans } from "#renderer/parts/run-spans.ts";
 import { shortNames } from "#renderer/parts/short-names.ts";
-import { runSpans } from "#renderer/screens/inspect/course-scale.ts";
 
 const PIXELS_A_TICK = 90;
 const PIXELS_A_LETTER = 6.2;

@@ -11,17 +11,6 @@ export function courseEnd(...sides: readonly (Float32Array | null)[]): number {
   return Number((Math.ceil(most / unit - 1e-6) * unit).toPrecision(2));
 }
 
-/** Where each run begins and ends among the rows, the last one included. */
-export function runSpans(rows: Maps["rows"]): { run: string; from: number; to: number }[] {
-  const spans: { run: string; from: number; to: number }[] = [];
-  rows.forEach(({ run }, row) => {
-    const last = spans.at(-1);
-    if (last?.run === run) last.to = row;
-    else spans.push({ run, from: row, to: row });
-  });
-  return spans;
-}
-
 /** Whether rows can be placed by their seconds: one run, and later rows are later. */
 export function areTimed(rows: Maps["rows"]): boolean {
   return (

@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  areTimed,
-  courseEnd,
-  coursePath,
-  meanCourse,
-  runSpans,
-} from "#renderer/screens/inspect/course-scale.ts";
+import { runSpans } from "#renderer/parts/run-spans.ts";
+import { areTimed, courseEnd, coursePath, meanCourse } from "#renderer/screens/inspect/course-scale.ts";
 
 const row = (run: string, onset: number) => ({ run, onset, label: null });
 
