@@ -67,6 +67,7 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
     .click();
   await expect(matched.locator(".chosen-row")).toHaveCount(1);
   await picture(page, "classify-segment-times");
+  await page.getByRole("button", { name: "Scene scene-28" }).click();
   await page.getByRole("button", { name: "Results", exact: true }).click();
   await page.getByLabel("Measure").selectOption("Accuracy");
 
