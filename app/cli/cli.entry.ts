@@ -138,13 +138,25 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
   const seconds = (performance.now() - started) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   if (json) {
-    const { accuracy, reason, chance, isc, likeness, reconstruction, choices, effect, iscTest, remarks } =
-      result;
+    const {
+      accuracy,
+      reason,
+      chance,
+      pairs,
+      isc,
+      likeness,
+      reconstruction,
+      choices,
+      effect,
+      iscTest,
+      remarks,
+    } = result;
     console.log(
       JSON.stringify({
         accuracy,
         reason,
         chance,
+        pairs,
         timeSegments: withoutRows(result),
         isc,
         likeness,

@@ -45,6 +45,16 @@ export function resultTable(result: EvaluationResult): string {
           `between, aligned       ${share(timeSegments.aligned)}`,
           `chance                 ${timeSegments.chance.toFixed(4)}`,
         ];
+  const apart = result.pairs ?? {};
+  const pairs =
+    apart.anatomical === undefined
+      ? []
+      : [
+          "\npairs of conditions",
+          `between, anatomical    ${share(apart.anatomical)}`,
+          ...(apart.aligned === undefined ? [] : [`between, aligned       ${share(apart.aligned)}`]),
+          "chance                 0.500",
+        ];
   const chosen = choices.map(({ fold, parameters }) => `chosen in ${fold}: ${parameterWords(parameters)}`);
   return [
     line("within subject       ", "within"),
@@ -52,6 +62,7 @@ export function resultTable(result: EvaluationResult): string {
     ...(accuracy.shifted === null ? [] : [line("between, shifted times", "shifted")]),
     line("between, aligned     ", "aligned"),
     `chance                 ${chance.toFixed(3)}`,
+    ...pairs,
     ...segments,
     ...(told === "" && remarks.length === 0 ? [] : ["", ...(told === "" ? [] : [told]), ...remarks]),
     ...(chosen.length === 0 ? [] : ["", ...chosen]),

@@ -191,6 +191,8 @@ export const Plan = z.strictObject({
   }),
   protocol: Protocol,
   classifier: Classifier,
+  /** Whether every pair of conditions is also told apart on its own. */
+  pairs: z.boolean().default(false),
   /** Whether segments of the rows aligned on, so many rows long, are matched between subjects in the runs to test. */
   timeSegments: z
     .strictObject({ length: z.int().min(1).max(1000) })

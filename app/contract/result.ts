@@ -3,7 +3,7 @@ import { Claim, Scheme } from "./claim.ts";
 import { ClassifierName } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
-import { Similarity } from "./similarity.ts";
+import { ConditionTable, Similarity } from "./similarity.ts";
 import { Effect, IscTest, Permutations } from "./statistics.ts";
 
 /** What a method reached: accuracies as fractions, the standard error over subjects (ddof 1). */
@@ -109,6 +109,10 @@ export const EvaluationResult = z.strictObject({
   /** Counts, true class by predicted class. */
   confusion: byMethod(z.array(z.array(z.number()).readonly()).readonly()),
   predictions: byMethod(z.array(Prediction).readonly()),
+  /** Accuracy of telling two conditions apart, mean over pairs; and condition by condition, mean over subjects. */
+  pairs: byMethod(z.strictObject({ ...Scores.shape, table: ConditionTable }))
+    .nullable()
+    .default(null),
   permutations: Permutations.nullable().default(null),
   /** Of accuracy; null where either is missing. */
   effect: Effect.nullable().default(null),

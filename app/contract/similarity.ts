@@ -1,14 +1,16 @@
 import { z } from "zod";
 
-/** Row by row; null where two conditions were never seen in one space. */
-const Table = z.array(z.array(z.number().nullable()).readonly()).readonly();
+/** Conditions × conditions, row by row; null where two were never seen together. */
+export const ConditionTable = z.array(z.array(z.number().nullable()).readonly()).readonly();
+
+export type ConditionTable = z.infer<typeof ConditionTable>;
 
 /** How alike patterns of conditions are, of samples held out. */
 export const SimilaritySide = z.strictObject({
   /** Conditions × conditions: correlation of a subject's mean pattern with another's, over all pairs of subjects. */
-  between: Table,
+  between: ConditionTable,
   /** 1 − correlation within a subject, mean over subjects. */
-  dissimilarity: Table,
+  dissimilarity: ConditionTable,
   /** Of each subject the Spearman correlation of their dissimilarities with the others' mean, and with all's. */
   agreement: z
     .strictObject({ lower: z.array(z.number()).readonly(), upper: z.array(z.number()).readonly() })

@@ -14,6 +14,7 @@ import { codesOf, type Evaluation } from "./evaluation.ts";
 import { patternsTask, viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
 import { cutsRuns, rowsOfFold, testedIn } from "./fold-rows.ts";
+import { pairsApart, type SubjectPairs } from "./pairs.ts";
 import { answers, keptQuestion, type Question } from "./question.ts";
 import { alignedRows, anatomicalRows, type CommonRows, ownRows, type Round, roundOf } from "./round.ts";
 
@@ -39,6 +40,8 @@ export interface FoldOutcome {
   readonly reason: Readonly<Partial<Record<MethodName, string>>>;
   /** What was asked of classifiers, where it is to be asked again with labels drawn anew. */
   readonly questions: readonly Question[];
+  /** Empty where pairs of conditions were not asked for. */
+  readonly pairs: readonly SubjectPairs[];
   readonly heldOut: HeldOut | null;
   /** How the method's parameters were chosen inside the fold. */
   readonly choice: Choice | null;
@@ -81,6 +84,12 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
     predictions: answered,
     reason: reasons(round, answered.within),
     questions: kept(whole, [within, anatomical, aligned]),
+    pairs: yield* pairsAsked(round.evaluation, fold, [
+      within,
+      anatomical,
+      ...(shifted === null ? [] : [shifted.question]),
+      aligned,
+    ]),
     heldOut: yield* inVoxels(moved, common),
     patterns: yield* patternsOf(round.evaluation, anatomical, aligned),
     choice: moved.choice,
@@ -124,16 +133,17 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   const { plan, subjects } = evaluation;
   const n = subjects.length;
   const tested = testedIn(evaluation, fold).length;
-  if (plan.protocol.name === "leave-one-subject-out") return n;
+  if (plan.protocol.name === "leave-one-subject-out") return plan.pairs ? 2 * n : n;
   const before = (cutsRuns(evaluation, fold) ? 1 : 0) + (plan.selection === null ? 0 : 1);
   const fits = plan.statistics.shiftedTime ? 2 : 1;
   // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify; and alpha.
   const between = (1 + fits) * ((fold.scheme === "B" ? 3 : 2) * n + 2 * tested + 1);
   // Foretell: on anatomy and of each fit how well; of each fit the way back and what it says.
   const foretold = plan.reconstruction ? (1 + fits) * tested + fits * (n + tested) : 0;
+  const pairs = plan.pairs ? (2 + fits) * tested : 0;
   // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
   // Two of patterns.
-  return before * n + between + foretold + tested + fits * (n + tasksOfFit) + 3 * n + 2;
+  return before * n + between + foretold + pairs + tested + fits * (n + tasksOfFit) + 3 * n + 2;
 }
 
 function withinSubjects(round: Round): Question {
@@ -185,6 +195,14 @@ function* patternsOf(
   return { anatomical: before, aligned: after };
 }
 
+function* pairsAsked(
+  evaluation: Evaluation,
+  fold: Fold,
+  questions: readonly Question[],
+): Staged<readonly SubjectPairs[]> {
+  return evaluation.plan.pairs ? yield* pairsApart(evaluation, fold, questions) : [];
+}
+
 function kept({ plan: { statistics } }: Evaluation, questions: readonly Question[]): Question[] {
   return statistics.permutations?.repeat === "classifier" ? questions.map(keptQuestion) : [];
 }
@@ -234,6 +252,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
       aligned: "The protocol leaves no rows to align on.",
     },
     questions: kept(evaluation, [question]),
+    pairs: yield* pairsAsked(evaluation, fold, [question]),
     heldOut: null,
     patterns: null,
     choice: null,

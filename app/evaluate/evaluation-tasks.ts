@@ -22,6 +22,7 @@ import { type LabelledPatterns, patternCorrelations } from "./rsa/pattern-correl
 import { similarityOf } from "./rsa/similarity.ts";
 import { oneWayAnova } from "./selection/anova.ts";
 import { standardise } from "./standardise.ts";
+import { type PairsInput, tellPairsApart } from "./tell-pairs-apart.ts";
 
 /** Trains on `train` and labels `test`. With `voxels`, that many are kept by ANOVA on the training rows. */
 export interface ClassifyInput {
@@ -85,6 +86,7 @@ export const evaluationTasks: TaskTable = {
     reconstruction(meanOf([own]), meanOf(foretold)),
   ),
   "evaluate/classify": taskCode(classify),
+  "evaluate/pairs": taskCode(tellPairsApart),
   "evaluate/classify-again": taskCode(classifyAgain),
 };
 
@@ -130,6 +132,11 @@ export function reconstructionTask(input: ReconstructionInput): Task {
 
 export function classifyTask(input: ClassifyInput): Task {
   return { name: "evaluate/classify", input };
+}
+
+/** How many samples of each pair of classes are right. */
+export function pairsTask(input: PairsInput): Task {
+  return { name: "evaluate/pairs", input };
 }
 
 /** How many samples are right by each draw of labels. */

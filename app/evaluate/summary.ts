@@ -14,6 +14,7 @@ import type { Evaluation } from "./evaluation.ts";
 import { rowsOfFold } from "./fold-rows.ts";
 import { claimOf } from "./folds.ts";
 import { meanAndSem } from "./mean-and-sem.ts";
+import { pairsSummary } from "./pairs.ts";
 import { meanInterval } from "./statistics/mean-interval.ts";
 
 /** Accuracies, confusion and chance from the folds' predictions; a method without any gets null. */
@@ -53,6 +54,10 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
       made.map((method) => [method, confusion(predictions[method], classes.length)]),
     ),
     predictions: Object.fromEntries(made.map((method) => [method, predictions[method]])),
+    pairs: pairsSummary(
+      evaluation,
+      outcomes.map(({ pairs }) => pairs),
+    ),
     fitCourses: outcomes.flatMap(({ fold, fitCourse }) =>
       fitCourse === null ? [] : [{ fold, ...fitCourse }],
     ),

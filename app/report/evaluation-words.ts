@@ -107,6 +107,19 @@ export function resultWords(input: ReportInput, citations: Citations): string[] 
       : [
           `Accuracy (mean ± standard error over subjects) was ${listed(told)}; chance was ${percent(result.chance)}.`,
         ];
+  const pairs =
+    result.pairs?.anatomical === undefined
+      ? []
+      : [
+          `Told apart two by two, each pair by a classifier of its own, conditions were recognised in ${listed(
+            [
+              `${numbers(result.pairs.anatomical)} on anatomical alignment`,
+              ...(result.pairs.aligned === undefined
+                ? []
+                : [`${numbers(result.pairs.aligned)} after functional alignment`]),
+            ],
+          )} (mean over pairs ± standard error over subjects; chance 50 %).`,
+        ];
   const { timeSegments } = result;
   const segments =
     timeSegments === null
@@ -114,7 +127,7 @@ export function resultWords(input: ReportInput, citations: Citations): string[] 
       : [
           `Time segments of ${timeSegments.length} samples (${grouped(timeSegments.segments)} of each subject, starting at every sample, none across runs; each matched by Pearson correlation with the sum of the other subjects, overlapping ones left out) were found in ${numbers(timeSegments.anatomical)} on anatomical alignment and ${numbers(timeSegments.aligned)} after functional alignment; chance was ${fixed(100 * timeSegments.chance, 2)} %.`,
         ];
-  return [...accuracies, ...segments, ...correlationWords(input, citations)];
+  return [...accuracies, ...pairs, ...segments, ...correlationWords(input, citations)];
 }
 
 function numbers({ mean, sem }: { mean: number; sem: number }): string {

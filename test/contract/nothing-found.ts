@@ -10,6 +10,7 @@ export const nothingFound: EvaluationResult = {
   remarks: [],
   confusion: {},
   predictions: {},
+  pairs: null,
   permutations: null,
   effect: null,
   iscTest: null,

@@ -28,6 +28,9 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page.getByLabel("Train on").selectOption("A");
   await page.getByLabel("Classifier").selectOption("discriminant-analysis");
 
+  await page.getByLabel(/tell every pair of conditions apart/).check();
+  await page.getByLabel(/Foretell each subject/).check();
+
   await page.getByText("Statistics", { exact: true }).first().click();
   await page.getByLabel("Draw labels anew", { exact: true }).check();
   await page.getByLabel("Draw labels anew, times").fill("39");
@@ -45,6 +48,9 @@ test("protocols show their folds, labels are drawn anew, and the results say how
     .selectOption({ label: "less Between, anatomical" });
   await expect(page.getByText("less that of Between, anatomical, in points")).toBeVisible();
   await picture(page, "evaluation-less");
+  await page.getByLabel("Measure").selectOption("Foretold, R²");
+  await expect(page.getByText(/in the subject's own voxels/)).toBeVisible();
+  await page.getByLabel("Measure").selectOption("Accuracy");
   await page.getByRole("button", { name: "Statistics", exact: true }).click();
   await expect(page.getByText(/points by Student's t|interval by Student's t/)).toBeVisible();
   await expect(page.getByText(/^Against 1,000 draws \(phases at random\), corrected/)).toBeVisible();
@@ -64,10 +70,13 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   // What is chosen in one is chosen in both.
   await cell.click();
   await expect(after.locator(".own-label").first()).toContainText("house");
-  await page.getByLabel("Similarity shown").selectOption("places");
+  await page.getByLabel("Similarity shown").selectOption("Accuracy of pairs");
+  await expect(after.getByText(/^Mean over pairs and subjects: 9\d\.\d %\.$/)).toBeVisible();
+  await picture(page, "evaluation-pairs");
+  await page.getByLabel("Similarity shown").selectOption("Patterns in a plane");
   await expect(after.locator(".pattern.faded").first()).toBeVisible();
   await picture(page, "evaluation-places");
-  await page.getByLabel("Similarity shown").selectOption("dissimilarity");
+  await page.getByLabel("Similarity shown").selectOption("Dissimilarity within subjects");
   await expect(page.getByText(/Noise ceiling: /).first()).toBeVisible();
   await app.close();
 });

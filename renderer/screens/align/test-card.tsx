@@ -11,15 +11,29 @@ const SEGMENT_LENGTH = 10;
 
 export function TestCard({ plan }: { readonly plan: Plan }) {
   const change = usePlanDraft((draft) => draft.change);
-  const { protocol, classifier, timeSegments, reconstruction } = plan;
+  const { protocol, classifier, timeSegments, reconstruction, pairs } = plan;
   const aligns = protocol.name !== "leave-one-subject-out";
   return (
     <Card
       name="Test"
-      summary={`${protocolWords(protocol)}; ${classifierLabels[classifier.name]}${timeSegments === null ? "" : `; time segments of ${timeSegments.length}`}${aligns && reconstruction ? "; samples foretold" : ""}`}
+      summary={[
+        protocolWords(protocol),
+        classifierLabels[classifier.name],
+        ...(pairs ? ["pairs of conditions"] : []),
+        ...(timeSegments === null ? [] : [`time segments of ${timeSegments.length}`]),
+        ...(aligns && reconstruction ? ["samples foretold"] : []),
+      ].join("; ")}
     >
       <ProtocolFields plan={plan} />
       <ClassifierField classifier={classifier} />
+      <label>
+        <input
+          type="checkbox"
+          checked={pairs}
+          onChange={({ target }) => change((old) => ({ ...old, pairs: target.checked }))}
+        />{" "}
+        Also tell every pair of conditions apart on its own
+      </label>
       {aligns && (
         <OptionalNumber
           label="Match time segments of"

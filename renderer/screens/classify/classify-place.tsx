@@ -13,7 +13,7 @@ import { FitView, hasFit } from "#renderer/screens/classify/fit-view.tsx";
 import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
 import { SamplesOfCell } from "#renderer/screens/classify/samples-of-cell.tsx";
 import { hasSegments, SegmentsView } from "#renderer/screens/classify/segments-view.tsx";
-import { SimilarityView } from "#renderer/screens/classify/similarity-view.tsx";
+import { hasSimilarity, SimilarityView } from "#renderer/screens/classify/similarity-view.tsx";
 import { hasStatistics, StatisticsView } from "#renderer/screens/classify/statistics-view.tsx";
 import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
@@ -40,7 +40,7 @@ export function ClassifyPlace() {
     "results",
     ...(hasSegments(shown) ? (["segments"] as const) : []),
     ...(hasStatistics(result) ? (["statistics"] as const) : []),
-    ...(result.similarity === null ? [] : (["similarity"] as const)),
+    ...(hasSimilarity(result) ? (["similarity"] as const) : []),
     ...(hasFit(result) ? (["fit"] as const) : []),
     "predict",
   ];
@@ -85,13 +85,7 @@ export function ClassifyPlace() {
       {view === "predict" && <PredictView shown={shown} />}
       {view === "segments" && <SegmentsView shown={shown} />}
       {view === "statistics" && <StatisticsView result={result} />}
-      {view === "similarity" && result.similarity !== null && (
-        <SimilarityView
-          similarity={result.similarity}
-          classes={result.classes}
-          subjects={preparation.subjects}
-        />
-      )}
+      {view === "similarity" && <SimilarityView result={result} subjects={preparation.subjects} />}
       {view === "fit" && <FitView result={result} />}
       {view === "results" && (
         <>

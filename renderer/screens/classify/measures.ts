@@ -25,7 +25,7 @@ export interface MethodScores {
 
 /** Accuracy first; then what else was measured of the held-out rows. */
 export function measuresOf(result: EvaluationResult): Measure[] {
-  const { accuracy, reason, chance, timeSegments } = result;
+  const { accuracy, reason, chance, timeSegments, pairs } = result;
   const accuracies = Object.fromEntries(
     methodNames.map((method) => {
       const found = accuracy[method];
@@ -56,6 +56,24 @@ export function measuresOf(result: EvaluationResult): Measure[] {
       byMethod: accuracies,
       reason,
     },
+    ...(pairs === null
+      ? []
+      : [
+          {
+            name: "Pairs of conditions",
+            quantity: "accuracy of pairs",
+            chance: 0.5,
+            note: "Every two conditions by a classifier of their own, averaged over pairs.",
+            bars: SEM_BARS,
+            byMethod: {
+              within: pairs.within === undefined ? null : scoresOf(pairs.within),
+              anatomical: pairs.anatomical === undefined ? null : scoresOf(pairs.anatomical),
+              shifted: pairs.shifted === undefined ? null : scoresOf(pairs.shifted),
+              aligned: pairs.aligned === undefined ? null : scoresOf(pairs.aligned),
+            },
+            reason,
+          },
+        ]),
     ...(timeSegments === null
       ? []
       : [
@@ -166,7 +184,7 @@ export function rangeOf({ byMethod, chance }: Measure): [number, number] {
   return [Math.max(-1, Math.floor(least * 10) / 10), Math.min(1, Math.ceil(most * 10 + 0.5) / 10)];
 }
 
-function scoresOf({ mean, sem, perSubject }: Scores): MethodScores {
+function scoresOf({ mean, sem, perSubject }: Pick<Scores, "mean" | "sem" | "perSubject">): MethodScores {
   return {
     mean,
     low: mean - sem,

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SimilaritySide } from "#app/contract/similarity.ts";
+import type { ConditionTable } from "#app/contract/similarity.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
 import { ColumnLabels, LONGEST_LABEL, labelRoom } from "#renderer/screens/classify/column-labels.tsx";
 import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
@@ -11,17 +11,18 @@ const LEAST_FOR_NUMBERS = 32;
 
 interface Props {
   readonly label: string;
-  readonly table: SimilaritySide["between"];
-  /** The value at the end of the scale of colours. */
+  readonly table: ConditionTable;
+  /** The value without colour, and how far from it the scale of colours ends. */
+  readonly zero: number;
   readonly most: number;
   readonly classes: readonly string[];
 }
 
 /** Conditions × conditions; a cell chooses the condition of its row. */
-export function SimilarityMatrix({ label, table, most, classes }: Props) {
+export function SimilarityMatrix({ label, table, zero, most, classes }: Props) {
   const { condition, select } = useSelection();
   const [place, { width, height }] = useSize();
-  const [hovered, setHovered] = useState("");
+  const [hovered, setHovered] = useState<readonly [number, number] | null>(null);
   const margin = labelRoom(classes);
   const side = Math.max(0, Math.min(width - margin - 4, height - margin - 20));
   const size = side / classes.length;
@@ -32,7 +33,7 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
         height={height}
         className="chart matrix"
         aria-label={label}
-        onPointerLeave={() => setHovered("")}
+        onPointerLeave={() => setHovered(null)}
       >
         {table.map((row, i) => (
           <g key={classes[i]}>
@@ -51,7 +52,7 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
                   role="button"
                   tabIndex={i === 0 && j === 0 ? 0 : -1}
                   className="cell"
-                  style={{ fill: value === null ? "none" : scoreColour(value / most) }}
+                  style={{ fill: value === null ? "none" : scoreColour((value - zero) / most) }}
                   x={margin + j * size + 0.5}
                   y={i * size + 0.5}
                   width={Math.max(0, size - 1)}
@@ -61,12 +62,12 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
                   onKeyDown={(event) => {
                     if (event.key === "Enter") select({ condition: classes[i] ?? null });
                   }}
-                  onPointerEnter={() => setHovered(tell(classes, i, j, value))}
-                  onFocus={() => setHovered(tell(classes, i, j, value))}
+                  onPointerEnter={() => setHovered([i, j])}
+                  onFocus={() => setHovered([i, j])}
                 />
                 {size >= LEAST_FOR_NUMBERS && value !== null && (
                   <text
-                    className={Math.abs(value / most) > 0.55 ? "count on-dark" : "count"}
+                    className={Math.abs((value - zero) / most) > 0.55 ? "count on-dark" : "count"}
                     x={margin + (j + 0.5) * size}
                     y={(i + 0.5) * size + 4}
                     textAnchor="middle"
@@ -80,7 +81,7 @@ export function SimilarityMatrix({ label, table, most, classes }: Props) {
         ))}
         <ColumnLabels classes={classes} x={margin} size={size} y={side} chosen={condition} />
         <text className="value" x={margin} y={height - 4}>
-          {hovered}
+          {hovered === null ? "" : tell(classes, ...hovered, table[hovered[0]]?.[hovered[1]] ?? null)}
         </text>
       </svg>
     </div>
@@ -94,5 +95,5 @@ function twoDigits(value: number): string {
 }
 
 function tell(classes: readonly string[], i: number, j: number, value: number | null): string {
-  return `${classes[i]} with ${classes[j]}: ${value === null ? "never in one space" : value.toFixed(3)}`;
+  return `${classes[i]} with ${classes[j]}: ${value === null ? "never together" : value.toFixed(3)}`;
 }

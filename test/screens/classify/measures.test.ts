@@ -52,12 +52,14 @@ test("what was not measured is not offered; correlations may be below zero", () 
   const more = measuresOf({
     ...result,
     timeSegments: { length: 10, segments: 50, chance: 0.02, ...both, starts: [], taken: null },
+    pairs: { aligned: { ...scores(0.8), table: [] } },
     isc: both,
     likeness: { pairwise: both, spatial: both, alpha: { anatomical: 0.1, shifted: null, aligned: 0.5 } },
     reconstruction: { r2: both, eta: both, correlation: both },
   });
   expect(more.map(({ name }) => name)).toStrictEqual([
     "Accuracy",
+    "Pairs of conditions",
     "Time segments",
     "ISC",
     "ISC in pairs",
@@ -66,6 +68,6 @@ test("what was not measured is not offered; correlations may be below zero", () 
     "Foretold, η²",
     "Foretold, correlation",
   ]);
-  expect(more[2]?.note).toContain("α");
-  expect(rangeOf(more[2] as Measure)).toStrictEqual([-0.1, 0.4]);
+  expect(more[3]?.note).toContain("α");
+  expect(rangeOf(more[3] as Measure)).toStrictEqual([-0.1, 0.4]);
 });

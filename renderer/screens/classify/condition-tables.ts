@@ -1,0 +1,76 @@
+import type { EvaluationResult } from "#app/contract/result.ts";
+import type { ConditionTable } from "#app/contract/similarity.ts";
+
+/** Conditions by conditions, before alignment and after, on one scale. */
+export interface Tables {
+  readonly name: string;
+  /** For file names. */
+  readonly file: string;
+  readonly note: string;
+  readonly before: ConditionTable;
+  /** Null where nothing was aligned. */
+  readonly after: ConditionTable | null;
+  /** The value without colour, and how far from it the scale ends. */
+  readonly zero: number;
+  readonly most: number;
+  /** Said under each; "" where there is nothing to say. */
+  readonly told: { readonly before: string; readonly after: string };
+}
+
+/** What was found of conditions two by two. */
+export function tablesOf({ similarity, pairs }: EvaluationResult): Tables[] {
+  const tables: Tables[] = [];
+  if (similarity !== null) {
+    const { anatomical, aligned } = similarity;
+    tables.push(
+      {
+        name: "Correlation between subjects",
+        file: "between",
+        note: "Correlation of a subject's mean pattern of the condition in the row with another subject's of that in the column, over all pairs.",
+        before: anatomical.between,
+        after: aligned.between,
+        ...scaleOf([anatomical.between, aligned.between]),
+        told: { before: "", after: "" },
+      },
+      {
+        name: "Dissimilarity within subjects",
+        file: "dissimilarity",
+        note: "1 − correlation of two conditions' mean patterns within a subject, mean over subjects.",
+        before: anatomical.dissimilarity,
+        after: aligned.dissimilarity,
+        ...scaleOf([anatomical.dissimilarity, aligned.dissimilarity]),
+        told: { before: ceilingText(anatomical.agreement), after: ceilingText(aligned.agreement) },
+      },
+    );
+  }
+  const anatomical = pairs?.anatomical;
+  if (anatomical !== undefined) {
+    tables.push({
+      name: "Accuracy of pairs",
+      file: "pairs",
+      note: "How often two conditions are told apart between subjects by a classifier of these two alone, mean over subjects; chance, without colour, is one half.",
+      before: anatomical.table,
+      after: pairs?.aligned?.table ?? null,
+      zero: 0.5,
+      most: 0.5,
+      told: { before: pairText(anatomical.mean), after: pairText(pairs?.aligned?.mean ?? null) },
+    });
+  }
+  return tables;
+}
+
+function scaleOf(tables: readonly ConditionTable[]): Pick<Tables, "zero" | "most"> {
+  return { zero: 0, most: Math.max(1e-6, ...tables.flat(2).map((value) => Math.abs(value ?? 0))) };
+}
+
+/** "Noise ceiling: … at ρ = .67 …" */
+function ceilingText(agreement: NonNullable<EvaluationResult["similarity"]>["aligned"]["agreement"]): string {
+  if (agreement === null) return "";
+  const mean = (values: readonly number[]) =>
+    (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(2);
+  return `Noise ceiling: a subject's dissimilarities go with the mean of the others' at ρ = ${mean(agreement.lower)}, with the mean of all at ${mean(agreement.upper)}.`;
+}
+
+function pairText(mean: number | null): string {
+  return mean === null ? "" : `Mean over pairs and subjects: ${(100 * mean).toFixed(1)} %.`;
+}
