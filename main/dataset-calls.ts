@@ -18,12 +18,16 @@ interface Context {
 }
 
 const images = [{ name: "NIfTI images", extensions: ["nii", "gz"] }];
-const REGION_DIALOGS = {
+const PLAN_DIALOGS = {
   mask: { title: "Choose a mask", filters: images },
   labels: { title: "Choose a label image", filters: images },
   table: {
     title: "Choose the table of the labels",
     filters: [{ name: "Tables of labels", extensions: ["tsv", "json", "xml", "txt", "lut"] }],
+  },
+  model: {
+    title: "Choose a table of conditions by conditions",
+    filters: [{ name: "Tables", extensions: ["tsv", "csv", "txt", "xlsx"] }],
   },
 };
 
@@ -85,10 +89,10 @@ export function serveDatasets({ engine, grants, studies, example, background }: 
     return engine.call("examine", [grants.get(grant)], { signal: examining.signal, onProgress });
   });
   serve("dataset.recent", () => studies.recent());
-  serve("region.choose", async ({ grant, what }) => {
+  serve("plan.choose", async ({ grant, what }) => {
     const { folder } = grants.get(grant);
     const { filePaths } = await dialog.showOpenDialog({
-      ...REGION_DIALOGS[what],
+      ...PLAN_DIALOGS[what],
       defaultPath: folder,
       properties: ["openFile"],
     });

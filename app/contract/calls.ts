@@ -107,9 +107,9 @@ export const calls = {
     input: z.strictObject({ address: z.string().min(1).max(2048) }),
     output: Opened.nullable(),
   },
-  /** Asks for a file of a region; the path as a Plan wants it. */
-  "region.choose": {
-    input: z.strictObject({ grant: Grant, what: z.enum(["mask", "labels", "table"]) }),
+  /** Asks for a file that a Plan names: of a region, or a model of conditions; the path as a Plan wants it. */
+  "plan.choose": {
+    input: z.strictObject({ grant: Grant, what: z.enum(["mask", "labels", "table", "model"]) }),
     output: z.strictObject({ path: z.string() }).nullable(),
   },
   /** The table beside a label image, as a Plan wants it; null where there is none. */

@@ -120,6 +120,14 @@ export const faults = {
     what: "{count} parcels can't be made of {voxels} voxels.",
     todo: "Ask for fewer parcels.",
   },
+  "model/unreadable": {
+    what: "{path} can't be read as a model of how unlike conditions are: {detail}.",
+    todo: "Choose a table of conditions by conditions, with their names in its first row and its first column.",
+  },
+  "model/few-conditions": {
+    what: "The model {name} has {shared} of the conditions that are tested, and it takes four to compare it.",
+    todo: "Name the conditions in it as the events do, or leave the model out.",
+  },
   "events/missing": {
     what: "No events file belongs to {run} of {subject}.",
     todo: "Add the *_events.tsv file, or choose all volumes as samples.",

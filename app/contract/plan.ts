@@ -3,6 +3,7 @@ import { Claim, Scheme } from "./claim.ts";
 import { Classifier } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { Selection } from "./selection.ts";
+import { SimilaritySettings } from "./similarity.ts";
 import { Statistics } from "./statistics.ts";
 
 /** Which rows of a run become samples. `shiftSeconds` allows for the haemodynamic lag and has no default. */
@@ -200,6 +201,8 @@ export const Plan = z.strictObject({
     .default(null),
   /** Whether each subject's rows held out are foretold, in their own voxels, from the others'. */
   reconstruction: z.boolean().default(false),
+  /** How the conditions of a subject are compared two by two. */
+  similarity: SimilaritySettings.default(SimilaritySettings.parse({})),
   /** Whether the results keep each fold's common space and transforms, as files for NumPy. */
   keepTransforms: z.boolean().default(false),
   statistics: Statistics.default(Statistics.parse({})),

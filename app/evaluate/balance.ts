@@ -1,4 +1,5 @@
 import { percent } from "#app/contract/percent.ts";
+import { dissimilarityLabels } from "#app/contract/similarity.ts";
 import { type Evaluation, labelledRows, rowsIn } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
 
@@ -49,7 +50,33 @@ function tooFew(evaluation: Evaluation): string[] {
         `Of ${classifier.neighbours} neighbours asked for there are ${least} samples to learn from in some fold, and all of them were taken.`,
       );
   }
-  return remarks;
+  return [...remarks, ...withoutNoise(evaluation)];
+}
+
+/** Where conditions can't be compared in units of noise. */
+function withoutNoise(evaluation: Evaluation): string[] {
+  const { folds, plan } = evaluation;
+  const measure = plan.similarity.dissimilarity;
+  if (measure !== "mahalanobis" && measure !== "crossnobis") return [];
+  const aligned = folds.filter(({ fit }) => fit.length > 0);
+  const label = dissimilarityLabels[measure];
+  const blind = aligned.some(({ fit }) => {
+    const counts = [...conditionsOf(evaluation, fit).values()];
+    return counts.every((count) => count < 2);
+  });
+  if (blind)
+    return [
+      `Conditions are not compared by ${label}: no condition has two samples aligned on to see noise in.`,
+    ];
+  const apart =
+    measure === "crossnobis" &&
+    aligned.some((fold) => {
+      const known = conditionsOf(evaluation, fold.fit);
+      return [...conditionsOf(evaluation, fold.held)].every(([code]) => !known.has(code));
+    });
+  return apart
+    ? [`Conditions are not compared by ${label}: none of those tested comes in the samples aligned on.`]
+    : [];
 }
 
 function untrained(evaluation: Evaluation, fold: Fold, between: boolean): string[] {

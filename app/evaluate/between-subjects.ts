@@ -14,21 +14,27 @@ export function* questionBetween(
   { fold, rows }: Round,
   { held, learned, weights }: CommonRows,
 ): Staged<Question> {
-  const standardised = function* ({ rows: all, blocks }: RowsAndBlock): Staged<readonly Matrix[]> {
-    return (yield all.map((samples, at) =>
-      standardiseTask({ samples, by: blocks[at] as Values, weights }),
-    )) as readonly Matrix[];
-  };
-  const test = yield* standardised(held);
+  const test = yield* standardised(held, weights);
+  const train = fold.scheme === "A" || learned === null ? test : yield* standardised(learned, weights);
   return {
     method,
     from: "others",
-    train: learned === null ? test : yield* standardised(learned),
+    train,
     trainRows: fold.scheme === "A" ? rows.held : rows.learned,
     test,
     testRows: rows.held,
     voxels: null,
   };
+}
+
+/** Rows z-scored by their block, each column times its weight. */
+export function* standardised(
+  { rows, blocks }: RowsAndBlock,
+  weights: CommonRows["weights"],
+): Staged<readonly Matrix[]> {
+  return (yield rows.map((samples, at) =>
+    standardiseTask({ samples, by: blocks[at] as Values, weights }),
+  )) as readonly Matrix[];
 }
 
 /** How like courses held out are between subjects. */

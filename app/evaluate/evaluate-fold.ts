@@ -1,5 +1,5 @@
 import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/result.ts";
-import { type Matrix, takeRows, type Values } from "#app/linalg/matrix.ts";
+import { takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
 import {
@@ -10,13 +10,15 @@ import {
   questionBetween,
   type Reconstructions,
 } from "./between-subjects.ts";
-import { codesOf, type Evaluation } from "./evaluation.ts";
-import { patternsTask, viewTask } from "./evaluation-tasks.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
+import { patternsOf } from "./fold-patterns.ts";
 import { cutsRuns, rowsOfFold, testedIn } from "./fold-rows.ts";
 import { pairsApart, type SubjectPairs } from "./pairs.ts";
 import { answers, keptQuestion, type Question } from "./question.ts";
 import { alignedRows, anatomicalRows, type CommonRows, ownRows, type Round, roundOf } from "./round.ts";
+import type { Patterns } from "./rsa/similarity.ts";
 
 /** What alignment made of a fold's held-out rows, to look at: rows × voxels of each subject. */
 export interface HeldOut {
@@ -46,8 +48,8 @@ export interface FoldOutcome {
   /** How the method's parameters were chosen inside the fold. */
   readonly choice: Choice | null;
   readonly fitCourse: FitCourse | null;
-  /** How patterns of conditions correlate: see `patternCorrelations`; null where nothing was aligned or classified. */
-  readonly patterns: { readonly anatomical: Matrix; readonly aligned: Matrix } | null;
+  /** How patterns of conditions compare; null where nothing was aligned or classified. */
+  readonly patterns: { readonly anatomical: Patterns; readonly aligned: Patterns } | null;
   /** null where nothing was aligned. */
   readonly courses: Sides<Courses> | null;
   /** null where it was not asked for, too. */
@@ -91,7 +93,13 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
       aligned,
     ]),
     heldOut: yield* inVoxels(moved, common),
-    patterns: yield* patternsOf(round.evaluation, anatomical, aligned),
+    patterns:
+      round.rows.held.length === 0
+        ? null
+        : {
+            anatomical: yield* patternsOf(round, anatomical, onAnatomy),
+            aligned: yield* patternsOf(round, aligned, common),
+          },
     choice: moved.choice,
     fitCourse: moved.course,
     courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
@@ -142,8 +150,9 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   const foretold = plan.reconstruction ? (1 + fits) * tested + fits * (n + tested) : 0;
   const pairs = plan.pairs ? (2 + fits) * tested : 0;
   // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
-  // Two of patterns.
-  return before * n + between + foretold + pairs + tested + fits * (n + tasksOfFit) + 3 * n + 2;
+  // Two of patterns, and of distances in units of noise what they are seen in.
+  const distances = plan.similarity.dissimilarity === "correlation" ? 0 : 4 * n;
+  return before * n + between + foretold + pairs + tested + fits * (n + tasksOfFit) + 3 * n + 2 + distances;
 }
 
 function withinSubjects(round: Round): Question {
@@ -178,21 +187,6 @@ function reasons({ fold, rows }: Round, within: readonly Prediction[]): FoldOutc
   if (within.length > 0 || rows.held.length === 0) return {};
   const why = "The runs to fit on share no condition with the runs to test on.";
   return fold.scheme === "A" ? { within: why } : { within: why, anatomical: why, shifted: why, aligned: why };
-}
-
-/** In memory of their own, as a step is kept: threads share theirs. */
-function* patternsOf(
-  evaluation: Evaluation,
-  anatomical: Question,
-  aligned: Question,
-): Staged<FoldOutcome["patterns"]> {
-  if (aligned.testRows.length === 0) return null;
-  const codes = evaluation.subjects.map((_, at) => codesOf(evaluation, at, aligned.testRows));
-  const of = ({ test }: Question) =>
-    patternsTask({ subjects: test, codes, classes: evaluation.classes.length });
-  const found = (yield [of(anatomical), of(aligned)]) as readonly [Matrix, Matrix];
-  const [before, after] = found.map((one) => ({ ...one, data: one.data.slice() })) as [Matrix, Matrix];
-  return { anatomical: before, aligned: after };
 }
 
 function* pairsAsked(

@@ -18,8 +18,9 @@ import { classifierOf } from "./classifiers/classifiers.ts";
 import { type CoursesInput, compareCourses } from "./held-out-courses.ts";
 import { cronbachAlpha } from "./isc/likeness.ts";
 import { reconstruction } from "./reconstruction.ts";
+import { type DissimilarityInput, dissimilarity } from "./rsa/dissimilarity.ts";
 import { type LabelledPatterns, patternCorrelations } from "./rsa/pattern-correlations.ts";
-import { similarityOf } from "./rsa/similarity.ts";
+import { type SimilarityInput, similarityOf } from "./rsa/similarity.ts";
 import { oneWayAnova } from "./selection/anova.ts";
 import { standardise } from "./standardise.ts";
 import { type PairsInput, tellPairsApart } from "./tell-pairs-apart.ts";
@@ -52,11 +53,6 @@ interface ReconstructionInput {
   readonly foretold: readonly Values[];
 }
 
-interface SimilarityInput {
-  readonly folds: readonly Matrix[];
-  readonly classes: number;
-}
-
 interface ViewInput extends StandardiseInput {
   /** Columns × voxels. */
   readonly projection: Matrix;
@@ -77,9 +73,8 @@ export const evaluationTasks: TaskTable = {
   ),
   "evaluate/scale-parts": taskCode((_linalg, input: ScalePartsInput) => scaleParts(input)),
   "evaluate/patterns": taskCode((linalg, input: LabelledPatterns) => patternCorrelations(linalg, input)),
-  "evaluate/similarity": taskCode((linalg, { folds, classes }: SimilarityInput) =>
-    similarityOf(linalg, folds, classes),
-  ),
+  "evaluate/dissimilarity": taskCode(dissimilarity),
+  "evaluate/similarity": taskCode(similarityOf),
   "evaluate/courses": taskCode(compareCourses),
   "evaluate/alpha": taskCode((_linalg, subjects: readonly Matrix[]) => cronbachAlpha(subjects)),
   "evaluate/reconstruction": taskCode((_linalg, { own, foretold }: ReconstructionInput) =>
@@ -108,6 +103,11 @@ export function viewTask(input: ViewInput): Task {
 /** How a fold's patterns of conditions correlate, within and between subjects. */
 export function patternsTask(input: LabelledPatterns): Task {
   return { name: "evaluate/patterns", input };
+}
+
+/** How unlike a subject's conditions are. */
+export function dissimilarityTask(input: DissimilarityInput): Task {
+  return { name: "evaluate/dissimilarity", input };
 }
 
 /** What all folds' say. */

@@ -43,7 +43,7 @@ export interface RowsAndBlock {
 export interface CommonRows {
   /** The labelled rows to test, and all rows held out of the kind aligned on. */
   readonly held: RowsAndBlock;
-  /** The labelled rows to learn from under scheme B; null under A, where they are the others' to test. */
+  /** The labelled rows fitted on, where classifiers learn from them (scheme B) or patterns are compared with them. */
   readonly learned: RowsAndBlock | null;
   /** How much each column counts; null where all count alike. */
   readonly weights: Float64Array | null;
@@ -102,7 +102,7 @@ export function anatomicalRows({ evaluation, fold, rows, kept }: Round): CommonR
   });
   return {
     held: of(rows.held, rows.shown),
-    learned: fold.scheme === "A" ? null : of(rows.learned, rows.fitted),
+    learned: movesLearned(evaluation, fold) ? of(rows.learned, rows.fitted) : null,
     weights: null,
   };
 }
@@ -125,6 +125,7 @@ export function* alignedRows(
   const voxels = align.subjects.map(({ columns }, at) => kept?.own[at] ?? range(0, columns));
   const chosen = (samples: readonly Values[], wanted: readonly number[], at: number) =>
     take(samples[at] as Values, wanted, voxels[at] as Int32Array);
+  const learns = movesLearned(evaluation, fold);
   const fitted = shifted ? shiftedFor(evaluation, fold, rows) : subjects.map(() => rows.fitted);
   const aligned = yield* alignMethod({
     samples: align.subjects.map((_, at) => chosen(align.subjects, fitted[at] as readonly number[], at)),
@@ -139,7 +140,7 @@ export function* alignedRows(
         single(chosen(align.subjects, block, at)),
       ];
       const held = of(rows.held, rows.shown);
-      return fold.scheme === "A" ? held : [...held, ...of(rows.learned, rows.fitted)];
+      return learns ? [...held, ...of(rows.learned, rows.fitted)] : held;
     },
     foretell: foretell ? testedIn(evaluation, fold) : [],
     ...beside,
@@ -148,8 +149,16 @@ export function* alignedRows(
     rows: aligned.moved.map((own) => own[first] as Matrix),
     blocks: aligned.moved.map((own) => own[first + 1] as Values),
   });
-  const learned = fold.scheme === "A" ? null : moved(2);
-  return { aligned, common: { held: moved(0), learned, weights: aligned.weights } };
+  return {
+    aligned,
+    common: { held: moved(0), learned: learns ? moved(2) : null, weights: aligned.weights },
+  };
+}
+
+/** Whether labelled rows fitted on are brought to the space too. */
+function movesLearned({ plan }: Evaluation, { scheme }: Fold): boolean {
+  const { dissimilarity } = plan.similarity;
+  return scheme === "B" || dissimilarity === "mahalanobis" || dissimilarity === "crossnobis";
 }
 
 /** A subject's labelled rows to fit on, for methods that are led by labels. */

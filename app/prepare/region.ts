@@ -1,4 +1,3 @@
-import { isAbsolute, join } from "node:path";
 import type { Dataset, RunFile } from "#app/contract/dataset.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan, Region, RegionOf } from "#app/contract/plan.ts";
@@ -8,6 +7,7 @@ import { formatOf } from "#app/dataset/formats.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { refuseNoVolume } from "#app/dataset/volume-only.ts";
 import { type ChosenFiles, chooseFiles } from "./chosen-files.ts";
+import { namedFile } from "./named-file.ts";
 import type { Parcels } from "./parcels/parcels.ts";
 import { sphereVoxels } from "./sphere.ts";
 
@@ -78,8 +78,8 @@ export function regionAtlas(
   { path, table }: RegionOf<"labels">,
 ): Promise<Atlas> {
   refuseNoVolume(grid, path);
-  const tablePath = table === null ? null : placeOf(dataset, table);
-  return readAtlas(placeOf(dataset, path), tablePath, grid);
+  const tablePath = table === null ? null : namedFile(dataset, table);
+  return readAtlas(namedFile(dataset, path), tablePath, grid);
 }
 
 /** The voxels that all subjects of a Plan have. */
@@ -90,12 +90,12 @@ export async function chosenBrain({ files, grid }: ChosenFiles): Promise<BrainVo
 
 /** The files that a region is read from beside the images: full paths. */
 export function regionFiles(dataset: Dataset, region: Region, files: readonly RunFile[]): string[] {
-  if (region.kind === "mask") return [placeOf(dataset, region.path)];
+  if (region.kind === "mask") return [namedFile(dataset, region.path)];
   const masks = files.flatMap(({ maskPath }) => maskPath ?? []);
   if (region.kind !== "labels") return masks;
   return [
     ...masks,
-    ...[region.path, region.table].flatMap((path) => (path === null ? [] : [placeOf(dataset, path)])),
+    ...[region.path, region.table].flatMap((path) => (path === null ? [] : [namedFile(dataset, path)])),
   ];
 }
 
@@ -123,7 +123,7 @@ async function maskRegion(
 ): Promise<RegionVoxels> {
   refuseNoVolume(grid, path);
   const held = await Promise.all(files.map((file) => formatOf(file).voxels(file)));
-  const found = await voxelsInside(grid, [placeOf(dataset, path)], held);
+  const found = await voxelsInside(grid, [namedFile(dataset, path)], held);
   const remarks = lyingRemarks("mask", found);
   return { indices: refuseEmpty(found.indices, path), resampled: found.resampled, names: [], remarks };
 }
@@ -165,9 +165,4 @@ function brainRemarks(brain: BrainVoxels): string[] {
       ? []
       : [`Of the ${brain.any} voxels in any subject's brain mask, subjects lack: ${lacking}.`]),
   ];
-}
-
-/** A relative path is taken from the dataset's folder. */
-function placeOf({ folder }: Dataset, file: string): string {
-  return isAbsolute(file) ? file : join(folder, file);
 }

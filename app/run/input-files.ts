@@ -8,11 +8,12 @@ import { chooseFiles } from "#app/prepare/chosen-files.ts";
 import { confoundsFiles } from "#app/prepare/confounds.ts";
 import { regionFiles } from "#app/prepare/region.ts";
 import type { InputFile } from "#app/results/run-folder.ts";
+import { modelFiles } from "./model-triangles.ts";
 import { cortexFiles } from "./voxel-grid.ts";
 
 /**
  * The files of a dataset that a Plan reads, each with its SHA-256: the images (both files of a pair), the masks or the atlas and its table
- * of its region, the cortex that it measures along and, where it samples events or cleans by confounds, their tables. In order of their paths.
+ * of its region, the cortex that it measures along, models of conditions and, where it samples events or cleans by confounds, their tables. In order of their paths.
  * @throws the signal's reason when aborted
  */
 export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSignal): Promise<InputFile[]> {
@@ -25,7 +26,11 @@ export async function inputFiles(dataset: Dataset, plan: Plan, signal?: AbortSig
     ...(events && eventsPath !== null ? [eventsPath] : []),
   ]);
   for (const file of files) read.push(...(await confoundsFiles(file, plan.cleaning)));
-  read.push(...regionFiles(dataset, region, files), ...cortexFiles(dataset, plan));
+  read.push(
+    ...regionFiles(dataset, region, files),
+    ...cortexFiles(dataset, plan),
+    ...modelFiles(dataset, plan),
+  );
   const found: InputFile[] = [];
   for (const path of [...new Set(read)].sort()) {
     const hash = createHash("sha256");

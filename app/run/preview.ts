@@ -13,6 +13,7 @@ import { estimateSeconds } from "./estimate-seconds.ts";
 import type { ExaminedRows } from "./examined-rows.ts";
 import { foldCells } from "./fold-cells.ts";
 import type { MadeParcels } from "./made-parcels.ts";
+import { modelTriangles } from "./model-triangles.ts";
 import { methodOf } from "./plan-method.ts";
 import { refusePlaceless } from "./voxel-grid.ts";
 
@@ -47,6 +48,7 @@ export async function previewPlan(
   const classify = await samplesOf(chosen, rows, plan.samples.classify);
   // Of rows without a voxel; what a run would refuse is refused here.
   const evaluation = planEvaluation({ plan, subjects, runs: lengths, align, classify });
+  await modelTriangles(dataset, plan, evaluation.classes);
   const { folds } = evaluation;
   const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
   const rowsOfFolds = folds.map((fold) => ({

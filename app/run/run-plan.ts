@@ -21,6 +21,7 @@ import { checkpointsIn, runKey } from "./checkpoints.ts";
 import { drawLabels } from "./draw-labels.ts";
 import { evaluationSamples } from "./evaluation-samples.ts";
 import { inputFiles } from "./input-files.ts";
+import { modelTriangles } from "./model-triangles.ts";
 import { methodOf } from "./plan-method.ts";
 import type { Pool } from "./pool.ts";
 import { runFolds } from "./run-folds.ts";
@@ -69,6 +70,7 @@ export async function runPlan(
     runs: prepared.runs,
     ...samplesOf(prepared),
   });
+  const models = await modelTriangles(dataset, plan, evaluation.classes);
   // The volumes read are as large as the samples made of them, and nobody needs them any more.
   releaseSharedMemory();
   const target = resolve(folder);
@@ -87,7 +89,7 @@ export async function runPlan(
     meter.begin("map", null);
     const maps = heldOutMaps(evaluation, outcomes);
     const tested = await testCorrelations(plan, maps, prepared.subjects.length, folding);
-    const similarity = await pool.drive(similarities(evaluation, outcomes), { signal });
+    const similarity = await pool.drive(similarities(evaluation, outcomes, models), { signal });
     const result = { ...found, permutations, iscTest: tested?.found ?? null, similarity };
     signal?.throwIfAborted();
     meter.begin("write", null);

@@ -1,6 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { launch } from "./launch.ts";
+import { temporaryFolder } from "#test/temporary-folder.ts";
+import { answerDialog, launch } from "./launch.ts";
 import { picture } from "./picture.ts";
+
+/** Animals are like animals, things like things. */
+function animacyModel(): string {
+  const conditions = ["house", "face", "chair", "scissors", "cat", "shoe", "bottle"];
+  const lives = (name: string) => name === "face" || name === "cat";
+  const rows = conditions.map((a) => [a, ...conditions.map((b) => (lives(a) === lives(b) ? 0 : 1))]);
+  const path = join(temporaryFolder("model"), "animacy.tsv");
+  writeFileSync(path, [["", ...conditions], ...rows].map((row) => row.join("\t")).join("\n"));
+  return path;
+}
 
 test("protocols show their folds, labels are drawn anew, and the results say how sure they are", async () => {
   test.setTimeout(240_000);
@@ -30,6 +43,11 @@ test("protocols show their folds, labels are drawn anew, and the results say how
 
   await page.getByLabel(/tell every pair of conditions apart/).check();
   await page.getByLabel(/Foretell each subject/).check();
+  await page.getByLabel("Compare conditions by").selectOption("crossnobis");
+  await answerDialog(app, animacyModel());
+  await page.getByRole("button", { name: "Add a model…" }).click();
+  await expect(page.getByText("Model animacy")).toBeVisible();
+  await picture(page, "evaluation-test-card");
 
   await page.getByText("Statistics", { exact: true }).first().click();
   await page.getByLabel("Draw labels anew", { exact: true }).check();
@@ -46,6 +64,8 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page
     .getByLabel("Unit of the numbers in the cells")
     .selectOption({ label: "less Between, anatomical" });
+  // Over a cell the cell is told.
+  await page.mouse.move(0, 0);
   await expect(page.getByText("less that of Between, anatomical, in points")).toBeVisible();
   await picture(page, "evaluation-less");
   await page.getByLabel("Measure").selectOption("Foretold, R²");
@@ -73,6 +93,10 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page.getByLabel("Similarity shown").selectOption("Accuracy of pairs");
   await expect(after.getByText(/^Mean over pairs and subjects: 9\d\.\d %\.$/)).toBeVisible();
   await picture(page, "evaluation-pairs");
+  await page.getByLabel("Similarity shown").selectOption("Models");
+  await expect(after.locator(".ceiling")).toHaveCount(1);
+  await expect(after.locator(".dot")).toHaveCount(8);
+  await picture(page, "evaluation-models");
   await page.getByLabel("Similarity shown").selectOption("Patterns in a plane");
   await expect(after.locator(".pattern.faded").first()).toBeVisible();
   await picture(page, "evaluation-places");

@@ -34,7 +34,7 @@ export function RegionCard({ plan }: { readonly plan: Plan }) {
     const start = startingRegion(kind, dataset, plan);
     if (start !== null) return set(start);
     const what = kind === "labels" ? "labels" : "mask";
-    const answer = await bridge.call("region.choose", { grant, what });
+    const answer = await bridge.call("plan.choose", { grant, what });
     if (!answer.ok || answer.value === null) return;
     const { path } = answer.value;
     set(what === "mask" ? { kind: "mask", path } : { kind: "labels", path, table: null, labels: [] });
@@ -90,7 +90,7 @@ interface MaskProps {
 function MaskFields({ opened, path, set }: MaskProps) {
   const masks = [...new Set([...opened.dataset.masks, path])];
   async function browse() {
-    const answer = await bridge.call("region.choose", { grant: opened.grant, what: "mask" });
+    const answer = await bridge.call("plan.choose", { grant: opened.grant, what: "mask" });
     if (answer.ok && answer.value !== null) set({ kind: "mask", path: answer.value.path });
   }
   return (

@@ -45,7 +45,7 @@ export function RegionLabels({ opened, plan, region, set }: Props) {
     if (table === null && region.labels.length === 0) void take(path);
   }, [path]);
   async function browse(what: "labels" | "table") {
-    const answer = await bridge.call("region.choose", { grant, what });
+    const answer = await bridge.call("plan.choose", { grant, what });
     if (!answer.ok || answer.value === null) return;
     if (what === "labels") await take(answer.value.path);
     else set({ ...region, table: answer.value.path });

@@ -4,6 +4,7 @@ import { Card } from "#renderer/screens/align/card.tsx";
 import { ClassifierField } from "#renderer/screens/align/classifier-field.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
 import { ProtocolFields, protocolWords } from "#renderer/screens/align/protocol-fields.tsx";
+import { SimilarityFields } from "#renderer/screens/align/similarity-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 /** About 15 s at the usual repetition times, as in most studies of films. */
@@ -11,7 +12,7 @@ const SEGMENT_LENGTH = 10;
 
 export function TestCard({ plan }: { readonly plan: Plan }) {
   const change = usePlanDraft((draft) => draft.change);
-  const { protocol, classifier, timeSegments, reconstruction, pairs } = plan;
+  const { protocol, classifier, timeSegments, reconstruction, pairs, similarity } = plan;
   const aligns = protocol.name !== "leave-one-subject-out";
   return (
     <Card
@@ -20,6 +21,13 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
         protocolWords(protocol),
         classifierLabels[classifier.name],
         ...(pairs ? ["pairs of conditions"] : []),
+        ...(similarity.models.length === 0
+          ? []
+          : [
+              similarity.models.length === 1
+                ? "one model of conditions"
+                : `${similarity.models.length} models of conditions`,
+            ]),
         ...(timeSegments === null ? [] : [`time segments of ${timeSegments.length}`]),
         ...(aligns && reconstruction ? ["samples foretold"] : []),
       ].join("; ")}
@@ -52,6 +60,7 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
           }
         />
       )}
+      {aligns && <SimilarityFields settings={similarity} />}
       {aligns && (
         <label>
           <input

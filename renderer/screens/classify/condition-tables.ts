@@ -1,5 +1,5 @@
 import type { EvaluationResult } from "#app/contract/result.ts";
-import type { ConditionTable } from "#app/contract/similarity.ts";
+import { type ConditionTable, dissimilarityLabels } from "#app/contract/similarity.ts";
 
 /** Conditions by conditions, before alignment and after, on one scale. */
 export interface Tables {
@@ -35,7 +35,7 @@ export function tablesOf({ similarity, pairs }: EvaluationResult): Tables[] {
       {
         name: "Dissimilarity within subjects",
         file: "dissimilarity",
-        note: "1 − correlation of two conditions' mean patterns within a subject, mean over subjects.",
+        note: `By ${dissimilarityLabels[similarity.dissimilarity]} of two conditions' mean patterns within a subject, mean over subjects.`,
         before: anatomical.dissimilarity,
         after: aligned.dissimilarity,
         ...scaleOf([anatomical.dissimilarity, aligned.dissimilarity]),

@@ -3,10 +3,18 @@ import type { EvaluationResult } from "#app/contract/result.ts";
 import type { ConditionTable, SimilaritySide } from "#app/contract/similarity.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { tablesOf } from "#renderer/screens/classify/condition-tables.ts";
+import { ModelChart } from "#renderer/screens/classify/model-chart.tsx";
 import { PatternPlaces } from "#renderer/screens/classify/pattern-places.tsx";
 import { SimilarityMatrix } from "#renderer/screens/classify/similarity-matrix.tsx";
 
 const PLACES = "Patterns in a plane";
+const MODELS = "Models";
+const notes: Readonly<Record<string, string>> = {
+  [PLACES]:
+    "Every subject's mean pattern of every condition, placed by classical scaling so that distances are kept best. Near is alike; which way up is chance.",
+  [MODELS]:
+    "Spearman's correlation of each subject's dissimilarities with the model's: a dot a subject, a bar their mean. Shaded: the noise ceiling, which a perfect model would reach.",
+};
 
 interface Props {
   readonly result: EvaluationResult;
@@ -24,7 +32,11 @@ export function SimilarityView({ result, subjects }: Props) {
   const tables = useMemo(() => tablesOf(result), [result]);
   const places = placesOf(similarity);
   const [asked, setAsked] = useState("");
-  const names = [...tables.map(({ name }) => name), ...(places === null ? [] : [PLACES])];
+  const names = [
+    ...tables.map(({ name }) => name),
+    ...(places === null ? [] : [PLACES]),
+    ...((similarity?.anatomical.models.length ?? 0) === 0 ? [] : [MODELS]),
+  ];
   const name = names.includes(asked) ? asked : names[0];
   const table = tables.find((one) => one.name === name);
   const sides = [
@@ -64,6 +76,30 @@ export function SimilarityView({ result, subjects }: Props) {
               </Figure>
             );
           }
+          if (name === MODELS && similarity !== null) {
+            const own = side === "before" ? similarity.anatomical : similarity.aligned;
+            return (
+              <Figure
+                key={title}
+                title={title}
+                name={`models-${side}`}
+                columns={["Model", ...subjects]}
+                rows={() =>
+                  own.models.map((model) => [
+                    model.name,
+                    ...model.perSubject.map((value) => value?.toFixed(6) ?? "—"),
+                  ])
+                }
+              >
+                <ModelChart
+                  label={`${title}: correlation with models`}
+                  side={own}
+                  other={side === "before" ? similarity.aligned : similarity.anatomical}
+                  subjects={subjects}
+                />
+              </Figure>
+            );
+          }
           return places === null ? null : (
             <Figure
               key={title}
@@ -83,10 +119,7 @@ export function SimilarityView({ result, subjects }: Props) {
           );
         })}
       </div>
-      <p className="quiet">
-        {table?.note ??
-          "Every subject's mean pattern of every condition, placed by classical scaling so that distances are kept best. Near is alike; which way up is chance."}
-      </p>
+      <p className="quiet">{table?.note ?? notes[name ?? ""]}</p>
     </>
   );
 }

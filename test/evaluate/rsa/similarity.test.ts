@@ -36,6 +36,59 @@ describe("the similarity of patterns", () => {
     expect(found?.aligned.dissimilarity[2]?.[2]).toBeCloseTo(0, 12);
   });
 
+  const dissimilarities = async (dissimilarity: string, shuffled = false) => {
+    const plan = planFor({ similarity: { dissimilarity } });
+    const evaluation = evaluationOf(plan, turnedStudy({ noise: shuffled ? 40 : 0.3, repeats: 3 }));
+    const found = await inline.drive(similarities(evaluation, await outcomesOf(evaluation)));
+    return [found?.anatomical, found?.aligned].map((side) =>
+      (side?.dissimilarity ?? []).flatMap((row, i) => row.filter((_, j) => i !== j) as number[]),
+    ) as [number[], number[]];
+  };
+  const average = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  test.each(["euclidean", "mahalanobis", "crossnobis"])(
+    "by %s distance is seen before and after, for a rotation keeps a subject's distances",
+    async (name) => {
+      const [before, after] = await dissimilarities(name);
+      expect(before).toHaveLength(CONDITIONS.length * (CONDITIONS.length - 1));
+      expect(Math.min(...before, ...after)).toBeGreaterThan(0);
+      // Samples are z-scored anew in the common space, and little else changes.
+      expect(average(after) / average(before)).toBeGreaterThan(0.5);
+      expect(average(after) / average(before)).toBeLessThan(2);
+    },
+  );
+
+  test("noise makes Mahalanobis distances, and of cross-validated ones as many below zero as above", async () => {
+    const [plain] = await dissimilarities("mahalanobis", true);
+    const [crossed] = await dissimilarities("crossnobis", true);
+    expect(Math.min(...plain)).toBeGreaterThan(0);
+    expect(Math.abs(average(crossed))).toBeLessThan(0.2 * average(plain));
+  });
+
+  test("goes with a model of itself at 1, with its opposite at −1; a flat model has no correlation", async () => {
+    const evaluation = evaluationOf(planFor(), turnedStudy({ noise: 0, repeats: 2 }));
+    const outcomes = await outcomesOf(evaluation);
+    const plain = await inline.drive(similarities(evaluation, outcomes));
+    const own = CONDITIONS.flatMap((_, i) =>
+      CONDITIONS.slice(i + 1).map((__, j) => plain?.anatomical.dissimilarity[i]?.[i + 1 + j] as number),
+    );
+    const models = [
+      { name: "itself", values: own },
+      { name: "opposite", values: own.map((value) => -value) },
+      { name: "flat", values: own.map(() => 1) },
+      { name: "of three pairs", values: own.map((value, at) => (at < 3 ? value : Number.NaN)) },
+    ];
+    const found = await inline.drive(similarities(evaluation, outcomes, models));
+    const first = found?.anatomical.models.map(({ name, perSubject }) => [name, perSubject[0]]);
+    expect(first).toStrictEqual([
+      ["itself", expect.closeTo(1, 9)],
+      ["opposite", expect.closeTo(-1, 9)],
+      ["flat", null],
+      ["of three pairs", expect.closeTo(1, 9)],
+    ]);
+  });
+
   test("is null where two conditions are never seen in one space, and there where nothing was aligned", async () => {
     const first = matrixFrom(2, 2, [1, Number.NaN, Number.NaN, Number.NaN]);
     const second = matrixFrom(2, 2, [0.5, Number.NaN, Number.NaN, 1]);
