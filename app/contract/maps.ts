@@ -9,8 +9,9 @@ export const mapFiles = {
   /** float32, subjects × V: correlation of a subject's held-out rows with the mean of the others'. */
   isc: { before: "maps/isc-before.f32", after: "maps/isc-after.f32" },
   /**
-   * float32, 4 × V, where it was asked for: the group's correlation, and p that it is higher than by chance: uncorrected, as
-   * the false discovery rate, and corrected by the highest of all voxels in each draw.
+   * float32, 5 × V, where it was asked for: the group's correlation, and p that it is higher than by chance: uncorrected, as
+   * the false discovery rate, corrected by the highest of all voxels in each draw, and that of the cluster that a voxel lies in,
+   * by the largest in each draw (1 outside clusters, NaN where voxels have no neighbours).
    */
   iscTest: { before: "maps/isc-test-before.f32", after: "maps/isc-test-after.f32" },
   /** float32, V × subjects × rows: a voxel's held-out rows of all subjects lie together. */

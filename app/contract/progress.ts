@@ -1,6 +1,13 @@
 import { z } from "zod";
 
-export const steps = ["read", "align and classify", "draw labels", "map", "write"] as const;
+export const steps = [
+  "read",
+  "align and classify",
+  "draw labels",
+  "map",
+  "test correlations",
+  "write",
+] as const;
 
 /** One step of a run and how far it is; at most ten a second reach the window. */
 export const Progress = z.strictObject({

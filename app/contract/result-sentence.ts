@@ -56,8 +56,13 @@ function equals(p: number): string {
 export function iscTestSentence({ iscTest }: EvaluationResult): string {
   if (iscTest === null) return "";
   const { before, after, count, test } = iscTest;
-  const told = ({ max, fdr, voxels }: IscFound) =>
-    `${max.toLocaleString("en")} of ${voxels.toLocaleString("en")} voxels (${fdr.toLocaleString("en")} by the false discovery rate)`;
+  const told = ({ max, fdr, voxels, clusters }: IscFound) => {
+    const ways = [
+      `${fdr.toLocaleString("en")} by the false discovery rate`,
+      ...(clusters === null ? [] : [`${clusters.voxels.toLocaleString("en")} in clusters`]),
+    ];
+    return `${max.toLocaleString("en")} of ${voxels.toLocaleString("en")} voxels (${ways.join(", ")})`;
+  };
   const sides =
     after === null
       ? `${told(before)} on anatomy`

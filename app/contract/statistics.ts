@@ -56,6 +56,8 @@ export const IscSettings = z.strictObject({
     .enum(["phase-randomisation", "time-shift", "sign-flip", "bootstrap"])
     .default("phase-randomisation"),
   count: z.int().min(19).max(100_000).default(1000),
+  /** Voxels whose correlation is reached by so large a share of all drawn ones make clusters. */
+  clusterP: z.number().min(1e-6).max(0.05).default(0.001),
 });
 export type IscSettings = z.infer<typeof IscSettings>;
 
@@ -75,6 +77,14 @@ export const IscFound = z.strictObject({
   max: z.int(),
   /** The correlation that 5 % of draws exceed anywhere. */
   threshold: z.number(),
+  /**
+   * Voxels in clusters larger than by chance, how many clusters those are, and the correlation that clusters are made at; null
+   * where voxels have no neighbours.
+   */
+  clusters: z
+    .strictObject({ voxels: z.int(), count: z.int(), threshold: z.number() })
+    .nullable()
+    .default(null),
 });
 export type IscFound = z.infer<typeof IscFound>;
 

@@ -48,9 +48,19 @@ function iscWords({ plan, result: { iscTest } }: ReportInput, citations: Citatio
     bootstrap: `with subjects drawn anew (${citations.cite("chen2016")})`,
   }[iscTest.test];
   const told = ({ max, voxels }: typeof iscTest.before) => `${grouped(max)} of ${grouped(voxels)} voxels`;
+  const sides = [iscTest.before.clusters, iscTest.after?.clusters ?? null];
+  const [onAnatomy, aligned] = sides.map((side) =>
+    side === null
+      ? ""
+      : `${side.count} of ${grouped(side.voxels)} voxels made at r = ${fixed(side.threshold, 3)}`,
+  );
+  const clusters =
+    onAnatomy === ""
+      ? ""
+      : ` Of clusters of voxels that share faces, made at the correlation that a share of ${iscTest.clusterP} of those drawn exceeded, those larger than the largest of 95 % of draws were ${onAnatomy}${aligned === "" ? "" : ` before alignment and ${aligned} after`}.`;
   const after = iscTest.after === null ? "" : ` and ${told(iscTest.after)} after alignment`;
   return [
-    `Inter-subject correlations of the samples held out were held, voxel by voxel, against ${grouped(iscTest.count)} draws ${how} (seed ${plan.seed}); corrected for the number of voxels by the highest correlation of each draw, ${told(iscTest.before)} on anatomical alignment${after} were above chance (p < .05, one-sided).`,
+    `Inter-subject correlations of the samples held out were held, voxel by voxel, against ${grouped(iscTest.count)} draws ${how} (seed ${plan.seed}); corrected for the number of voxels by the highest correlation of each draw, ${told(iscTest.before)} on anatomical alignment${after} were above chance (p < .05, one-sided).${clusters}`,
   ];
 }
 

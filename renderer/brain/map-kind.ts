@@ -1,7 +1,15 @@
 import type { Maps } from "#app/contract/maps.ts";
 import type { RunMaps } from "./map-source.ts";
 
-export const mapKinds = ["pattern", "mean", "difference", "isc", "foretold", "feeds"] as const;
+export const mapKinds = [
+  "pattern",
+  "mean",
+  "difference",
+  "isc",
+  "above-chance",
+  "foretold",
+  "feeds",
+] as const;
 export type MapKind = (typeof mapKinds)[number];
 
 export const mapLabels: Readonly<Record<MapKind, string>> = {
@@ -9,6 +17,7 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
   mean: "Group mean pattern",
   difference: "Subject minus group mean",
   isc: "Inter-subject correlation",
+  "above-chance": "Correlation above chance",
   foretold: "Foretold from the others",
   feeds: "Weights of a column",
 };
@@ -17,14 +26,35 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
 export type MapUnit = "z" | "r" | "w";
 
 export function unitOf(kind: MapKind): MapUnit {
-  return kind === "isc" ? "r" : kind === "feeds" ? "w" : "z";
+  return kind === "isc" || kind === "above-chance" ? "r" : kind === "feeds" ? "w" : "z";
 }
+
+/** By what a correlation is held to be above chance: p as it is, or corrected for the number of voxels. */
+export const corrections = ["max", "fdr", "cluster", "none"] as const;
+export type Correction = (typeof corrections)[number];
+
+export const correctionLabels: Readonly<Record<Correction, string>> = {
+  max: "max statistic",
+  fdr: "false discovery rate",
+  cluster: "clusters",
+  none: "uncorrected",
+};
+
+/** Where the p of each lies among the rows of a test: see `mapFiles`. */
+const correctionRows: Readonly<Record<Correction, number>> = { none: 1, fdr: 2, max: 3, cluster: 4 };
+
+const ALPHA = 0.05;
+
+/** What a map of correlations above chance holds where there is none: no correlation is exactly that. */
+export const NOT_ABOVE = 0;
 
 export interface MapChoice {
   readonly kind: MapKind;
   /** Index of the subject; −1 for the mean over subjects, where the kind allows it. */
   readonly subject: number;
   readonly condition: number;
+  /** Of correlations above chance. */
+  readonly correction?: Correction;
 }
 
 /** The values of a map at the region's voxels (V); null where the side has none. NaN: not in the common space. */
@@ -32,7 +62,7 @@ export function mapValues(
   maps: Maps,
   arrays: RunMaps,
   side: "before" | "after",
-  { kind, subject, condition }: MapChoice,
+  { kind, subject, condition, correction = "max" }: MapChoice,
 ): Float32Array | null {
   // Weights, and what is foretold, are not among a run's arrays: they are asked for.
   if (kind === "feeds" || (kind === "foretold" && side === "after")) return null;
@@ -43,6 +73,12 @@ export function mapValues(
     if (isc === null) return null;
     const rowOf = (at: number) => isc.subarray(at * count, (at + 1) * count);
     return subject >= 0 ? rowOf(subject) : meanOf(Array.from({ length: subjects }, (_, at) => rowOf(at)));
+  }
+  if (kind === "above-chance") {
+    const test = arrays.iscTest?.[side] ?? null;
+    if (test === null) return null;
+    const p = (voxel: number) => test[correctionRows[correction] * count + voxel] as number;
+    return test.subarray(0, count).map((r, voxel) => (Number.isNaN(r) || p(voxel) < ALPHA ? r : NOT_ABOVE));
   }
   const patterns = arrays.patterns[side];
   if (patterns === null) return null;
@@ -58,7 +94,7 @@ export function mapValues(
 export function othersPattern(
   maps: Maps,
   { patterns }: RunMaps,
-  { subject, condition }: Omit<MapChoice, "kind">,
+  { subject, condition }: Pick<MapChoice, "subject" | "condition">,
 ): Float32Array {
   const others = [...maps.subjects.keys()].filter((at) => at !== subject);
   return meanOf(others.map((at) => patternIn(patterns.before, maps, at, condition)));
@@ -86,6 +122,11 @@ export function firstVoxel({ conditions, voxels }: Maps, { patterns }: RunMaps):
   });
   const most = spread.filter(Number.isFinite).reduce((so, own) => Math.max(so, own), -Infinity);
   return Math.max(0, spread.indexOf(most));
+}
+
+/** How many voxels a threshold leaves; what is exactly 0 is drawn as nothing. */
+export function countShown(values: Float32Array, threshold: number): number {
+  return values.reduce((sum, own) => sum + (own !== 0 && Math.abs(own) >= threshold ? 1 : 0), 0);
 }
 
 /** So many of a map's voxels lie within its scale: the few beyond take the colour of its end, and leave the others theirs. */

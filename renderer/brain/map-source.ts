@@ -1,14 +1,21 @@
 import { type Maps, mapFiles } from "#app/contract/maps.ts";
+import type { EvaluationResult } from "#app/contract/result.ts";
 
 /** A run's arrays that are small enough to hold; layouts as in `mapFiles`. */
 export interface RunMaps {
   readonly voxels: Int32Array;
   readonly patterns: { readonly before: Float32Array; readonly after: Float32Array | null };
   readonly isc: { readonly before: Float32Array; readonly after: Float32Array | null };
+  /** Null where correlations were not held against chance. */
+  readonly iscTest: { readonly before: Float32Array; readonly after: Float32Array | null } | null;
 }
 
 /** Fetches what Inspect shows of a run but for the time courses. */
-export async function fetchMaps(grant: string, { aligned }: Maps): Promise<RunMaps> {
+export async function fetchMaps(
+  grant: string,
+  { aligned }: Maps,
+  { iscTest }: Pick<EvaluationResult, "iscTest">,
+): Promise<RunMaps> {
   const floats = async (file: string) => new Float32Array(await fetchBytes(grant, file));
   const both = async ({ before, after }: { readonly before: string; readonly after: string }) => ({
     before: await floats(before),
@@ -18,6 +25,7 @@ export async function fetchMaps(grant: string, { aligned }: Maps): Promise<RunMa
     voxels: new Int32Array(await fetchBytes(grant, mapFiles.voxels)),
     patterns: await both(mapFiles.patterns),
     isc: await both(mapFiles.isc),
+    iscTest: iscTest === null ? null : await both(mapFiles.iscTest),
   };
 }
 

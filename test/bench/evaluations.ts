@@ -130,6 +130,13 @@ export function phasesWork(root: string, { subjects, rows, voxels }: Case): () =
     }
   }
   const arrays = { patterns: new Float32Array(), isc, timeCourses, others: null };
-  const input = { arrays, subjects: count, runLengths: [length], seed: 0 };
-  return () => runInline(testIsc({ test: "phase-randomisation", count: DRAWS }, input), iscTasks, linalg);
+  // Along a line.
+  const neighbours = Int32Array.from({ length: 2 * (width - 1) }, (_, at) => (at + 1) >> 1);
+  const input = { arrays, subjects: count, runLengths: [length], seed: 0, neighbours };
+  return () =>
+    runInline(
+      testIsc({ test: "phase-randomisation", clusterP: 0.001, count: DRAWS }, input),
+      iscTasks,
+      linalg,
+    );
 }

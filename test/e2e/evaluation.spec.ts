@@ -102,5 +102,18 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await picture(page, "evaluation-places");
   await page.getByLabel("Similarity shown").selectOption("Dissimilarity within subjects");
   await expect(page.getByText(/Noise ceiling: /).first()).toBeVisible();
+  await page.getByRole("button", { name: "Inspect", exact: true }).click();
+  await page.getByLabel("Map", { exact: true }).selectOption("Correlation above chance");
+  const correction = page.getByLabel("Correction for the number of voxels");
+  await expect(correction).toHaveValue("max");
+  await picture(page, "evaluation-above-chance");
+  const found =
+    (await page
+      .getByText(/^[\d,]+ voxels shown$/)
+      .nth(1)
+      .textContent()) ?? "";
+  expect(Number.parseInt(found, 10)).toBeGreaterThan(500);
+  await correction.selectOption("cluster");
+  await expect(page.getByText(/^[\d,]+ voxels shown$/).nth(1)).not.toHaveText(found);
   await app.close();
 });

@@ -17,9 +17,16 @@ export type NullSource =
   | {
       readonly kind: "subjects";
       readonly test: "sign-flip" | "bootstrap";
+      /** Whether the draws are all combinations of signs, one after the other. */
+      readonly exact: boolean;
       /** Subjects × V: their correlations. */
       readonly isc: Matrix;
     };
+
+/** All combinations of signs where they are no more than would be drawn; null where draws are by chance. */
+export function allSigns({ test, count }: IscSettings, subjects: number): number | null {
+  return test === "sign-flip" && subjects < 31 && 2 ** subjects <= count ? 2 ** subjects : null;
+}
 
 export function isOfPhases(test: IscSettings["test"]): test is "phase-randomisation" | "time-shift" {
   return test === "phase-randomisation" || test === "time-shift";
@@ -65,7 +72,7 @@ function byPhases(
 }
 
 function bySubjects(
-  { test, isc }: Extract<NullSource, { kind: "subjects" }>,
+  { test, isc, exact }: Extract<NullSource, { kind: "subjects" }>,
   seed: number,
   draws: readonly number[],
 ): Matrix {
@@ -76,7 +83,8 @@ function bySubjects(
     const weights = new Float64Array(subjects);
     const random = randomOf(seed, `${test}, draw ${draw}`);
     for (let subject = 0; subject < subjects; subject++) {
-      if (test === "sign-flip") weights[subject] = random.uniform() < 0.5 ? -1 : 1;
+      if (exact) weights[subject] = (draw >> subject) & 1 ? -1 : 1;
+      else if (test === "sign-flip") weights[subject] = random.uniform() < 0.5 ? -1 : 1;
       else {
         const drawn = Math.floor(random.uniform() * subjects);
         weights[drawn] = (weights[drawn] as number) + 1;

@@ -1,4 +1,5 @@
 import type { Grid } from "#app/contract/dataset.ts";
+import { facePairs } from "#app/prepare/face-pairs.ts";
 import type { Steps } from "./steps.ts";
 
 /**
@@ -6,10 +7,7 @@ import type { Steps } from "./steps.ts";
  * tied on, the larger first, by their voxel that lies nearest to what hangs together already, so that all do.
  */
 export function* faceNeighbours(grid: Grid, voxels: Int32Array): Steps<Int32Array> {
-  const [nx, ny] = grid.dimensions;
-  const placeOf = new Map<number, number>();
-  for (const [place, voxel] of voxels.entries()) placeOf.set(voxel, place);
-  const pairs: number[] = [];
+  const pairs = facePairs(grid, voxels);
   const root = Int32Array.from(voxels.keys());
   const rootOf = (place: number): number => {
     let at = place;
@@ -19,16 +17,8 @@ export function* faceNeighbours(grid: Grid, voxels: Int32Array): Steps<Int32Arra
     }
     return at;
   };
-  for (const [place, voxel] of voxels.entries()) {
-    const i = voxel % nx;
-    const j = Math.floor(voxel / nx) % ny;
-    const ahead = [i + 1 < nx ? 1 : 0, j + 1 < ny ? nx : 0, nx * ny];
-    for (const step of ahead) {
-      const other = step === 0 ? undefined : placeOf.get(voxel + step);
-      if (other === undefined) continue;
-      pairs.push(place, other);
-      root[rootOf(other)] = rootOf(place);
-    }
+  for (let at = 0; at < pairs.length; at += 2) {
+    root[rootOf(pairs[at + 1] as number)] = rootOf(pairs[at] as number);
   }
   yield;
   const islands = new Map<number, number[]>();

@@ -63,7 +63,9 @@ export function StatisticsCard({ plan }: { readonly plan: Plan }) {
         unit="draws"
         value={isc?.count ?? null}
         onChange={(count) =>
-          set({ isc: count === null ? null : { test: "phase-randomisation", ...isc, count } })
+          set({
+            isc: count === null ? null : { test: "phase-randomisation", clusterP: 0.001, ...isc, count },
+          })
         }
       />
       {isc !== null && (

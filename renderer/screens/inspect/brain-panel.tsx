@@ -2,7 +2,7 @@ import { useCallback, useEffect } from "react";
 import type { Grid } from "#app/contract/dataset.ts";
 import type { Box } from "#renderer/brain/box.ts";
 import type { BrainLook } from "#renderer/brain/brain-view.ts";
-import type { MapUnit } from "#renderer/brain/map-kind.ts";
+import { countShown, type MapUnit } from "#renderer/brain/map-kind.ts";
 import { mapColumns, mapRows } from "#renderer/brain/map-table.ts";
 import type { RegionGrid } from "#renderer/brain/region-grid.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
@@ -51,7 +51,7 @@ export function BrainPanel(props: Props) {
   useEffect(() => view?.frame(box), [view, box, resets]);
   const [x, y, z] = place;
   useEffect(() => view?.moveTo([x, y, z]), [view, x, y, z]);
-  const shown = values?.reduce((sum, own) => sum + (Math.abs(own) >= threshold ? 1 : 0), 0) ?? 0;
+  const shown = values === null ? 0 : countShown(values, threshold);
   return (
     <figure className="brain" aria-label={title}>
       <figcaption>

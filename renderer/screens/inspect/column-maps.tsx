@@ -65,7 +65,7 @@ export function ColumnMaps({ shown, arrays }: Props) {
   const { many } = columnNoun(maps.grid);
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps} components={feeding.components}>
+      <MapControls maps={maps} tested={arrays.iscTest !== null} components={feeding.components}>
         <ColumnField voxels={arrays.voxels} chosen={chosen} onChoose={shared.onChoose} />
         <span className="column-words">{columnWords(maps.grid, arrays.voxels[chosen] ?? 0)}</span>
         {surface !== null && (

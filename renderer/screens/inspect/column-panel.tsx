@@ -2,7 +2,7 @@ import { type PointerEvent, useCallback, useMemo, useRef, useState } from "react
 import { columnNoun } from "#app/contract/column-noun.ts";
 import type { Grid } from "#app/contract/dataset.ts";
 import { columnAt, columnWords } from "#renderer/brain/columns.ts";
-import type { MapUnit } from "#renderer/brain/map-kind.ts";
+import { countShown, type MapUnit } from "#renderer/brain/map-kind.ts";
 import { columnRows, columnTableHead } from "#renderer/brain/map-table.ts";
 import { signedColour } from "#renderer/brain/signed-colours.ts";
 import { FigureMenu } from "#renderer/parts/figure-menu.tsx";
@@ -46,7 +46,7 @@ export function ColumnPanel(props: Props) {
   const { title, name, grid, surface, voxels, values, threshold, unit, chosen, words, onChoose } = props;
   const strip = useRef<SVGSVGElement>(null);
   const largest = useMemo(() => (values === null ? [] : largestColumns(values, LISTED)), [values]);
-  const shown = values?.reduce((sum, own) => sum + (Math.abs(own) >= threshold ? 1 : 0), 0) ?? 0;
+  const shown = values === null ? 0 : countShown(values, threshold);
   const [picture, setPicture] = useState<(() => HTMLCanvasElement) | null>(null);
   const hear = useCallback((take: (() => HTMLCanvasElement) | null) => setPicture(() => take), []);
   const withStrip = (use: (svg: SVGSVGElement) => void) => () => {

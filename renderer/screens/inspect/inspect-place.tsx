@@ -31,7 +31,7 @@ export function InspectPlace() {
     setWrong("");
     if (shown === null) return;
     let stale = false;
-    fetchMaps(shown.grant, shown.maps).then(
+    fetchMaps(shown.grant, shown.maps, shown.result).then(
       (found) => {
         if (!stale) setArrays(found);
       },
@@ -102,7 +102,7 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   };
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps} components={feeding.components}>
+      <MapControls maps={maps} tested={arrays.iscTest !== null} components={feeding.components}>
         <PlaceControls place={place} index={index} voxel={voxel} />
       </MapControls>
       <MapPair

@@ -1,12 +1,21 @@
 import type { ReactNode } from "react";
 import type { Maps } from "#app/contract/maps.ts";
-import { type MapKind, mapKinds, mapLabels } from "#renderer/brain/map-kind.ts";
+import {
+  type Correction,
+  correctionLabels,
+  corrections,
+  type MapKind,
+  mapKinds,
+  mapLabels,
+} from "#renderer/brain/map-kind.ts";
 import { hint } from "#renderer/commands/command-table.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
 interface Props {
   readonly maps: Maps;
+  /** Whether correlations were held against chance. */
+  readonly tested: boolean;
   /** How many components there are to choose from, where they are what is shown. */
   readonly components: number | null;
   /** Where one looks. */
@@ -14,9 +23,12 @@ interface Props {
 }
 
 /** What is shown, of whom, and where. */
-export function MapControls({ maps, components, children }: Props) {
+export function MapControls({ maps, tested, components, children }: Props) {
   const { subject, condition, select } = useSelection();
-  const { kind, component, change } = useInspectView();
+  const { kind, component, correction, change } = useInspectView();
+  // Voxels of a volume alone are known to touch.
+  const isKnown = (name: Correction) => name !== "cluster" || maps.grid.kind === "volume";
+  const kinds = mapKinds.filter((name) => tested || name !== "above-chance");
   return (
     <div className="heading controls">
       <h1>Inspect</h1>
@@ -25,13 +37,26 @@ export function MapControls({ maps, components, children }: Props) {
         value={kind}
         onChange={(event) => change({ kind: event.target.value as MapKind })}
       >
-        {mapKinds.map((name) => (
+        {kinds.map((name) => (
           <option key={name} value={name}>
             {mapLabels[name]}
           </option>
         ))}
       </select>
-      {kind !== "feeds" && (
+      {kind === "above-chance" && (
+        <select
+          aria-label="Correction for the number of voxels"
+          value={correction}
+          onChange={(event) => change({ correction: event.target.value as Correction })}
+        >
+          {corrections.filter(isKnown).map((name) => (
+            <option key={name} value={name}>
+              p &lt; .05, {correctionLabels[name]}
+            </option>
+          ))}
+        </select>
+      )}
+      {kind !== "feeds" && kind !== "above-chance" && (
         <select
           aria-label="Condition"
           title={`${hint("inspect.previous-condition")}, ${hint("inspect.next-condition")}`}
@@ -47,11 +72,13 @@ export function MapControls({ maps, components, children }: Props) {
       <select
         aria-label="Subject"
         title="Subject (1 to 9)"
-        disabled={kind === "mean"}
+        disabled={kind === "mean" || kind === "above-chance"}
         value={subject ?? ""}
         onChange={(event) => select({ subject: event.target.value || null })}
       >
-        <option value="">{kind === "isc" ? "mean over subjects" : `${maps.subjects[0]} (first)`}</option>
+        <option value="">
+          {kind === "isc" || kind === "above-chance" ? "mean over subjects" : `${maps.subjects[0]} (first)`}
+        </option>
         {maps.subjects.map((name) => (
           <option key={name}>{name}</option>
         ))}

@@ -1,6 +1,13 @@
 import { useMemo } from "react";
 import type { Maps } from "#app/contract/maps.ts";
-import { type MapChoice, mapLabels, mapValues, scaleEnd, unitOf } from "#renderer/brain/map-kind.ts";
+import {
+  correctionLabels,
+  type MapChoice,
+  mapLabels,
+  mapValues,
+  scaleEnd,
+  unitOf,
+} from "#renderer/brain/map-kind.ts";
 import type { RunMaps } from "#renderer/brain/map-source.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
@@ -17,14 +24,17 @@ interface AskedMaps {
  */
 export function useMapSides(maps: Maps, arrays: RunMaps, { feeding, foretold }: AskedMaps) {
   const { subject, condition } = useSelection();
-  const kind = useInspectView((view) => view.kind);
+  const { kind: asked, correction } = useInspectView();
+  // A map that another run had.
+  const kind = asked === "above-chance" && arrays.iscTest === null ? "isc" : asked;
   const choice = useMemo(
     () => ({
       kind,
       subject: subject === null ? (kind === "isc" ? -1 : 0) : Math.max(0, maps.subjects.indexOf(subject)),
       condition: Math.max(0, maps.conditions.indexOf(condition ?? "")),
+      correction,
     }),
-    [kind, subject, condition, maps],
+    [kind, subject, condition, correction, maps],
   );
   const before = useMemo(
     () => (kind === "feeds" ? feeding : mapValues(maps, arrays, "before", choice)),
@@ -47,7 +57,11 @@ export function useMapSides(maps: Maps, arrays: RunMaps, { feeding, foretold }: 
   };
 }
 
-function captionOf({ subjects, conditions }: Maps, { kind, subject, condition }: MapChoice): string {
+function captionOf(
+  { subjects, conditions }: Maps,
+  { kind, subject, condition, correction = "max" }: MapChoice,
+): string {
+  if (kind === "above-chance") return `p < .05, ${correctionLabels[correction]}, ${subjects.length} subjects`;
   const whose = kind === "mean" || subject < 0 ? `${subjects.length} subjects` : (subjects[subject] ?? "");
   return kind === "isc" || kind === "feeds" ? whose : `${conditions[condition]}, ${whose}`;
 }
