@@ -203,6 +203,11 @@ export const Plan = z.strictObject({
   reconstruction: z.boolean().default(false),
   /** How the conditions of a subject are compared two by two. */
   similarity: SimilaritySettings.default(SimilaritySettings.parse({})),
+  /** Whether the connectivity of so many patches of the region between subjects (ISFC) is measured, of the rows held out. */
+  connectivity: z
+    .strictObject({ patches: z.int().min(2).max(400) })
+    .nullable()
+    .default(null),
   /** Whether the results keep each fold's common space and transforms, as files for NumPy. */
   keepTransforms: z.boolean().default(false),
   statistics: Statistics.default(Statistics.parse({})),

@@ -162,6 +162,22 @@ export const EvaluationResult = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Inter-subject functional connectivity: correlation of a subject's patch with the others' of another, mean over subjects. */
+  connectivity: z
+    .strictObject({
+      patches: z
+        .array(
+          z.strictObject({
+            centreMm: z.tuple([z.number(), z.number(), z.number()]).readonly(),
+            voxels: z.int(),
+          }),
+        )
+        .readonly(),
+      before: ConditionTable,
+      after: ConditionTable.nullable(),
+    })
+    .nullable()
+    .default(null),
   /** How well the rows held out of a subject are foretold from the others', mean over voxels, where that is asked for. */
   reconstruction: z
     .strictObject({

@@ -41,6 +41,7 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
     permutations: null,
     iscTest: null,
     similarity: null,
+    connectivity: null,
     effect: effectOf(plan, accuracy),
     reason: Object.assign({}, ...outcomes.map(({ reason }) => reason)),
     chance: chanceBetween(evaluation),

@@ -17,6 +17,7 @@ import { type Prepared, prepare } from "#app/prepare/prepare.ts";
 import { refuseFolder } from "#app/results/results-folder.ts";
 import { writeRun } from "#app/results/run-folder.ts";
 import { transformFiles } from "#app/results/transform-files.ts";
+import { betweenPatches } from "./between-patches.ts";
 import { checkpointsIn, runKey } from "./checkpoints.ts";
 import { drawLabels } from "./draw-labels.ts";
 import { evaluationSamples } from "./evaluation-samples.ts";
@@ -89,8 +90,9 @@ export async function runPlan(
     meter.begin("map", null);
     const maps = heldOutMaps(evaluation, outcomes);
     const tested = await testCorrelations(plan, maps, prepared.subjects.length, folding);
+    const connectivity = await betweenPatches(plan, maps, prepared.subjects.length, folding);
     const similarity = await pool.drive(similarities(evaluation, outcomes, models), { signal });
-    const result = { ...found, permutations, iscTest: tested?.found ?? null, similarity };
+    const result = { ...found, permutations, iscTest: tested?.found ?? null, similarity, connectivity };
     signal?.throwIfAborted();
     meter.begin("write", null);
     const preparation = preparationOf(prepared);

@@ -21,4 +21,5 @@ export const nothingFound: EvaluationResult = {
   isc: null,
   likeness: null,
   reconstruction: null,
+  connectivity: null,
 };

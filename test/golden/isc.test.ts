@@ -3,9 +3,10 @@ import type { IscSettings } from "#app/contract/statistics.ts";
 import { crossSpectrum } from "#app/evaluate/isc/cross-spectrum.ts";
 import { fisherZ, leaveOneOutIsc } from "#app/evaluate/isc/isc.ts";
 import { testIsc } from "#app/evaluate/isc/isc-test.ts";
+import { isfc, meanByFisher } from "#app/evaluate/isc/isfc.ts";
 import { pairwiseCorrelation } from "#app/evaluate/isc/likeness.ts";
 import { nullDraws } from "#app/evaluate/isc/null-draws.ts";
-import { type Matrix, matrixFrom, sum, takeColumns } from "#app/linalg/matrix.ts";
+import { type Matrix, matrixFrom, sum, takeColumns, transpose } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
 import { goldenArchive } from "#test/golden/archive.ts";
 import { inline } from "#test/run/inline.ts";
@@ -79,6 +80,23 @@ describe.skipIf(sharedFolder === null)("inter-subject correlation against BrainI
       const z = each.reduce((total, r) => total + Math.atanh(r), 0) / SUBJECTS;
       expect(Math.abs(Math.tanh(z) / (wanted[voxel] as number) - 1)).toBeLessThan(1e-9);
     }
+  });
+
+  test("functional connectivity between subjects agrees to 1e-6: theirs is of single precision", () => {
+    const own = subjects.map(transpose);
+    const found = own.map((one, at) => isfc(portable, one, sum(own.filter((_, other) => other !== at))));
+    const wanted = numbers("isfc_loo/isfc");
+    expect(wanted).toHaveLength(SUBJECTS * 66);
+    let at = 0;
+    for (const { data } of found) {
+      for (let i = 0; i < VOXELS; i++) {
+        for (let j = i + 1; j < VOXELS; j++, at++)
+          expect(Math.abs((data[i * VOXELS + j] as number) - (wanted[at] as number))).toBeLessThan(1e-6);
+      }
+    }
+    const mean = numbers("isfc_matrix_loo_mean/mean");
+    for (const [place, r] of meanByFisher(found).data.entries())
+      expect(Math.abs(r - (mean[place] as number))).toBeLessThan(1e-6);
   });
 
   function columns({ rows, columns: width, data: z }: Matrix) {

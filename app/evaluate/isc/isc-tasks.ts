@@ -4,6 +4,7 @@ import { type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
 import { clusterSizes } from "../statistics/clusters.ts";
 import { type CrossSpectrum, crossSpectrum } from "./cross-spectrum.ts";
+import { type IsfcInput, patchConnectivity } from "./isfc.ts";
 import { type NullSource, nullDraws } from "./null-draws.ts";
 
 interface SpectrumInput {
@@ -52,6 +53,7 @@ interface ThresholdInput {
 export const iscTasks: TaskTable = {
   "isc/spectrum": taskCode((linalg, input: SpectrumInput) => spectrum(linalg, input)),
   "isc/block": taskCode((linalg, input: BlockInput) => nullBlock(linalg, input)),
+  "isc/patches": taskCode(patchConnectivity),
   "isc/threshold": taskCode((linalg, input: ThresholdInput) => thresholdOf(linalg, input)),
 };
 
@@ -61,6 +63,11 @@ export function spectrumTask(input: SpectrumInput): Task {
 
 export function blockTask(input: BlockInput): Task {
   return { name: "isc/block", input };
+}
+
+/** Connectivity of patches between subjects. */
+export function patchesTask(input: IsfcInput): Task {
+  return { name: "isc/patches", input };
 }
 
 /** The z that so large a share of all values in some draws exceeds. */

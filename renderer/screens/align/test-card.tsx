@@ -10,9 +10,11 @@ import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 /** About 15 s at the usual repetition times, as in most studies of films. */
 const SEGMENT_LENGTH = 10;
 
+const USUAL_PATCHES = 40;
+
 export function TestCard({ plan }: { readonly plan: Plan }) {
   const change = usePlanDraft((draft) => draft.change);
-  const { protocol, classifier, timeSegments, reconstruction, pairs, similarity } = plan;
+  const { protocol, classifier, timeSegments, reconstruction, pairs, similarity, connectivity } = plan;
   const aligns = protocol.name !== "leave-one-subject-out";
   return (
     <Card
@@ -28,6 +30,7 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
                 ? "one model of conditions"
                 : `${similarity.models.length} models of conditions`,
             ]),
+        ...(connectivity === null ? [] : [`connectivity of ${connectivity.patches} patches`]),
         ...(timeSegments === null ? [] : [`time segments of ${timeSegments.length}`]),
         ...(aligns && reconstruction ? ["samples foretold"] : []),
       ].join("; ")}
@@ -61,6 +64,22 @@ export function TestCard({ plan }: { readonly plan: Plan }) {
         />
       )}
       {aligns && <SimilarityFields settings={similarity} />}
+      <OptionalNumber
+        label="Measure connectivity between subjects of"
+        unit="patches"
+        value={connectivity?.patches ?? null}
+        start={USUAL_PATCHES}
+        least={2}
+        most={400}
+        step={1}
+        blockedBy={null}
+        onChange={(patches) =>
+          change((old) => ({
+            ...old,
+            connectivity: patches === null ? null : { patches: Math.max(2, Math.round(patches)) },
+          }))
+        }
+      />
       {aligns && (
         <label>
           <input

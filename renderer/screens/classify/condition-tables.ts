@@ -1,12 +1,16 @@
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { type ConditionTable, dissimilarityLabels } from "#app/contract/similarity.ts";
 
-/** Conditions by conditions, before alignment and after, on one scale. */
+/** Conditions by conditions, or patches by patches, before alignment and after, on one scale. */
 export interface Tables {
   readonly name: string;
   /** For file names. */
   readonly file: string;
   readonly note: string;
+  /** Of the rows, and of the columns. */
+  readonly names: readonly string[];
+  /** Where they lie, in mm, where they are patches; null of conditions. */
+  readonly places: readonly (readonly [number, number, number])[] | null;
   readonly before: ConditionTable;
   /** Null where nothing was aligned. */
   readonly after: ConditionTable | null;
@@ -17,8 +21,9 @@ export interface Tables {
   readonly told: { readonly before: string; readonly after: string };
 }
 
-/** What was found of conditions two by two. */
-export function tablesOf({ similarity, pairs }: EvaluationResult): Tables[] {
+/** What was found of conditions, or patches, two by two. */
+export function tablesOf({ classes, similarity, pairs, connectivity }: EvaluationResult): Tables[] {
+  const names = classes;
   const tables: Tables[] = [];
   if (similarity !== null) {
     const { anatomical, aligned } = similarity;
@@ -26,6 +31,8 @@ export function tablesOf({ similarity, pairs }: EvaluationResult): Tables[] {
       {
         name: "Correlation between subjects",
         file: "between",
+        names,
+        places: null,
         note: "Correlation of a subject's mean pattern of the condition in the row with another subject's of that in the column, over all pairs.",
         before: anatomical.between,
         after: aligned.between,
@@ -35,6 +42,8 @@ export function tablesOf({ similarity, pairs }: EvaluationResult): Tables[] {
       {
         name: "Dissimilarity within subjects",
         file: "dissimilarity",
+        names,
+        places: null,
         note: `By ${dissimilarityLabels[similarity.dissimilarity]} of two conditions' mean patterns within a subject, mean over subjects.`,
         before: anatomical.dissimilarity,
         after: aligned.dissimilarity,
@@ -48,12 +57,30 @@ export function tablesOf({ similarity, pairs }: EvaluationResult): Tables[] {
     tables.push({
       name: "Accuracy of pairs",
       file: "pairs",
+      names,
+      places: null,
       note: "How often two conditions are told apart between subjects by a classifier of these two alone, mean over subjects; chance, without colour, is one half.",
       before: anatomical.table,
       after: pairs?.aligned?.table ?? null,
       zero: 0.5,
       most: 0.5,
       told: { before: pairText(anatomical.mean), after: pairText(pairs?.aligned?.mean ?? null) },
+    });
+  }
+  if (connectivity !== null) {
+    const { patches, before, after } = connectivity;
+    tables.push({
+      name: "Connectivity between subjects (ISFC)",
+      file: "isfc",
+      names: patches.map(({ centreMm }) =>
+        centreMm.map((mm) => `${Math.round(mm)}`.replace("-", "−")).join(" "),
+      ),
+      places: patches.map(({ centreMm }) => centreMm),
+      note: `Correlation of a subject's mean course in one patch with the others' in another, both ways, mean over subjects. ${patches.length} patches made by place alone, named by their middles in mm: left before right, each from the front to the back. A cell takes the crosshair to its row's.`,
+      before,
+      after,
+      ...scaleOf([before, ...(after === null ? [] : [after])]),
+      told: { before: "", after: "" },
     });
   }
   return tables;

@@ -4,7 +4,6 @@ import { useSize } from "#renderer/parts/use-size.ts";
 import { ColumnLabels, LONGEST_LABEL, labelRoom } from "#renderer/screens/classify/column-labels.tsx";
 import { RowLabel } from "#renderer/screens/classify/row-label.tsx";
 import { scoreColour } from "#renderer/screens/classify/score-colour.ts";
-import { useSelection } from "#renderer/state/selection.ts";
 
 /** Numbers are written into cells wider than this. */
 const LEAST_FOR_NUMBERS = 32;
@@ -15,17 +14,19 @@ interface Props {
   /** The value without colour, and how far from it the scale of colours ends. */
   readonly zero: number;
   readonly most: number;
-  readonly classes: readonly string[];
+  readonly names: readonly string[];
+  readonly chosen: string | null;
+  /** Called with the number of a row whose cell is chosen. */
+  readonly choose: (row: number) => void;
 }
 
-/** Conditions × conditions; a cell chooses the condition of its row. */
-export function SimilarityMatrix({ label, table, zero, most, classes }: Props) {
-  const { condition, select } = useSelection();
+/** Conditions × conditions, or patches × patches; a cell chooses that of its row. */
+export function SimilarityMatrix({ label, table, zero, most, names, chosen, choose }: Props) {
   const [place, { width, height }] = useSize();
   const [hovered, setHovered] = useState<readonly [number, number] | null>(null);
-  const margin = labelRoom(classes);
+  const margin = labelRoom(names);
   const side = Math.max(0, Math.min(width - margin - 4, height - margin - 20));
-  const size = side / classes.length;
+  const size = side / names.length;
   return (
     <div ref={place} className="chart-place">
       <svg
@@ -36,17 +37,17 @@ export function SimilarityMatrix({ label, table, zero, most, classes }: Props) {
         onPointerLeave={() => setHovered(null)}
       >
         {table.map((row, i) => (
-          <g key={classes[i]}>
+          <g key={names[i]}>
             <RowLabel
-              name={classes[i] ?? ""}
+              name={names[i] ?? ""}
               x={margin - 6}
               y={(i + 0.5) * size}
               height={size}
               longest={LONGEST_LABEL}
-              bold={condition === classes[i]}
+              bold={chosen === names[i]}
             />
             {row.map((value, j) => (
-              <g key={classes[j]}>
+              <g key={names[j]}>
                 {/* biome-ignore lint/a11y/useSemanticElements: a cell of a drawing */}
                 <rect
                   role="button"
@@ -57,10 +58,10 @@ export function SimilarityMatrix({ label, table, zero, most, classes }: Props) {
                   y={i * size + 0.5}
                   width={Math.max(0, size - 1)}
                   height={Math.max(0, size - 1)}
-                  aria-label={tell(classes, i, j, value)}
-                  onClick={() => select({ condition: classes[i] ?? null })}
+                  aria-label={tell(names, i, j, value)}
+                  onClick={() => choose(i)}
                   onKeyDown={(event) => {
-                    if (event.key === "Enter") select({ condition: classes[i] ?? null });
+                    if (event.key === "Enter") choose(i);
                   }}
                   onPointerEnter={() => setHovered([i, j])}
                   onFocus={() => setHovered([i, j])}
@@ -79,9 +80,9 @@ export function SimilarityMatrix({ label, table, zero, most, classes }: Props) {
             ))}
           </g>
         ))}
-        <ColumnLabels classes={classes} x={margin} size={size} y={side} chosen={condition} />
+        <ColumnLabels classes={names} x={margin} size={size} y={side} chosen={chosen} />
         <text className="value" x={margin} y={height - 4}>
-          {hovered === null ? "" : tell(classes, ...hovered, table[hovered[0]]?.[hovered[1]] ?? null)}
+          {hovered === null ? "" : tell(names, ...hovered, table[hovered[0]]?.[hovered[1]] ?? null)}
         </text>
       </svg>
     </div>
@@ -94,6 +95,6 @@ function twoDigits(value: number): string {
   return Number(text) === 0 ? "0" : text.replace("-", "−").replace(/^(−?)0\./, "$1.");
 }
 
-function tell(classes: readonly string[], i: number, j: number, value: number | null): string {
-  return `${classes[i]} with ${classes[j]}: ${value === null ? "never together" : value.toFixed(3)}`;
+function tell(names: readonly string[], i: number, j: number, value: number | null): string {
+  return `${names[i]} with ${names[j]}: ${value === null ? "never together" : value.toFixed(3)}`;
 }

@@ -2,10 +2,11 @@ import { useMemo, useState } from "react";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import type { ConditionTable, SimilaritySide } from "#app/contract/similarity.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
-import { tablesOf } from "#renderer/screens/classify/condition-tables.ts";
+import { type Tables, tablesOf } from "#renderer/screens/classify/condition-tables.ts";
 import { ModelChart } from "#renderer/screens/classify/model-chart.tsx";
 import { PatternPlaces } from "#renderer/screens/classify/pattern-places.tsx";
 import { SimilarityMatrix } from "#renderer/screens/classify/similarity-matrix.tsx";
+import { useSelection } from "#renderer/state/selection.ts";
 
 const PLACES = "Patterns in a plane";
 const MODELS = "Models";
@@ -22,13 +23,14 @@ interface Props {
 }
 
 /** Whether anything is known of conditions two by two. */
-export function hasSimilarity({ similarity, pairs }: EvaluationResult): boolean {
-  return similarity !== null || pairs?.anatomical !== undefined;
+export function hasSimilarity({ similarity, pairs, connectivity }: EvaluationResult): boolean {
+  return similarity !== null || pairs?.anatomical !== undefined || connectivity !== null;
 }
 
 /** How alike conditions are and how well they are told apart, before and after alignment side by side on one scale. */
 export function SimilarityView({ result, subjects }: Props) {
   const { classes, similarity } = result;
+  const { condition, select } = useSelection();
   const tables = useMemo(() => tablesOf(result), [result]);
   const places = placesOf(similarity);
   const [asked, setAsked] = useState("");
@@ -39,6 +41,10 @@ export function SimilarityView({ result, subjects }: Props) {
   ];
   const name = names.includes(asked) ? asked : names[0];
   const table = tables.find((one) => one.name === name);
+  const choose = ({ names: rows, places: middles }: Tables, row: number) => {
+    const middle = middles?.[row];
+    select(middle === undefined ? { condition: rows[row] ?? null } : { crosshair: middle });
+  };
   const sides = [
     { title: "Before alignment", side: "before" },
     { title: "After alignment", side: "after" },
@@ -62,15 +68,17 @@ export function SimilarityView({ result, subjects }: Props) {
                 key={title}
                 title={title}
                 name={`${table.file}-${side}`}
-                columns={["Condition", ...classes]}
-                rows={() => rowsOf(own, classes)}
+                columns={["Name", ...table.names]}
+                rows={() => rowsOf(own, table.names)}
               >
                 <SimilarityMatrix
                   label={`${title}: ${table.name}`}
                   table={own}
                   zero={table.zero}
                   most={table.most}
-                  classes={classes}
+                  names={table.names}
+                  chosen={table.places === null ? condition : null}
+                  choose={(row) => choose(table, row)}
                 />
                 <p className="quiet note">{table.told[side]}</p>
               </Figure>
@@ -136,8 +144,8 @@ function extentOf(places: Places): number {
   return Math.max(1e-6, ...places.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)]));
 }
 
-function rowsOf(table: ConditionTable, classes: readonly string[]): (string | number)[][] {
-  return table.map((row, at) => [classes[at] ?? "", ...row.map((value) => value?.toFixed(6) ?? "—")]);
+function rowsOf(table: ConditionTable, names: readonly string[]): (string | number)[][] {
+  return table.map((row, at) => [names[at] ?? "", ...row.map((value) => value?.toFixed(6) ?? "—")]);
 }
 
 function rowsOfPlaces(
