@@ -14,6 +14,11 @@ export const mapFiles = {
    * by the largest in each draw (1 outside clusters, NaN where voxels have no neighbours).
    */
   iscTest: { before: "maps/isc-test-before.f32", after: "maps/isc-test-after.f32" },
+  /**
+   * float32, V, where it was asked for: accuracy between subjects in the sphere around a voxel, mean over subjects; of a
+   * voxel that is no centre the mean of the spheres that it lies in, NaN of one in none.
+   */
+  searchlight: { before: "maps/searchlight-before.f32", after: "maps/searchlight-after.f32" },
   /** float32, V × subjects × rows: a voxel's held-out rows of all subjects lie together. */
   timeCourses: { before: "maps/timecourses-before.f32", after: "maps/timecourses-after.f32" },
 } as const;

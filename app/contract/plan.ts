@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Claim, Scheme } from "./claim.ts";
 import { Classifier } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
+import { Searchlight } from "./searchlight.ts";
 import { Selection } from "./selection.ts";
 import { SimilaritySettings } from "./similarity.ts";
 import { Statistics } from "./statistics.ts";
@@ -194,6 +195,8 @@ export const Plan = z.strictObject({
   classifier: Classifier,
   /** Whether every pair of conditions is also told apart on its own. */
   pairs: z.boolean().default(false),
+  /** Whether conditions are also classified in spheres around voxels, each on its own, as maps of accuracy. */
+  searchlight: Searchlight.nullable().default(null),
   /** Whether segments of the rows aligned on, so many rows long, are matched between subjects in the runs to test. */
   timeSegments: z
     .strictObject({ length: z.int().min(1).max(1000) })

@@ -3,6 +3,7 @@ import { Claim, Scheme } from "./claim.ts";
 import { ClassifierName } from "./classifier.ts";
 import { Cleaning, noCleaning } from "./cleaning.ts";
 import { GridShape } from "./maps.ts";
+import { SearchlightResult } from "./searchlight.ts";
 import { ConditionTable, Similarity } from "./similarity.ts";
 import { Effect, IscTest, Permutations } from "./statistics.ts";
 
@@ -120,6 +121,8 @@ export const EvaluationResult = z.strictObject({
   similarity: Similarity.nullable().default(null),
   /** Correlations between subjects, voxel by voxel, against chance. */
   iscTest: IscTest.nullable().default(null),
+  /** Accuracy between subjects in spheres around voxels, in a few numbers: the maps hold it sphere by sphere. */
+  searchlight: SearchlightResult.nullable().default(null),
   /** Share of time segments of `length` rows that were matched to the others' in the runs tested. */
   timeSegments: z
     .strictObject({

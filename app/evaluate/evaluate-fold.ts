@@ -1,6 +1,7 @@
 import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/result.ts";
 import { takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
+import { range } from "#app/linalg/vector.ts";
 import type { AlignMethod, Moved } from "./align-method.ts";
 import {
   type Courses,
@@ -19,6 +20,7 @@ import { pairsApart, type SubjectPairs } from "./pairs.ts";
 import { answers, keptQuestion, type Question } from "./question.ts";
 import { alignedRows, anatomicalRows, type CommonRows, ownRows, type Round, roundOf } from "./round.ts";
 import type { Patterns } from "./rsa/similarity.ts";
+import { inSpheres, type SphereSides, tasksInSpheres } from "./searchlight/accuracy-maps.ts";
 
 /** What alignment made of a fold's held-out rows, to look at: rows × voxels of each subject. */
 export interface HeldOut {
@@ -52,6 +54,8 @@ export interface FoldOutcome {
   readonly patterns: { readonly anatomical: Patterns; readonly aligned: Patterns } | null;
   /** null where nothing was aligned. */
   readonly courses: Sides<Courses> | null;
+  /** What was right in spheres around voxels; null where it was not asked for. */
+  readonly spheres: SphereSides | null;
   /** null where it was not asked for, too. */
   readonly reconstructions: Sides<Reconstructions> | null;
 }
@@ -103,6 +107,7 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
     choice: moved.choice,
     fitCourse: moved.course,
     courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
+    spheres: yield* asSpheres(round, anatomical, { question: aligned, moved }),
     reconstructions: foretell
       ? {
           anatomical: yield* foretoldOnAnatomy(round, onAnatomy),
@@ -141,7 +146,8 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   const { plan, subjects } = evaluation;
   const n = subjects.length;
   const tested = testedIn(evaluation, fold).length;
-  if (plan.protocol.name === "leave-one-subject-out") return plan.pairs ? 2 * n : n;
+  const around = evaluation.spheres ? tasksInSpheres(evaluation.spheres) : 0;
+  if (plan.protocol.name === "leave-one-subject-out") return (plan.pairs ? 2 * n : n) + around;
   const before = (cutsRuns(evaluation, fold) ? 1 : 0) + (plan.selection === null ? 0 : 1);
   const fits = plan.statistics.shiftedTime ? 2 : 1;
   // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify; and alpha.
@@ -152,7 +158,18 @@ export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: numb
   // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
   // Two of patterns, and of distances in units of noise what they are seen in.
   const distances = plan.similarity.dissimilarity === "correlation" ? 0 : 4 * n;
-  return before * n + between + foretold + pairs + tested + fits * (n + tasksOfFit) + 3 * n + 2 + distances;
+  return (
+    before * n +
+    between +
+    foretold +
+    pairs +
+    tested +
+    fits * (n + tasksOfFit) +
+    3 * n +
+    2 +
+    distances +
+    (around === 0 ? 0 : 2 * around + 2 * n)
+  );
 }
 
 function withinSubjects(round: Round): Question {
@@ -187,6 +204,30 @@ function reasons({ fold, rows }: Round, within: readonly Prediction[]): FoldOutc
   if (within.length > 0 || rows.held.length === 0) return {};
   const why = "The runs to fit on share no condition with the runs to test on.";
   return fold.scheme === "A" ? { within: why } : { within: why, anatomical: why, shifted: why, aligned: why };
+}
+
+/** On anatomy and after alignment, where spheres are asked for. */
+function* asSpheres(
+  { evaluation, fold, kept }: Round,
+  anatomical: Question,
+  aligned: { readonly question: Question; readonly moved: Moved },
+): Staged<FoldOutcome["spheres"]> {
+  const { spheres = null } = evaluation;
+  if (spheres === null) return null;
+  const voxels = kept?.common ?? range(0, evaluation.align.subjects[0]?.columns ?? 0);
+  const before = yield* inSpheres(evaluation, fold, anatomical, { voxels, projection: null }, spheres);
+  const after = yield* inSpheres(evaluation, fold, aligned.question, aligned.moved, spheres);
+  return { before, after };
+}
+
+function* onlyBefore(evaluation: Evaluation, fold: Fold, question: Question): Staged<FoldOutcome["spheres"]> {
+  const { spheres = null, align } = evaluation;
+  if (spheres === null) return null;
+  const voxels = range(0, align.subjects[0]?.columns ?? 0);
+  return {
+    before: yield* inSpheres(evaluation, fold, question, { voxels, projection: null }, spheres),
+    after: null,
+  };
 }
 
 function* pairsAsked(
@@ -252,6 +293,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     choice: null,
     fitCourse: null,
     courses: null,
+    spheres: yield* onlyBefore(evaluation, fold, question),
     reconstructions: null,
   };
 }

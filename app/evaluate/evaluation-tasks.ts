@@ -21,6 +21,7 @@ import { reconstruction } from "./reconstruction.ts";
 import { type DissimilarityInput, dissimilarity } from "./rsa/dissimilarity.ts";
 import { type LabelledPatterns, patternCorrelations } from "./rsa/pattern-correlations.ts";
 import { type SimilarityInput, similarityOf } from "./rsa/similarity.ts";
+import { classifySpheres, type SpheresInput } from "./searchlight/classify-spheres.ts";
 import { oneWayAnova } from "./selection/anova.ts";
 import { standardise } from "./standardise.ts";
 import { type PairsInput, tellPairsApart } from "./tell-pairs-apart.ts";
@@ -45,6 +46,12 @@ interface StandardiseInput {
   readonly by: Values;
   /** What each column then counts; null where all count alike. */
   readonly weights: Float64Array | null;
+}
+
+interface ProjectInput {
+  readonly rows: Matrix;
+  /** Columns × voxels. */
+  readonly projection: Matrix;
 }
 
 interface ReconstructionInput {
@@ -81,6 +88,10 @@ export const evaluationTasks: TaskTable = {
     reconstruction(meanOf([own]), meanOf(foretold)),
   ),
   "evaluate/classify": taskCode(classify),
+  "evaluate/spheres": taskCode(classifySpheres),
+  "evaluate/project": taskCode((linalg, { rows, projection }: ProjectInput) =>
+    linalg.multiply(rows, projection),
+  ),
   "evaluate/pairs": taskCode(tellPairsApart),
   "evaluate/classify-again": taskCode(classifyAgain),
 };
@@ -132,6 +143,16 @@ export function reconstructionTask(input: ReconstructionInput): Task {
 
 export function classifyTask(input: ClassifyInput): Task {
   return { name: "evaluate/classify", input };
+}
+
+/** How many samples are right in some spheres. */
+export function spheresTask(input: SpheresInput): Task {
+  return { name: "evaluate/spheres", input };
+}
+
+/** Rows of components, z-scored and weighted, in voxels. */
+export function projectTask(input: ProjectInput): Task {
+  return { name: "evaluate/project", input };
 }
 
 /** How many samples of each pair of classes are right. */

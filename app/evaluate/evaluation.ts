@@ -4,6 +4,7 @@ import type { RunLength, RunPart, VolumeSpan } from "#app/contract/run-part.ts";
 import type { Values } from "#app/linalg/matrix.ts";
 import type { Fold } from "./fold.ts";
 import { foldsOf } from "./folds.ts";
+import type { Spheres } from "./searchlight/spheres.ts";
 
 /** One kind of samples of all subjects: rows correspond across subjects; labels are null where there are none. */
 export interface EvaluationSamples {
@@ -22,6 +23,8 @@ export interface EvaluationInput {
   readonly classify: EvaluationSamples;
   /** Of each subject the row whose label each row to classify has in place of its own; null where all keep theirs. */
   readonly relabelled?: readonly Int32Array[] | null;
+  /** Where conditions are classified on their own; null where the Plan does not ask for it. */
+  readonly spheres?: Spheres | null;
 }
 
 /** What a Plan's protocol makes of its samples. */

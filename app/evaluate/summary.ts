@@ -40,6 +40,7 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
     accuracy,
     permutations: null,
     iscTest: null,
+    searchlight: null,
     similarity: null,
     connectivity: null,
     effect: effectOf(plan, accuracy),

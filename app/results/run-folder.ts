@@ -49,12 +49,18 @@ export interface Run {
   readonly origin: Origin;
 }
 
+interface OptionalArrays {
+  readonly before: Float32Array | null;
+  readonly after: Float32Array | null;
+}
+
 interface RunArrays {
   readonly voxels: Int32Array;
   readonly before: MapArrays;
   readonly after: MapArrays | null;
-  /** Of each side; null where it was not asked for, or there is none. */
-  readonly iscTest: { readonly before: Float32Array | null; readonly after: Float32Array | null };
+  /** Of each side; null where they were not asked for, or there is none. */
+  readonly iscTest: OptionalArrays;
+  readonly searchlight: OptionalArrays;
 }
 
 const FILES = {
@@ -96,15 +102,17 @@ export async function writeRun(
     ...run.transforms,
   };
   for (const [part, file] of Object.entries(FILES)) files[file] = json(run[part as keyof Run]);
-  const { voxels, before, after, iscTest } = run.arrays;
+  const { voxels, before, after } = run.arrays;
   files[mapFiles.voxels] = bytesOf(voxels);
   for (const kind of ["patterns", "isc", "timeCourses"] as const) {
     files[mapFiles[kind].before] = bytesOf(before[kind]);
     if (after !== null) files[mapFiles[kind].after] = bytesOf(after[kind]);
   }
-  for (const side of ["before", "after"] as const) {
-    const values = iscTest[side];
-    if (values !== null) files[mapFiles.iscTest[side]] = bytesOf(values);
+  for (const kind of ["iscTest", "searchlight"] as const) {
+    for (const side of ["before", "after"] as const) {
+      const values = run.arrays[kind][side];
+      if (values !== null) files[mapFiles[kind][side]] = bytesOf(values);
+    }
   }
   await writeResults(folder, files satisfies ResultFiles);
 }

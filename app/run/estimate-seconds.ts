@@ -1,7 +1,13 @@
 import type { Grid, RunFile } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { ChosenFiles } from "#app/prepare/chosen-files.ts";
-import { voxelSize } from "#app/prepare/voxel-size.ts";
+import {
+  type CountedFold,
+  classifierSeconds,
+  measuresSeconds,
+  OPERATION_SECONDS,
+} from "./measures-seconds.ts";
+import { spheresOn } from "./spheres-on.ts";
 
 /*
  * Measured on one core of two common servers of 2021 and 2024, between the two: what takes seconds in a run. The rest is
@@ -15,22 +21,6 @@ const SMOOTH_SECONDS = 60e-9;
 /** A value of a voxel's mean time course: to merge it (Ward), and to hold it against one centre (k-means). */
 const WARD_SECONDS = 60e-9;
 const KMEANS_SECONDS = 4e-9;
-/** An operation of the dense kernels. */
-const OPERATION_SECONDS = 1 / 10e9;
-/** Of the folded cortex, midway between white matter and pia. */
-const HEMISPHERE_MM2 = 90_000;
-
-/** A product of two samples that a classifier is trained on; more for what is not a support vector machine's. */
-const PRODUCT_SECONDS = 100e-9;
-
-interface CountedFold {
-  readonly align: number;
-  readonly classify: number;
-  readonly fits: number;
-  /** How many subjects are tested. */
-  readonly tested: number;
-}
-
 /** What is counted of a Plan. */
 interface Counts {
   /** Of each fold: one subject's rows to align on, its labelled rows to test, and how often the method is fitted. */
@@ -57,18 +47,18 @@ export function estimateSeconds(
   );
   const trained = folds.reduce((sum, fold) => sum + trainSeconds(fold, subjects.length, kept), 0);
   const drawn = drawnSeconds(plan, folds, { ...sizes, trained });
+  const measured = measuresSeconds(plan, folds, sizes);
   return (
     START_SECONDS +
     Math.max(inThreads, ...reading) +
     (madeParcels ? 0 : parcelSeconds(plan, files, voxels, inThreads)) +
-    (fits * OPERATION_SECONDS + trained + drawn) / workers
+    (fits * OPERATION_SECONDS + trained + drawn + measured) / workers
   );
 }
 
 /** Of a fold's classifiers, which learn from the others' samples: within subjects, on anatomy and after alignment. */
 function trainSeconds({ classify, tested }: CountedFold, subjects: number, voxels: number): number {
-  const products = ((subjects - 1) * classify) ** 2;
-  return 3 * tested * products * (PRODUCT_SECONDS + voxels * OPERATION_SECONDS);
+  return 3 * tested * classifierSeconds((subjects - 1) * classify, voxels);
 }
 
 /** Of drawing labels anew: training again, or all. */
@@ -113,11 +103,8 @@ function operationsOf(
   { subjects, rows: samples, voxels, grid }: Sizes,
 ): number {
   const beside = on.kind === "samples" || on.hybrid ? samples : 0;
-  const within = (reachMm: number) => Math.min(voxels, Math.max(1, columnsWithin(grid, reachMm)));
-  // Centres keep so far apart that no voxel is further from one: each has the voxels of a smaller sphere to itself.
-  const centresOf = (spacingMm: number | null) =>
-    spacingMm === null ? voxels : voxels / within(spacingMm / 2);
-  const targets = on.kind === "seeds" ? centresOf(on.spacingMm) : on.kind === "samples" ? 0 : on.targets;
+  const spheres = spheresOn(grid, voxels);
+  const targets = on.kind === "seeds" ? spheres.count(on.spacingMm) : on.kind === "samples" ? 0 : on.targets;
   const rows = beside + targets;
   if (pieces.kind === "whole") return operationsOfFit(subjects, rows, voxels);
   if (pieces.kind === "parcels") {
@@ -125,24 +112,14 @@ function operationsOf(
     const made = (samples * voxels * courses) / OPERATION_SECONDS;
     return made + pieces.count * operationsOfFit(subjects, rows, voxels / pieces.count);
   }
-  return centresOf(pieces.spacingMm) * operationsOfFit(subjects, rows, pieces.keep * within(pieces.radiusMm));
+  return (
+    spheres.count(pieces.spacingMm) *
+    operationsOfFit(subjects, rows, pieces.keep * spheres.columns(pieces.radiusMm))
+  );
 }
 
 /** Three fits a subject, each an SVD of min(T, V) and three products. */
 function operationsOfFit(subjects: number, rows: number, voxels: number): number {
   const rank = Math.min(rows, voxels);
   return 3 * subjects * (20 * rank ** 3 + 6 * rank * rows * voxels);
-}
-
-/** About how many columns lie no further than so many mm from one: in a disc of the cortex, or in a sphere. */
-function columnsWithin(grid: Grid | null, reachMm: number): number {
-  const hemispheres = grid?.structures?.length ?? 0;
-  if (grid?.kind !== "surface" || hemispheres === 0) return 4.2 * (reachMm / (voxelMm(grid) ?? 3)) ** 3;
-  return (Math.PI * reachMm ** 2 * grid.dimensions[0]) / (hemispheres * HEMISPHERE_MM2);
-}
-
-/** The cube root of a voxel's volume; null where voxels have no places in a volume. */
-function voxelMm(grid: Grid | null): number | null {
-  if (grid?.kind !== "volume") return null;
-  return Math.cbrt([0, 1, 2].reduce((product, axis) => product * voxelSize(grid, axis), 1)) || null;
 }

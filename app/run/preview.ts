@@ -54,11 +54,12 @@ export async function previewPlan(
   const rowsOfFolds = folds.map((fold) => ({
     align: rowsIn(align, fold.fit).length,
     classify: labelledRows(evaluation, fold.held).length,
+    shown: rowsIn(align, fold.held).length,
   }));
   return {
     folds: folds.map((fold, at) => ({
       id: fold.id,
-      rows: rowsOfFolds[at] as (typeof rowsOfFolds)[number],
+      rows: { align: rowsOfFolds[at]?.align ?? 0, classify: rowsOfFolds[at]?.classify ?? 0 },
       ...foldCells(fold, lengths, subjects),
     })),
     subjects,

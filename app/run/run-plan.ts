@@ -9,6 +9,8 @@ import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
 import { heldOutMaps } from "#app/evaluate/held-out-maps.ts";
 import { similarities } from "#app/evaluate/rsa/similarities.ts";
+import { accuracyMaps, searchlightResult } from "#app/evaluate/searchlight/accuracy-maps.ts";
+import { spheresIn } from "#app/evaluate/searchlight/spheres.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { releaseSharedMemory } from "#app/linalg/shared-memory.ts";
@@ -30,7 +32,7 @@ import { RunMeter } from "./run-meter.ts";
 import { runReport } from "./run-report.ts";
 import { testCorrelations, testedArrays } from "./test-correlations.ts";
 import { concordVersion } from "./version.ts";
-import { cortexOfPlan, voxelGrid } from "./voxel-grid.ts";
+import { cortexOfPlan, surroundingsIn, voxelGrid } from "./voxel-grid.ts";
 
 /** After these the same Plan goes on with the folds that are left. */
 const GONE_ON_WITH: readonly FaultCode[] = ["results/disk-full", "engine/worker-lost"];
@@ -65,10 +67,12 @@ export async function runPlan(
   const cortex = await cortexOfPlan(dataset, plan, chosen.grid);
   const onProgress = (done: number, total: number) => meter.set(done, total);
   const prepared = await prepare(dataset, plan, { runner: pool, onProgress, signal });
+  const space = voxelGrid(prepared.voxels.grid, prepared.voxels.indices, cortex);
   const evaluation = planEvaluation({
     plan,
     subjects: prepared.subjects,
     runs: prepared.runs,
+    spheres: plan.searchlight && spheresIn(surroundingsIn(space), plan.searchlight),
     ...samplesOf(prepared),
   });
   const models = await modelTriangles(dataset, plan, evaluation.classes);
@@ -81,7 +85,6 @@ export async function runPlan(
   );
   try {
     const { voxels } = prepared;
-    const space = voxelGrid(voxels.grid, voxels.indices, cortex);
     const folding = { method, space, pool, steps, meter, signal };
     const done = await runFolds(evaluation, folding);
     const outcomes = done.map(({ outcome }) => outcome);
@@ -89,10 +92,18 @@ export async function runPlan(
     const permutations = await drawLabels(evaluation, outcomes, found, folding);
     meter.begin("map", null);
     const maps = heldOutMaps(evaluation, outcomes);
+    const accuracies = accuracyMaps(evaluation, outcomes);
     const tested = await testCorrelations(plan, maps, prepared.subjects.length, folding);
     const connectivity = await betweenPatches(plan, maps, prepared.subjects.length, folding);
     const similarity = await pool.drive(similarities(evaluation, outcomes, models), { signal });
-    const result = { ...found, permutations, iscTest: tested?.found ?? null, similarity, connectivity };
+    const result = {
+      ...found,
+      permutations,
+      iscTest: tested?.found ?? null,
+      similarity,
+      connectivity,
+      searchlight: searchlightResult(evaluation, accuracies),
+    };
     signal?.throwIfAborted();
     meter.begin("write", null);
     const preparation = preparationOf(prepared);
@@ -137,6 +148,7 @@ export async function runPlan(
         before: maps.before,
         after: maps.after,
         iscTest: testedArrays(tested),
+        searchlight: accuracies,
       },
       origin,
     });

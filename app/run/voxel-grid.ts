@@ -40,7 +40,10 @@ export function surroundingsIn(
 }
 
 /** The files of the folded cortex that a Plan's distances are measured along; none where it measures none. */
-export function cortexFiles({ cortex }: Pick<Dataset, "cortex">, plan: Pick<Plan, "method">): string[] {
+export function cortexFiles(
+  { cortex }: Pick<Dataset, "cortex">,
+  plan: Pick<Plan, "method" | "searchlight">,
+): string[] {
   if (cortex === null || !needsPlaces(plan)) return [];
   return [cortex.left, cortex.right].filter((path) => path !== null);
 }
@@ -79,8 +82,16 @@ function sidesOfPlan({ cortex }: Dataset, plan: Plan, grid: Grid): { path: strin
   });
 }
 
-function needsPlaces({ method: { name, on, pieces } }: Pick<Plan, "method">): boolean {
-  return on.kind === "seeds" || pieces.kind === "searchlights" || aligners[name]?.usesPlaces === true;
+function needsPlaces({
+  method: { name, on, pieces },
+  searchlight,
+}: Pick<Plan, "method" | "searchlight">): boolean {
+  return (
+    on.kind === "seeds" ||
+    pieces.kind === "searchlights" ||
+    searchlight !== null ||
+    aligners[name]?.usesPlaces === true
+  );
 }
 
 function placeless({ kind }: Grid): Fault {

@@ -7,6 +7,7 @@ export const mapKinds = [
   "difference",
   "isc",
   "above-chance",
+  "accuracy",
   "foretold",
   "feeds",
 ] as const;
@@ -18,14 +19,16 @@ export const mapLabels: Readonly<Record<MapKind, string>> = {
   difference: "Subject minus group mean",
   isc: "Inter-subject correlation",
   "above-chance": "Correlation above chance",
+  accuracy: "Accuracy around each voxel",
   foretold: "Foretold from the others",
   feeds: "Weights of a column",
 };
 
-/** Patterns are z-scored; the inter-subject correlation is an r; what feeds a column is weights. */
-export type MapUnit = "z" | "r" | "w";
+/** Patterns are z-scored; the inter-subject correlation is an r; weights feed a column; accuracy is in points over chance. */
+export type MapUnit = "z" | "r" | "w" | "%";
 
 export function unitOf(kind: MapKind): MapUnit {
+  if (kind === "accuracy") return "%";
   return kind === "isc" || kind === "above-chance" ? "r" : kind === "feeds" ? "w" : "z";
 }
 
@@ -55,6 +58,18 @@ export interface MapChoice {
   readonly condition: number;
   /** Of correlations above chance. */
   readonly correction?: Correction;
+  /** What guessing would reach: accuracies are shown less it. */
+  readonly chance?: number;
+}
+
+/** Whether a run has what a map is of. */
+export function hasMap(kind: MapKind, { iscTest, searchlight }: RunMaps): boolean {
+  return kind === "above-chance" ? iscTest !== null : kind === "accuracy" ? searchlight !== null : true;
+}
+
+/** Whether a map is of all subjects together. */
+export function isOfAll(kind: MapKind): boolean {
+  return kind === "mean" || kind === "above-chance" || kind === "accuracy";
 }
 
 /** The values of a map at the region's voxels (V); null where the side has none. NaN: not in the common space. */
@@ -62,7 +77,7 @@ export function mapValues(
   maps: Maps,
   arrays: RunMaps,
   side: "before" | "after",
-  { kind, subject, condition, correction = "max" }: MapChoice,
+  { kind, subject, condition, correction = "max", chance = 0 }: MapChoice,
 ): Float32Array | null {
   // Weights, and what is foretold, are not among a run's arrays: they are asked for.
   if (kind === "feeds" || (kind === "foretold" && side === "after")) return null;
@@ -79,6 +94,9 @@ export function mapValues(
     if (test === null) return null;
     const p = (voxel: number) => test[correctionRows[correction] * count + voxel] as number;
     return test.subarray(0, count).map((r, voxel) => (Number.isNaN(r) || p(voxel) < ALPHA ? r : NOT_ABOVE));
+  }
+  if (kind === "accuracy") {
+    return arrays.searchlight?.[side]?.map((value) => 100 * (value - chance)) ?? null;
   }
   const patterns = arrays.patterns[side];
   if (patterns === null) return null;

@@ -6,6 +6,8 @@ export interface RunMaps {
   readonly voxels: Int32Array;
   readonly patterns: { readonly before: Float32Array; readonly after: Float32Array | null };
   readonly isc: { readonly before: Float32Array; readonly after: Float32Array | null };
+  /** Accuracy in the sphere around each voxel; null where it was not asked for. */
+  readonly searchlight: { readonly before: Float32Array; readonly after: Float32Array | null } | null;
   /** Null where correlations were not held against chance. */
   readonly iscTest: { readonly before: Float32Array; readonly after: Float32Array | null } | null;
 }
@@ -14,7 +16,7 @@ export interface RunMaps {
 export async function fetchMaps(
   grant: string,
   { aligned }: Maps,
-  { iscTest }: Pick<EvaluationResult, "iscTest">,
+  { iscTest, searchlight }: Pick<EvaluationResult, "iscTest" | "searchlight">,
 ): Promise<RunMaps> {
   const floats = async (file: string) => new Float32Array(await fetchBytes(grant, file));
   const both = async ({ before, after }: { readonly before: string; readonly after: string }) => ({
@@ -26,6 +28,7 @@ export async function fetchMaps(
     patterns: await both(mapFiles.patterns),
     isc: await both(mapFiles.isc),
     iscTest: iscTest === null ? null : await both(mapFiles.iscTest),
+    searchlight: searchlight === null ? null : await both(mapFiles.searchlight),
   };
 }
 

@@ -27,7 +27,7 @@ export const useInspectView = create<InspectView>()((set) => ({
   shown: null,
   kind: "pattern",
   correction: "max",
-  thresholds: { z: 0, r: 0, w: 0 },
+  thresholds: { z: 0, r: 0, w: 0, "%": 0 },
   component: 0,
   overlay: true,
   frame: "region",

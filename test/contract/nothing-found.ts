@@ -14,6 +14,7 @@ export const nothingFound: EvaluationResult = {
   permutations: null,
   effect: null,
   iscTest: null,
+  searchlight: null,
   similarity: null,
   timeSegments: null,
   choices: [],

@@ -41,7 +41,10 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page.getByLabel("Train on").selectOption("A");
   await page.getByLabel("Classifier").selectOption("discriminant-analysis");
 
-  await page.getByLabel(/tell every pair of conditions apart/).check();
+  await page.getByText("Measures", { exact: true }).first().click();
+  await page.getByLabel(/Tell every pair of conditions apart/).check();
+  await page.getByLabel("Classify in the sphere around each voxel").check();
+  await page.getByLabel("Not around every voxel: centres at most", { exact: true }).check();
   await page.getByLabel(/Foretell each subject/).check();
   await page.getByLabel("Compare conditions by").selectOption("crossnobis");
   await answerDialog(app, animacyModel());
@@ -103,6 +106,9 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page.getByLabel("Similarity shown").selectOption("Dissimilarity within subjects");
   await expect(page.getByText(/Noise ceiling: /).first()).toBeVisible();
   await page.getByRole("button", { name: "Inspect", exact: true }).click();
+  await page.getByLabel("Map", { exact: true }).selectOption("Accuracy around each voxel");
+  await expect(page.locator(".colour-bar").getByText(/ %$/)).toBeVisible();
+  await picture(page, "evaluation-accuracy-map");
   await page.getByLabel("Map", { exact: true }).selectOption("Correlation above chance");
   const correction = page.getByLabel("Correction for the number of voxels");
   await expect(correction).toHaveValue("max");

@@ -13,7 +13,11 @@ const files = ["sub-01", "sub-02", "sub-03", "sub-04"].flatMap((subject) =>
   ["a", "b"].map((run) => ({ subject, run, grid, volumes: 100 }) as RunFile),
 );
 const chosen = { subjects: ["sub-01", "sub-02", "sub-03", "sub-04"], runs: ["a", "b"], files, grid };
-const counts = { folds: [{ align: 100, classify: 10, fits: 1, tested: 4 }], voxels: 1000, kept: 1000 };
+const counts = {
+  folds: [{ align: 100, classify: 10, shown: 50, fits: 1, tested: 4 }],
+  voxels: 1000,
+  kept: 1000,
+};
 
 function seconds(changes: Record<string, unknown> = {}, workers = 1, madeParcels = false): number {
   const plan = Plan.parse(
@@ -38,6 +42,18 @@ test("smoothing, parcels that are not made yet and draws of labels take their ti
     seconds({ statistics: { permutations: { count: 1000, repeat } } }) - seconds();
   expect(drawn("classifier")).toBeCloseTo(2.16, 6);
   expect(drawn("whole")).toBeCloseTo(2.16 + 96, 6);
+});
+
+test("spheres around voxels and correlations held against chance take their time, too", () => {
+  // Of 1000 spheres, before and after, 4 classifiers of 30 samples in 33.6 voxels.
+  const searchlight = { radiusMm: 6 };
+  expect(seconds({ searchlight }) - seconds()).toBeCloseTo(2 * 1000 * 4 * 900 * (10e-9 + 33.6 / 10e9), 6);
+  const classifier = { name: "gaussian-naive-bayes" };
+  const others = seconds({ searchlight, classifier }) - seconds({ classifier });
+  expect(others).toBeCloseTo(2 * 1000 * 4 * 900 * (100e-9 + 33.6 / 10e9), 6);
+  const against = (isc: object) => seconds({ statistics: { isc } }) - seconds();
+  expect(against({ count: 1000 })).toBeCloseTo(2 * 1000 * 4 * 1000 * 50 * 1.6e-9, 6);
+  expect(against({ count: 1000, test: "sign-flip" })).toBeCloseTo(2 * 1000 * 4 * 1000 * 20e-9, 6);
 });
 
 test("parcels and searchlights take as long as all their fits, connectivity as its targets have it", () => {

@@ -2,6 +2,7 @@ import { CleaningCard } from "#renderer/screens/align/cleaning-card.tsx";
 import { DataCard } from "#renderer/screens/align/data-card.tsx";
 import { DrawPlace } from "#renderer/screens/align/draw-place.tsx";
 import { FoldPicture } from "#renderer/screens/align/fold-picture.tsx";
+import { MeasuresCard } from "#renderer/screens/align/measures-card.tsx";
 import { MethodCard } from "#renderer/screens/align/method-card.tsx";
 import { Presets } from "#renderer/screens/align/presets.tsx";
 import { RegionCard } from "#renderer/screens/align/region-card.tsx";
@@ -37,6 +38,7 @@ export function AlignPlace() {
           <SamplesCard plan={plan} />
           <MethodCard plan={plan} />
           <TestCard plan={plan} />
+          <MeasuresCard plan={plan} />
           <StatisticsCard plan={plan} />
         </div>
         <aside className="panel plan-side">

@@ -33,7 +33,7 @@ export function ColumnMaps({ shown, arrays }: Props) {
   const chosen = column === null || column >= maps.voxels ? start : column;
   const feeding = useFeeding(shown, arrays, chosen);
   const foretold = useForetold(shown, arrays);
-  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, {
+  const { before, after, end, unit, kind, subject, words } = useMapSides(shown, arrays, {
     feeding: feeding.values,
     foretold: foretold.values,
   });
@@ -65,7 +65,7 @@ export function ColumnMaps({ shown, arrays }: Props) {
   const { many } = columnNoun(maps.grid);
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps} tested={arrays.iscTest !== null} components={feeding.components}>
+      <MapControls maps={maps} arrays={arrays} components={feeding.components}>
         <ColumnField voxels={arrays.voxels} chosen={chosen} onChoose={shared.onChoose} />
         <span className="column-words">{columnWords(maps.grid, arrays.voxels[chosen] ?? 0)}</span>
         {surface !== null && (

@@ -73,7 +73,7 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   const { voxel, index } = region.find(place);
   const feeding = useFeeding(shown, arrays, voxel);
   const foretold = useForetold(shown, arrays);
-  const { before, after, end, unit, kind, subject, words } = useMapSides(maps, arrays, {
+  const { before, after, end, unit, kind, subject, words } = useMapSides(shown, arrays, {
     feeding: feeding.values,
     foretold: foretold.values,
   });
@@ -102,7 +102,7 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
   };
   return (
     <section aria-label="Maps" className="inspect">
-      <MapControls maps={maps} tested={arrays.iscTest !== null} components={feeding.components}>
+      <MapControls maps={maps} arrays={arrays} components={feeding.components}>
         <PlaceControls place={place} index={index} voxel={voxel} />
       </MapControls>
       <MapPair

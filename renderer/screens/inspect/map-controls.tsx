@@ -4,18 +4,20 @@ import {
   type Correction,
   correctionLabels,
   corrections,
+  hasMap,
+  isOfAll,
   type MapKind,
   mapKinds,
   mapLabels,
 } from "#renderer/brain/map-kind.ts";
+import type { RunMaps } from "#renderer/brain/map-source.ts";
 import { hint } from "#renderer/commands/command-table.ts";
 import { useInspectView } from "#renderer/state/inspect-view.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 
 interface Props {
   readonly maps: Maps;
-  /** Whether correlations were held against chance. */
-  readonly tested: boolean;
+  readonly arrays: RunMaps;
   /** How many components there are to choose from, where they are what is shown. */
   readonly components: number | null;
   /** Where one looks. */
@@ -23,12 +25,12 @@ interface Props {
 }
 
 /** What is shown, of whom, and where. */
-export function MapControls({ maps, tested, components, children }: Props) {
+export function MapControls({ maps, arrays, components, children }: Props) {
   const { subject, condition, select } = useSelection();
   const { kind, component, correction, change } = useInspectView();
   // Voxels of a volume alone are known to touch.
   const isKnown = (name: Correction) => name !== "cluster" || maps.grid.kind === "volume";
-  const kinds = mapKinds.filter((name) => tested || name !== "above-chance");
+  const kinds = mapKinds.filter((name) => hasMap(name, arrays));
   return (
     <div className="heading controls">
       <h1>Inspect</h1>
@@ -56,7 +58,7 @@ export function MapControls({ maps, tested, components, children }: Props) {
           ))}
         </select>
       )}
-      {kind !== "feeds" && kind !== "above-chance" && (
+      {kind !== "feeds" && kind !== "above-chance" && kind !== "accuracy" && (
         <select
           aria-label="Condition"
           title={`${hint("inspect.previous-condition")}, ${hint("inspect.next-condition")}`}
@@ -72,12 +74,12 @@ export function MapControls({ maps, tested, components, children }: Props) {
       <select
         aria-label="Subject"
         title="Subject (1 to 9)"
-        disabled={kind === "mean" || kind === "above-chance"}
+        disabled={isOfAll(kind)}
         value={subject ?? ""}
         onChange={(event) => select({ subject: event.target.value || null })}
       >
         <option value="">
-          {kind === "isc" || kind === "above-chance" ? "mean over subjects" : `${maps.subjects[0]} (first)`}
+          {kind === "isc" || isOfAll(kind) ? "mean over subjects" : `${maps.subjects[0]} (first)`}
         </option>
         {maps.subjects.map((name) => (
           <option key={name}>{name}</option>

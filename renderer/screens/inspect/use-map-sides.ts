@@ -1,7 +1,9 @@
 import { useMemo } from "react";
+import type { RunDetail } from "#app/contract/calls.ts";
 import type { Maps } from "#app/contract/maps.ts";
 import {
   correctionLabels,
+  hasMap,
   type MapChoice,
   mapLabels,
   mapValues,
@@ -22,19 +24,25 @@ interface AskedMaps {
  * The chosen map before and after alignment, its scale, and what it is in words. Weights that feed stand before, and what is
  * foretold after what was measured.
  */
-export function useMapSides(maps: Maps, arrays: RunMaps, { feeding, foretold }: AskedMaps) {
+export function useMapSides(
+  { maps, result }: Pick<RunDetail, "maps" | "result">,
+  arrays: RunMaps,
+  { feeding, foretold }: AskedMaps,
+) {
   const { subject, condition } = useSelection();
   const { kind: asked, correction } = useInspectView();
-  // A map that another run had.
-  const kind = asked === "above-chance" && arrays.iscTest === null ? "isc" : asked;
+  // Another run had such a map.
+  const kind = hasMap(asked, arrays) ? asked : "isc";
+  const { chance } = result;
   const choice = useMemo(
     () => ({
       kind,
       subject: subject === null ? (kind === "isc" ? -1 : 0) : Math.max(0, maps.subjects.indexOf(subject)),
       condition: Math.max(0, maps.conditions.indexOf(condition ?? "")),
       correction,
+      chance,
     }),
-    [kind, subject, condition, correction, maps],
+    [kind, subject, condition, correction, chance, maps],
   );
   const before = useMemo(
     () => (kind === "feeds" ? feeding : mapValues(maps, arrays, "before", choice)),
@@ -61,6 +69,7 @@ function captionOf(
   { subjects, conditions }: Maps,
   { kind, subject, condition, correction = "max" }: MapChoice,
 ): string {
+  if (kind === "accuracy") return `points over chance, ${subjects.length} subjects`;
   if (kind === "above-chance") return `p < .05, ${correctionLabels[correction]}, ${subjects.length} subjects`;
   const whose = kind === "mean" || subject < 0 ? `${subjects.length} subjects` : (subjects[subject] ?? "");
   return kind === "isc" || kind === "feeds" ? whose : `${conditions[condition]}, ${whose}`;

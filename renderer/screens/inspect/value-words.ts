@@ -6,6 +6,7 @@ export function valueWords(values: Float32Array | null, place: number, unit: Map
   if (values === null) return "";
   if (place < 0) return "outside the region";
   const value = values[place] ?? Number.NaN;
+  if (Number.isNaN(value) && unit === "%") return "in no sphere";
   if (value === NOT_ABOVE && unit === "r") return "not above chance";
   return Number.isNaN(value) ? "not in the common space" : `${threeDigits(value)} ${unit}`;
 }
