@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { inVolume } from "#app/align/searchlights.ts";
 import { accuracyMap, accuracyMaps, searchlightResult } from "#app/evaluate/searchlight/accuracy-maps.ts";
 import { classifySpheres } from "#app/evaluate/searchlight/classify-spheres.ts";
-import { spheresIn } from "#app/evaluate/searchlight/spheres.ts";
 import { matrixFrom } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import { spheresIn } from "#app/run/spheres-in.ts";
 import {
   evaluationOf,
   outcomesOf,
