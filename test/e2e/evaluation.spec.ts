@@ -121,5 +121,28 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   expect(Number.parseInt(found, 10)).toBeGreaterThan(500);
   await correction.selectOption("cluster");
   await expect(page.getByText(/^[\d,]+ voxels shown$/).nth(1)).not.toHaveText(found);
+
+  // Once more by another classifier, and nothing else: both side by side.
+  await page.getByRole("button", { name: "Align", exact: true }).first().click();
+  for (const [card, label] of [
+    ["Measures", "Classify in the sphere around each voxel"],
+    ["Statistics", "Draw labels anew"],
+    ["Statistics", /Hold correlations/],
+  ] as const) {
+    const field = page.getByLabel(label, { exact: true }).first();
+    if (!(await field.isVisible())) await page.getByText(card, { exact: true }).first().click();
+    await field.uncheck();
+  }
+  if (!(await page.getByLabel("Classifier").isVisible()))
+    await page.getByText("Test", { exact: true }).first().click();
+  await page.getByLabel("Classifier").selectOption("nearest-class-correlation");
+  await page.getByRole("button", { name: "Align and classify" }).click();
+  await expect(page.getByRole("button", { name: "See the result" })).toHaveCount(0);
+  await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Beside", exact: true }).click();
+  await page.getByLabel("Run beside this one").selectOption({ index: 1 });
+  await expect(page.getByText("They differ in classifier.")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Both runs" }).getByRole("row")).toHaveCount(5);
+  await picture(page, "evaluation-beside");
   await app.close();
 });

@@ -15,10 +15,23 @@ import { useSelection } from "#renderer/state/selection.ts";
 const MARGIN = { left: 72, right: 48, top: 12, bottom: 32 };
 const DOT_PIXELS = 10;
 
+interface Props {
+  readonly result: EvaluationResult;
+  /** In place of the measure's name. */
+  readonly title?: string;
+  /** Beside another chart: which measure is shown, of which, and on what scale. */
+  readonly measure?: string;
+  readonly measures?: readonly string[];
+  readonly onMeasure?: (name: string) => void;
+  readonly range?: [number, number];
+}
+
 /** Each subject a dot, joined across methods; the mean with its standard error beside them; chance dashed. */
-export function AccuracyChart({ result }: { readonly result: EvaluationResult }) {
+export function AccuracyChart({ result, title, measure: given, measures: offered, onMeasure, range }: Props) {
   const measures = useMemo(() => measuresOf(result), [result]);
-  const [name, setName] = useState("Accuracy");
+  const [own, setOwn] = useState("Accuracy");
+  const [name, setName] = given === undefined ? [own, setOwn] : [given, onMeasure ?? setOwn];
+  const names = offered ?? measures.map((one) => one.name);
   const measure = measures.find((one) => one.name === name) ?? (measures[0] as Measure);
   const chosen = useSelection((selection) => selection.subject);
   const [place, { width, height }] = useSize();
@@ -36,7 +49,7 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
     [measure],
   );
   const x = scalePoint<MethodName>(methods, [MARGIN.left, width - MARGIN.right]).padding(0.5);
-  const y = scaleLinear(rangeOf(measure), [height - MARGIN.bottom, MARGIN.top]);
+  const y = scaleLinear(range ?? rangeOf(measure), [height - MARGIN.bottom, MARGIN.top]);
   const middle = (method: MethodName) => x(method) ?? 0;
   const dotHeight = DOT_PIXELS / Math.max(1, Math.abs(y(1) - y(0)));
   const dots = made.map((method) => {
@@ -59,21 +72,21 @@ export function AccuracyChart({ result }: { readonly result: EvaluationResult })
   const told = hovered ?? chosen;
   return (
     <Figure
-      title={`${measure.name}, ${subjects.length} subjects`}
+      title={title ?? `${measure.name}, ${subjects.length} subjects`}
       name={measure.quantity.replace(" ", "-")}
       columns={["Subject", ...methods.map((method) => methodLabels[method])]}
       rows={rows}
       aside={
         <>
           <span className="read-out">{told === null ? "" : tell(measure, told)}</span>
-          {measures.length > 1 && (
+          {names.length > 1 && (
             <select
               aria-label="Measure"
               value={measure.name}
               onChange={(event) => setName(event.target.value)}
             >
-              {measures.map((one) => (
-                <option key={one.name}>{one.name}</option>
+              {names.map((one) => (
+                <option key={one}>{one}</option>
               ))}
             </select>
           )}

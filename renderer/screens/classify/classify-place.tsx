@@ -8,6 +8,7 @@ import {
 } from "#app/contract/result-sentence.ts";
 import { count } from "#renderer/parts/numbers.ts";
 import { AccuracyChart } from "#renderer/screens/classify/accuracy-chart.tsx";
+import { BesideView } from "#renderer/screens/classify/beside-view.tsx";
 import { ConfusionMatrix } from "#renderer/screens/classify/confusion-matrix.tsx";
 import { FitView, hasFit } from "#renderer/screens/classify/fit-view.tsx";
 import { PredictView } from "#renderer/screens/classify/predict-view.tsx";
@@ -19,13 +20,14 @@ import { useRuns } from "#renderer/state/runs.ts";
 import { useSelection } from "#renderer/state/selection.ts";
 import "./classify.css";
 
-type View = "results" | "segments" | "statistics" | "similarity" | "fit" | "predict";
+type View = "results" | "segments" | "statistics" | "similarity" | "fit" | "beside" | "predict";
 const viewNames: Readonly<Record<View, string>> = {
   results: "Results",
   segments: "Segments",
   statistics: "Statistics",
   similarity: "Similarity",
   fit: "Fit",
+  beside: "Beside",
   predict: "Predict",
 };
 
@@ -42,6 +44,7 @@ export function ClassifyPlace() {
     ...(hasStatistics(result) ? (["statistics"] as const) : []),
     ...(hasSimilarity(result) ? (["similarity"] as const) : []),
     ...(hasFit(result) ? (["fit"] as const) : []),
+    "beside",
     "predict",
   ];
   const view = views.includes(asked) ? asked : "results";
@@ -86,6 +89,7 @@ export function ClassifyPlace() {
       {view === "segments" && <SegmentsView shown={shown} />}
       {view === "statistics" && <StatisticsView result={result} />}
       {view === "similarity" && <SimilarityView result={result} subjects={preparation.subjects} />}
+      {view === "beside" && <BesideView key={shown.summary.run} shown={shown} />}
       {view === "fit" && <FitView result={result} />}
       {view === "results" && (
         <>

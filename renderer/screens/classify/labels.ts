@@ -6,3 +6,11 @@ export const methodLabels: Readonly<Record<MethodName, string>> = {
   shifted: "Shifted times",
   aligned: "Between, aligned",
 };
+
+/** Where there is little room. */
+export const shortMethodLabels: Readonly<Record<MethodName, string>> = {
+  within: "Within",
+  anatomical: "Anatomical",
+  shifted: "Shifted times",
+  aligned: "Aligned",
+};

@@ -1,13 +1,15 @@
 import type { ScaleLinear } from "d3-scale";
 import type { MethodName } from "#app/contract/result.ts";
 import { wrapWords } from "#renderer/parts/wrap-words.ts";
-import { methodLabels } from "#renderer/screens/classify/labels.ts";
+import { methodLabels, shortMethodLabels } from "#renderer/screens/classify/labels.ts";
 import type { MethodScores } from "#renderer/screens/classify/measures.ts";
 
 /** From the middle to the mean's bar: beyond a row of dots. */
 const BESIDE = 40;
 const PIXELS_A_LETTER = 6.2;
 const LINE = 16;
+/** The longest name takes so many pixels. */
+const LEAST_FOR_NAMES = 132;
 
 interface Props {
   readonly method: MethodName;
@@ -28,7 +30,7 @@ export function MethodColumn({ method, scores, tell, reason, middle, room, y }: 
   return (
     <g>
       <text className="label" x={middle} y={ground + 22} textAnchor="middle">
-        {methodLabels[method]}
+        {room < LEAST_FOR_NAMES ? shortMethodLabels[method] : methodLabels[method]}
       </text>
       {scores === null ? (
         lines.map((line, at) => (
