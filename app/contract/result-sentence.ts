@@ -55,7 +55,9 @@ function equals(p: number): string {
 /** How many voxels correlate between subjects more than by chance; "" where it was not asked. */
 export function iscTestSentence({ iscTest }: EvaluationResult): string {
   if (iscTest === null) return "";
-  const { before, after, count, test } = iscTest;
+  const { before, after, count, test, exact } = iscTest;
+  const draws = count.toLocaleString("en");
+  const against = exact ? `all ${draws} combinations of signs` : `${draws} draws (${iscTestLabels[test]})`;
   const told = ({ max, fdr, voxels, clusters }: IscFound) => {
     const ways = [
       `${fdr.toLocaleString("en")} by the false discovery rate`,
@@ -67,7 +69,7 @@ export function iscTestSentence({ iscTest }: EvaluationResult): string {
     after === null
       ? `${told(before)} on anatomy`
       : `${told(before)} on anatomy and ${told(after)} after alignment`;
-  return `Against ${count.toLocaleString("en")} draws (${iscTestLabels[test]}), corrected for the number of voxels, ${sides} correlate between subjects at p < .05.`;
+  return `Against ${against}, corrected for the number of voxels, ${sides} correlate between subjects at p < .05.`;
 }
 
 /** What the accuracy between subjects speaks of, and what it does not; "" where there is none. */

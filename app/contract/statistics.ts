@@ -90,6 +90,8 @@ export type IscFound = z.infer<typeof IscFound>;
 
 export const IscTest = z.strictObject({
   ...IscSettings.shape,
+  /** Whether all combinations of signs were tried, so many as `count` says. */
+  exact: z.boolean().default(false),
   before: IscFound,
   after: IscFound.nullable(),
 });

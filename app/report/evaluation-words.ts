@@ -73,11 +73,12 @@ export function selectionWords({ plan, preparation }: ReportInput, citations: Ci
   if (plan.selection === null) return [];
   const kept = grouped(Math.min(plan.selection.voxels, preparation.voxels));
   const scores = {
-    anova: "F of a one-way analysis of variance over conditions",
-    stability: `stability, the mean correlation from run to run of a voxel's profile over conditions (${citations.cite("mitchell2008")})`,
-    "between-subject-correlation": "correlation of their course with the mean of the other subjects'",
+    anova: () => "F of a one-way analysis of variance over conditions",
+    stability: () =>
+      `stability, the mean correlation from run to run of a voxel's profile over conditions (${citations.cite("mitchell2008")})`,
+    "between-subject-correlation": () => "correlation of their course with the mean of the other subjects'",
   };
-  const chosen = `the ${kept} voxels with the highest ${scores[plan.selection.name]}`;
+  const chosen = `the ${kept} voxels with the highest ${scores[plan.selection.name]()}`;
   if (plan.protocol.name === "leave-one-subject-out")
     return [`In each fold, ${chosen} were kept, computed on the training samples.`];
   const mean = plan.selection.name === "anova" ? "mean F" : "mean";

@@ -8,8 +8,10 @@ import {
 } from "#app/contract/result-sentence.ts";
 import { accuracyFigure } from "./accuracy-figure.ts";
 import { accuracyTable, changeSentence, subjectTable } from "./accuracy-tables.ts";
+import { conditionFigures } from "./condition-figures.ts";
 import { confusionFigure } from "./confusion-figure.ts";
 import { dataNotes } from "./data-notes.ts";
+import { drawsFigure } from "./draws-figure.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { fitFigures } from "./fit-figures.ts";
 import { iscFigure } from "./isc-figure.ts";
@@ -65,6 +67,8 @@ ${accuracyFigure(result)}
 </figure>
 ${subjectTable(result, subjects)}
 ${confusions(result)}
+${drawsFigure(result)}
+${conditionFigures(result)}
 ${
   isc === null
     ? ""

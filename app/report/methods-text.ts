@@ -7,11 +7,12 @@ import { classificationWords, protocolWords, resultWords, selectionWords } from 
 import { count, grouped, listed } from "./numbers.ts";
 import { regionSentence } from "./region-words.ts";
 import type { ReportInput } from "./report-input.ts";
+import { similarityWords } from "./similarity-words.ts";
 import { statisticsWords } from "./statistics-words.ts";
 
 /** Text for a paper, and the works it cites. */
 export interface MethodsText {
-  /** Data and preparation, alignment, evaluation, results: a paragraph each. */
+  /** Data and preparation, alignment, evaluation, results, conditions, statistics: a paragraph each. */
   readonly paragraphs: readonly string[];
   readonly references: readonly Reference[];
 }
@@ -29,7 +30,9 @@ export function methodsText(input: ReportInput): MethodsText {
       ...(aligned ? [] : selectionWords(input, citations)),
       classificationWords(input, citations),
     ],
-    [...resultWords(input, citations), ...statisticsWords(input, citations), softwareWords(input)],
+    resultWords(input, citations),
+    similarityWords(input, citations),
+    [...statisticsWords(input, citations), softwareWords(input)],
   ];
   return {
     paragraphs: paragraphs

@@ -6,14 +6,14 @@ export const reportStyle = `
 :root {
   color-scheme: light;
   --page: #ffffff; --text: #1b1d20; --quiet: #555b63; --line: #d5d8dc; --faint: #f4f5f6;
-  --accent: #1759b8; --grey: #777d85; --bad: #a8201a; --scale: #123f7a; --on-scale: #ffffff;
+  --accent: #1759b8; --grey: #777d85; --bad: #a8201a; --scale: #123f7a; --scale-low: #8c3a0b; --on-scale: #ffffff;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     color-scheme: dark;
     --page: #1b1c1e; --text: #eceef0; --quiet: #a9afb7; --line: #3a3d41; --faint: #242628;
-    --accent: #7fb2ff; --grey: #8b9199; --bad: #ff9a92; --scale: #9cc7ff; --on-scale: #10213a;
+    --accent: #7fb2ff; --grey: #8b9199; --bad: #ff9a92; --scale: #9cc7ff; --scale-low: #ffb07c; --on-scale: #10213a;
   }
 }
 * { box-sizing: border-box; }
@@ -71,6 +71,9 @@ svg .sem { stroke: var(--text); stroke-width: 1.25; }
 svg .value { font-weight: 600; }
 svg .frame { fill: var(--faint); stroke: var(--line); }
 svg .cell { fill: var(--scale); }
+svg .cell.low { fill: var(--scale-low); }
+svg .bar { fill: var(--grey); }
+svg .observed { stroke: var(--accent); stroke-width: 2; }
 svg .on-dark { fill: var(--on-scale); }
 .methods { border-left: 3px solid var(--line); padding-left: 1rem; }
 ol.references { padding-left: 0; list-style: none; }

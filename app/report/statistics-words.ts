@@ -42,25 +42,27 @@ export function statisticsWords(input: ReportInput, citations: Citations): strin
 function iscWords({ plan, result: { iscTest } }: ReportInput, citations: Citations): string[] {
   if (iscTest === null) return [];
   const how = {
-    "phase-randomisation": `with the phases of each subject's courses drawn at random, the same for all voxels (${citations.cite("lerner2011")})`,
-    "time-shift": "with each subject's courses shifted in time around the end of each run",
-    "sign-flip": `with the signs of subjects' correlations drawn at random (${citations.cite("chen2016")})`,
-    bootstrap: `with subjects drawn anew (${citations.cite("chen2016")})`,
-  }[iscTest.test];
+    "phase-randomisation": () =>
+      `with the phases of each subject's courses drawn at random, the same for all voxels (${citations.cite("lerner2011")})`,
+    "time-shift": () => "with each subject's courses shifted in time around the end of each run",
+    "sign-flip": () =>
+      `with the signs of subjects' correlations drawn at random (${citations.cite("chen2016")})`,
+    bootstrap: () => `with subjects drawn anew (${citations.cite("chen2016")})`,
+  }[iscTest.test]();
   const told = ({ max, voxels }: typeof iscTest.before) => `${grouped(max)} of ${grouped(voxels)} voxels`;
   const sides = [iscTest.before.clusters, iscTest.after?.clusters ?? null];
   const [onAnatomy, aligned] = sides.map((side) =>
     side === null
       ? ""
-      : `${side.count} of ${grouped(side.voxels)} voxels made at r = ${fixed(side.threshold, 3)}`,
+      : `${grouped(side.count)} (${grouped(side.voxels)} voxels; r > ${fixed(side.threshold, 3)})`,
   );
   const clusters =
     onAnatomy === ""
       ? ""
-      : ` Of clusters of voxels that share faces, made at the correlation that a share of ${iscTest.clusterP} of those drawn exceeded, those larger than the largest of 95 % of draws were ${onAnatomy}${aligned === "" ? "" : ` before alignment and ${aligned} after`}.`;
+      : ` Of clusters of voxels that share faces, made at the correlation that a share of ${iscTest.clusterP} of those drawn exceeded, there were ${onAnatomy}${aligned === "" ? "" : ` before alignment and ${aligned} after`} larger than the largest of 95 % of draws.`;
   const after = iscTest.after === null ? "" : ` and ${told(iscTest.after)} after alignment`;
   return [
-    `Inter-subject correlations of the samples held out were held, voxel by voxel, against ${grouped(iscTest.count)} draws ${how} (seed ${plan.seed}); corrected for the number of voxels by the highest correlation of each draw, ${told(iscTest.before)} on anatomical alignment${after} were above chance (p < .05, one-sided).${clusters}`,
+    `Inter-subject correlations of the samples held out were held, voxel by voxel, against ${iscTest.exact ? `all ${grouped(iscTest.count)} combinations of signs of subjects' correlations (${citations.cite("chen2016")})` : `${grouped(iscTest.count)} draws ${how} (seed ${plan.seed})`}; corrected for the number of voxels by the highest correlation of each draw, ${told(iscTest.before)} on anatomical alignment${after} were above chance (p < .05, one-sided).${clusters}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Plan } from "#app/contract/plan.ts";
 import type { IscFound, IscTest } from "#app/contract/statistics.ts";
 import type { HeldOutMaps, MapArrays } from "#app/evaluate/held-out-maps.ts";
 import { type TestedClusters, type TestedVoxels, tasksOfTest, testIsc } from "#app/evaluate/isc/isc-test.ts";
+import { allSigns } from "#app/evaluate/isc/null-draws.ts";
 import { facePairs } from "#app/prepare/face-pairs.ts";
 import type { Folding } from "./run-folds.ts";
 
@@ -22,6 +23,7 @@ export async function testCorrelations(
   { pool, signal, meter, space }: Pick<Folding, "pool" | "signal" | "meter" | "space">,
 ): Promise<TestedCorrelations | null> {
   if (settings === null) return null;
+  const all = allSigns(settings, subjects);
   meter.begin("test correlations", (after === null ? 1 : 2) * tasksOfTest(settings, subjects));
   const { grid, indices } = space;
   const neighbours = grid.kind === "volume" ? Int32Array.from(facePairs(grid, indices)) : null;
@@ -30,7 +32,13 @@ export async function testCorrelations(
     pool.drive(testIsc(settings, { arrays, subjects, runLengths, seed, neighbours }), { signal, onTask });
   const [onAnatomy, aligned] = [await tested(before), after === null ? null : await tested(after)];
   return {
-    found: { ...settings, before: foundIn(onAnatomy), after: aligned && foundIn(aligned) },
+    found: {
+      ...settings,
+      count: all ?? settings.count,
+      exact: all !== null,
+      before: foundIn(onAnatomy),
+      after: aligned && foundIn(aligned),
+    },
     before: onAnatomy,
     after: aligned,
   };

@@ -54,6 +54,38 @@ describe("the HTML report", () => {
     expect(html).not.toContain("How the method was fitted");
   });
 
+  test("draws conditions two by two, models beside the noise ceiling, and labels drawn anew, where there are any", () => {
+    const { result } = finishedRun();
+    const side = (value: number) => ({
+      between: [
+        [value, null],
+        [-0.2, value],
+      ],
+      dissimilarity: [
+        [0, 0.8],
+        [0.8, 0],
+      ],
+      agreement: { lower: [0.4, 0.6], upper: [0.6, 0.8] },
+      places: null,
+      models: [{ name: "<size>", perSubject: [value, null] }],
+    });
+    const similarity = { dissimilarity: "correlation" as const, anatomical: side(0.1), aligned: side(0.5) };
+    const drawn = [0.4, 0.5, 0.5, 0.6];
+    const aligned = { observed: 0.75, drawn, p: 0.2, interval: [0.1, 0.5] as const };
+    const permutations = { repeat: "classifier" as const, asked: 4, done: 4, aligned };
+    const told = htmlReport(finishedRun({}, { result: { ...result, similarity, permutations } }));
+    expect(told).toContain("<title>face with house: never together</title>");
+    expect(told).toContain('class="cell low"');
+    expect(told).toContain(
+      '<th scope="row">&#60;size&#62;</th><td class="number">0.10</td><td class="number">0.50</td>',
+    );
+    expect(told).toContain("0.50 to 0.70");
+    expect(told).toContain("Mean accuracy after alignment in 4 draws, and as observed (p = .20).");
+    expect(told.match(/<rect class="bar"/g)).toHaveLength(3);
+    expect(html).not.toContain("Conditions two by two");
+    expect(html).not.toContain("Labels drawn anew");
+  });
+
   test("has no figure of inter-subject correlation where nothing was aligned", () => {
     const { accuracy, ...others } = finishedRun().result;
     const result = { ...others, accuracy: { ...accuracy, aligned: null } };
