@@ -55,7 +55,7 @@ function pairsOf({ similarity, pairs }: EvaluationResult): Pair[] {
       id: "apart",
       what: "Accuracy of pairs",
       caption:
-        "How often two conditions are told apart between subjects by a classifier of these two alone; chance, without colour, is one half.",
+        "between subjects: how often two conditions are told apart by a classifier of these two alone; chance, without colour, is one half.",
       before: pairs.anatomical.table,
       after: pairs.aligned?.table ?? null,
       zero: 0.5,

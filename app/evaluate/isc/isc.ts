@@ -97,7 +97,8 @@ function columnMeans(matrix: Matrix): Float64Array {
   return columnSums(matrix).map((sum) => sum / matrix.rows);
 }
 
-function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** The correlation of two lists; NaN where one does not vary. */
+export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [cross, squaresA, squaresB] = [0, 0, 0];
   for (let at = 0; at < a.length; at++) {
