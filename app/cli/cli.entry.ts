@@ -5,6 +5,7 @@ import type { Axis } from "#app/contract/arrays.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { exampleName, filmName } from "#app/example/example-plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
 import { addAnnexCommands } from "./annex-commands.ts";
 import { addBackProjectCommand } from "./back-project-command.ts";
@@ -107,13 +108,15 @@ program
   .argument("<folder>", "holds the study and its results afterwards; a study that is there is used again")
   .option("--results <name>", "the name of the folder of results in it", "results")
   .option("--seed <number>", "another study of the same kind", wholeNumber)
+  .option("--film", "a film in two halves in place of objects in blocks")
   .option(...workersOption)
   .option("--json", "one JSON object on standard output")
-  .action(async (folder: string, options: Options & { seed?: number; results: string }) => {
+  .action(async (folder: string, options: Options & { seed?: number; film?: true; results: string }) => {
     await withEngine(options.workers, async (engine) => {
-      const study = join(resolve(folder), "concord-example");
+      const study = join(resolve(folder), options.film ? filmName : exampleName);
       const line = new ProgressLine(options.json);
       await engine.example(study, {
+        kind: options.film ? "film" : "objects",
         ...(options.seed !== undefined && { seed: options.seed }),
         onProgress: ({ done, total }) => line.show(`making subject ${done} of ${total}`),
       });

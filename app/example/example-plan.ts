@@ -2,7 +2,26 @@ import { Plan } from "#app/contract/plan.ts";
 
 /** The name of the example study's folder. */
 export const exampleName = "concord-example";
+/** The same of the example film. */
+export const filmName = "concord-example-film";
 export const regionFile = "masks/desc-ventraltemporal_mask.nii.gz";
+
+/** The question of the Sherlock tutorial, of the example film in `path`: the first half aligned on, the second tested. */
+export function filmPlan(path: string): Plan {
+  return Plan.parse({
+    version: 1,
+    dataset: { path },
+    region: { kind: "mask", path: regionFile },
+    samples: {
+      align: { kind: "volumes" },
+      classify: { kind: "events", shiftSeconds: 5, column: "trial_type" },
+    },
+    method: { name: "weighted-mcca" },
+    protocol: { name: "fit-test", fit: ["task-film_run-1"], test: ["task-film_run-2"] },
+    classifier: { name: "nearest-class-correlation" },
+    timeSegments: { length: 10 },
+  });
+}
 
 /** The analysis of PyMVPA's hyperalignment tutorial on the example study in `path`. */
 export function examplePlan(path: string): Plan {

@@ -3,14 +3,54 @@ import { basename, dirname, join } from "node:path";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { niftiImage } from "#app/results/nifti-image.ts";
 import { blocksOf, design } from "./example-design.ts";
+import { film, filmRun, scenesOf } from "./example-film.ts";
 import { regionFile } from "./example-plan.ts";
 import { type ExampleSubject, exampleRun, exampleSubject } from "./example-subject.ts";
 import { exampleGrid, exampleMasks } from "./ventral-temporal.ts";
 
 const SPACE = "space-MNI152NLin2009aSym";
-const TASK = "task-objects";
+
+/** What an example is of: objects in blocks, or a film in two halves. */
+export type ExampleKind = "objects" | "film";
+
+interface Study {
+  readonly name: string;
+  readonly subjects: number;
+  /** BIDS's names of the runs. */
+  readonly runs: readonly string[];
+  readonly volumes: number;
+  readonly repetitionTimeSeconds: number;
+  readonly events: (
+    seed: number,
+    run: number,
+  ) => readonly { readonly onset: number; readonly duration: number; readonly label: string }[];
+  readonly record: (seed: number, subject: number, run: number, about: ExampleSubject) => Float32Array;
+}
+
+const studies: Readonly<Record<ExampleKind, Study>> = {
+  objects: {
+    name: "Concord example study (simulated)",
+    ...design,
+    runs: Array.from({ length: design.runs }, (_, at) => `task-objects_run-${at + 1}`),
+    events: (seed, run) =>
+      blocksOf(seed, run).map(({ onset, condition }) => ({
+        onset,
+        duration: design.blockSeconds,
+        label: condition,
+      })),
+    record: exampleRun,
+  },
+  film: {
+    name: "Concord example film (simulated)",
+    ...film,
+    runs: Array.from({ length: film.runs }, (_, at) => `task-film_run-${at + 1}`),
+    events: scenesOf,
+    record: filmRun,
+  },
+};
 
 interface Options {
+  readonly kind: ExampleKind;
   readonly seed: number;
   /** The T1w template, which becomes the study's background. */
   readonly templatePath: string;
@@ -23,17 +63,18 @@ interface Options {
  */
 export async function writeExampleStudy(
   folder: string,
-  { seed, templatePath, onProgress }: Options,
+  { kind, seed, templatePath, onProgress }: Options,
 ): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const part = await mkdtemp(join(dirname(folder), `.${basename(folder)}.part-`));
   try {
-    await writeStudyFiles(part, templatePath);
+    const study = studies[kind];
+    await writeStudyFiles(part, study, templatePath);
     const masks = exampleMasks();
-    for (let subject = 1; subject <= design.subjects; subject++) {
+    for (let subject = 1; subject <= study.subjects; subject++) {
       const about = exampleSubject(seed, subject, masks.brain, masks.region);
-      await writeSubject(part, seed, subject, about, masks.brain);
-      onProgress?.(subject, design.subjects);
+      await writeSubject(part, { study, seed, subject, about, brain: masks.brain });
+      onProgress?.(subject, study.subjects);
     }
     await rename(part, folder);
   } catch (error) {
@@ -42,43 +83,56 @@ export async function writeExampleStudy(
   }
 }
 
-async function writeStudyFiles(folder: string, templatePath: string): Promise<void> {
+async function writeStudyFiles(
+  folder: string,
+  { name, subjects }: Study,
+  templatePath: string,
+): Promise<void> {
   await mkdir(join(folder, "masks"));
   await writeJson(join(folder, "dataset_description.json"), {
-    Name: "Concord example study (simulated)",
+    Name: name,
     BIDSVersion: "1.9.0",
     DatasetType: "derivative",
     License: "CC0",
     GeneratedBy: [{ Name: "Concord", Description: "Simulated data: docs/example-study.md" }],
   });
-  const ids = Array.from({ length: design.subjects }, (_, at) => subjectName(at + 1));
+  const ids = Array.from({ length: subjects }, (_, at) => subjectName(at + 1));
   await writeFile(join(folder, "participants.tsv"), `participant_id\n${ids.join("\n")}\n`);
   await copyFile(templatePath, join(folder, `${SPACE}_T1w.nii.gz`));
   await writeFile(join(folder, regionFile), await maskImage(exampleMasks().region));
 }
 
-async function writeSubject(
-  folder: string,
-  seed: number,
-  subject: number,
-  about: ExampleSubject,
-  brain: Uint8Array,
-): Promise<void> {
+interface Recorded {
+  readonly study: Study;
+  readonly seed: number;
+  readonly subject: number;
+  readonly about: ExampleSubject;
+  readonly brain: Uint8Array;
+}
+
+async function writeSubject(folder: string, { study, seed, subject, about, brain }: Recorded): Promise<void> {
   const func = join(folder, subjectName(subject), "func");
   await mkdir(func, { recursive: true });
-  for (let run = 1; run <= design.runs; run++) {
-    const name = `${subjectName(subject)}_${TASK}_run-${run}`;
+  const { repetitionTimeSeconds, runs } = study;
+  for (const [at, own] of runs.entries()) {
+    const run = at + 1;
+    const name = `${subjectName(subject)}_${own}`;
     const image = join(func, `${name}_${SPACE}_res-3_desc-preproc_bold`);
-    await writeFile(`${image}.nii.gz`, await boldImage(exampleRun(seed, subject, run, about), about.voxels));
-    await writeJson(`${image}.json`, { RepetitionTime: design.repetitionTimeSeconds, TaskName: "objects" });
+    const values = study.record(seed, subject, run, about);
+    await writeFile(`${image}.nii.gz`, await boldImage(values, about.voxels, study));
+    const task = /task-([a-z]+)/.exec(own)?.[1];
+    await writeJson(`${image}.json`, { RepetitionTime: repetitionTimeSeconds, TaskName: task });
     await writeFile(join(func, `${name}_${SPACE}_res-3_desc-brain_mask.nii.gz`), await maskImage(brain));
-    await writeFile(join(func, `${name}_events.tsv`), eventsTable(seed, run));
+    await writeFile(join(func, `${name}_events.tsv`), eventsTable(study.events(seed, run)));
   }
 }
 
-function boldImage(values: Float32Array, voxels: Int32Array): Promise<Buffer> {
+function boldImage(
+  values: Float32Array,
+  voxels: Int32Array,
+  { volumes, repetitionTimeSeconds }: Study,
+): Promise<Buffer> {
   const [nx, ny, nz] = exampleGrid.dimensions;
-  const { volumes, repetitionTimeSeconds } = design;
   return niftiImage({ grid: exampleGrid, volumes, type: "int16", repetitionTimeSeconds }, (at) => {
     const volume = new Int16Array(nx * ny * nz);
     voxels.forEach((place, voxel) => {
@@ -95,10 +149,8 @@ function maskImage(mask: Uint8Array): Promise<Buffer> {
   );
 }
 
-function eventsTable(seed: number, run: number): string {
-  const rows = blocksOf(seed, run).map(
-    ({ onset, condition }) => `${onset}\t${design.blockSeconds}\t${condition}`,
-  );
+function eventsTable(events: ReturnType<Study["events"]>): string {
+  const rows = events.map(({ onset, duration, label }) => `${onset}\t${duration}\t${label}`);
   return `onset\tduration\ttrial_type\n${rows.join("\n")}\n`;
 }
 

@@ -5,7 +5,7 @@ import { smoothField } from "./smooth-field.ts";
 import { placeOf } from "./ventral-temporal.ts";
 
 /** Directions of the representational space that all subjects share. */
-const LATENT = 20;
+export const LATENT = 20;
 /** Share of the variance of a topography that subjects have in common, once their folding is undone. */
 const COMMON = 0.5;
 /** How far a subject's folding moves a place, and how far topographies stay alike, in mm. */
@@ -75,19 +75,15 @@ export function exampleSubject(
   };
 }
 
-/** One run of a subject: volumes × voxels, row-major. */
+/** One run of the blocks of a subject: volumes × voxels, row-major. */
 export function exampleRun(seed: number, subject: number, run: number, about: ExampleSubject): Float32Array {
   const blocks = blocksOf(seed, run);
   const amplitudes = amplitudesOf(seed, run, blocks, about);
   const { volumes, repetitionTimeSeconds: tr, blockSeconds } = design;
   const bases = blocks.map(({ onset }) => responseBasis(onset, blockSeconds, volumes, tr));
-  const random = randomOf(seed, `noise ${subject} ${run}`);
   const count = about.voxels.length;
-  const out = new Float32Array(volumes * count);
-  for (let voxel = 0; voxel < count; voxel++) {
-    const drift = driftOf(random);
+  return recorded(about, { volumes, random: randomOf(seed, `noise ${subject} ${run}`) }, (voxel, signal) => {
     const [delay, dispersion] = [about.delay[voxel] as number, about.dispersion[voxel] as number];
-    const signal = new Float64Array(volumes);
     for (const [block, [canonical, later, wider]] of bases.entries()) {
       const amplitude = amplitudes[block * count + voxel] as number;
       if (amplitude === 0) continue;
@@ -100,6 +96,26 @@ export function exampleRun(seed: number, subject: number, run: number, about: Ex
               dispersion * (wider[volume] as number));
       }
     }
+  });
+}
+
+interface Recording {
+  readonly volumes: number;
+  readonly random: Random;
+}
+
+/** What a scanner makes of each voxel's response, which is added to zeros: volumes × voxels, row-major. */
+export function recorded(
+  about: ExampleSubject,
+  { volumes, random }: Recording,
+  respond: (voxel: number, signal: Float64Array) => void,
+): Float32Array {
+  const count = about.voxels.length;
+  const out = new Float32Array(volumes * count);
+  for (let voxel = 0; voxel < count; voxel++) {
+    const drift = driftOf(random);
+    const signal = new Float64Array(volumes);
+    respond(voxel, signal);
     const fresh = (about.noise[voxel] as number) * Math.sqrt(1 - AUTOREGRESSION ** 2);
     let noise = (about.noise[voxel] as number) * random.gaussian();
     for (let volume = 0; volume < volumes; volume++) {

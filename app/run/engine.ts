@@ -26,6 +26,7 @@ import { axesQuestions } from "#app/dataset/axes-questions.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
 import { tellAxes } from "#app/dataset/tell-axes.ts";
+import type { ExampleKind } from "#app/example/example-study.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { examineDataset } from "#app/prepare/examination.ts";
 import { maskImage } from "#app/results/mask-image.ts";
@@ -113,10 +114,13 @@ export interface Engine {
   ): Promise<void>;
   /** Whether the kernels compute. */
   selfTest(): SelfTest;
-  /** Makes the example study in `folder` unless it is there. */
+  /** Makes an example study in `folder` unless it is there. */
   example(
     folder: string,
-    options?: Watch<{ done: number; total: number }> & { readonly seed?: number },
+    options?: Watch<{ done: number; total: number }> & {
+      readonly seed?: number;
+      readonly kind?: ExampleKind;
+    },
   ): Promise<void>;
   close(): Promise<void>;
 }
