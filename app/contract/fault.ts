@@ -184,6 +184,10 @@ export const faults = {
     what: "Of {fold} no row is left to {does}.",
     todo: "Choose fewer blocks, a smaller gap, or another protocol.",
   },
+  "plan/no-runs": {
+    what: "No run is chosen to {does}.",
+    todo: "Choose at least one run to fit on and another to test.",
+  },
   "plan/one-class": {
     what: "The samples to test of {fold} all carry the label {label}, so that no other could be taken for it.",
     todo: "Choose another protocol, or runs with more conditions each.",

@@ -90,8 +90,9 @@ export const Protocol = z.discriminatedUnion("name", [
   z
     .strictObject({
       name: z.literal("fit-test"),
-      fit: z.array(z.string()).min(1),
-      test: z.array(z.string()).min(1),
+      /** A Plan that names none is refused by its folds, which say which is missing. */
+      fit: z.array(z.string()),
+      test: z.array(z.string()),
       ...between,
     })
     .describe("Align on the runs in `fit`, and test each subject in the runs in `test`."),

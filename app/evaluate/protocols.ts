@@ -6,7 +6,7 @@ import type { Fold } from "./fold.ts";
 type Split = Pick<Fold, "id" | "fit" | "held">;
 type Blocks = Extract<Protocol, { name: "leave-one-block-out" }>;
 
-/** The folds of a protocol, in the order of the runs. @throws Fault plan/too-few-runs, plan/no-rows, plan/too-few-subjects, dataset/unknown-run */
+/** The folds of a protocol, in the order of the runs. @throws Fault plan/too-few-runs, plan/no-runs, plan/no-rows, plan/too-few-subjects, dataset/unknown-run */
 export function expandProtocol(
   protocol: Protocol,
   runs: readonly RunLength[],
@@ -45,7 +45,10 @@ function splitsOf(protocol: AligningProtocol, runs: readonly RunLength[]): Split
         }
         return runs.filter(({ run }) => names.includes(run)).map(whole);
       };
-      return [{ id: "fit-test", fit: chosen(protocol.fit), held: chosen(protocol.test) }];
+      const [fit, held] = [chosen(protocol.fit), chosen(protocol.test)];
+      if (fit.length === 0) throw new Fault("plan/no-runs", { does: "align on" });
+      if (held.length === 0) throw new Fault("plan/no-runs", { does: "test" });
+      return [{ id: "fit-test", fit, held }];
     }
   }
 }

@@ -169,3 +169,10 @@ describe("refuses", () => {
     );
   });
 });
+
+test("without a run to fit on, or to test, a fixed split is refused and says which is missing", () => {
+  const of = (fit: string[], held: string[]) => () =>
+    expandProtocol({ name: "fit-test", fit, test: held, ...same }, runsOf([50, 50]), SUBJECTS);
+  expect(of([], ["r1"])).toThrow("No run is chosen to align on.");
+  expect(of(["r1"], [])).toThrow("No run is chosen to test.");
+});

@@ -54,20 +54,35 @@ describe.skipIf(sharedFolder === null)("the command line on the Sherlock data", 
   test("aligns part 1, classifies the scenes of part 2, and gives the same bytes for 1, 2 and 4 workers", async () => {
     const file = await planFile((plan) => {
       const statistics = { permutations: { count: 100 }, isc: { count: 100 } };
-      Object.assign(plan, { statistics });
+      Object.assign(plan, {
+        statistics,
+        pairs: true,
+        searchlight: { radiusMm: 9, spacingMm: 9 },
+        reconstruction: true,
+        connectivity: { patches: 12 },
+        similarity: { dissimilarity: "euclidean" },
+      });
     });
     const written: string[] = [];
     for (const workers of ["1", "2", "4"]) {
       const out = join(folder, `out-${workers}`);
       const { stdout } = await concord("run", file, "--out", out, "--workers", workers, "--json");
       const bytes = await readFile(join(out, "results.json"), "utf8");
-      const { accuracy, chance, permutations, effect, iscTest } = JSON.parse(bytes);
+      const { accuracy, chance, permutations, effect, iscTest, ...others } = JSON.parse(bytes);
       expect(JSON.parse(stdout)).toMatchObject({ accuracy, chance });
       expect([permutations.done, permutations.aligned.p]).toStrictEqual([100, 1 / 101]);
       expect(effect.mean).toBeCloseTo(accuracy.aligned.mean - accuracy.anatomical.mean, 12);
       expect(effect.signFlip).toMatchObject({ exact: true, draws: 256 });
       // A film is shared: on anatomy most of this region, which is known for it.
       expect(iscTest.before.max).toBeGreaterThan(240);
+      expect(iscTest.before.clusters.voxels).toBeGreaterThan(240);
+      const { pairs, searchlight, reconstruction, connectivity, likeness, similarity } = others;
+      expect(pairs.aligned.mean).toBeGreaterThan(pairs.anatomical.mean);
+      expect(searchlight.after.mean).toBeGreaterThan(2 / 21);
+      expect(reconstruction.correlation.aligned.mean).toBeGreaterThan(0.2);
+      expect(connectivity.before).toHaveLength(12);
+      expect(likeness.alpha.anatomical).toBeGreaterThan(0.5);
+      expect(similarity.dissimilarity).toBe("euclidean");
       // Times that do not correspond are no alignment.
       expect(accuracy.shifted.mean).toBeLessThan(accuracy.aligned.mean - 0.1);
       expect(chance).toBeCloseTo(1 / 21, 12);

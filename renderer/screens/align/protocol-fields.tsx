@@ -16,7 +16,8 @@ export function protocolWords(protocol: Protocol): string {
 function splitWords(protocol: AligningProtocol): string {
   if (protocol.name === "leave-one-run-out") return "leave one run out";
   if (protocol.name === "leave-one-block-out") return `leave one of ${protocol.blocks} blocks a run out`;
-  return `fit on ${protocol.fit.join(", ")}, test on ${protocol.test.join(", ")}`;
+  const named = (runs: readonly string[]) => (runs.length === 0 ? "no run" : runs.join(", "));
+  return `fit on ${named(protocol.fit)}, test on ${named(protocol.test)}`;
 }
 
 /** What is held out of the alignment, what the result will claim, and what classifiers learn from. */
