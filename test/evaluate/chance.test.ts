@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { aligners } from "#app/align/aligners.ts";
+import { inVolume } from "#app/align/searchlights.ts";
 import { Classifier } from "#app/contract/classifier.ts";
-import { type MethodName, methodNames } from "#app/contract/result.ts";
+import { methodNames } from "#app/contract/result.ts";
 import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import { relabelled } from "#app/evaluate/relabel.ts";
+import { accuracyMaps, searchlightResult } from "#app/evaluate/searchlight/accuracy-maps.ts";
 import { meanInterval } from "#app/evaluate/statistics/mean-interval.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { methodOf } from "#app/run/plan-method.ts";
+import { spheresIn } from "#app/run/spheres-in.ts";
 import { evaluationOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
 import { inline } from "#test/run/inline.ts";
 
@@ -71,21 +74,34 @@ const cases: readonly Case[] = [
     title: option.shape.name.value,
     change: { classifier: { name: option.shape.name.value }, selection },
   })),
+  ...["A", "B"].map((scheme) => ({
+    title: `pairs of conditions and spheres, scheme ${scheme}`,
+    change: {
+      pairs: true,
+      searchlight: { radiusMm: 3, spacingMm: 4 },
+      protocol: { name: "leave-one-run-out", scheme },
+    },
+  })),
 ];
 
-/** Mean accuracy less chance, by method, of labels drawn anew by each seed. */
-async function excess(evaluation: Evaluation): Promise<Map<MethodName, number[]>> {
-  const found = new Map<MethodName, number[]>();
+/** Mean accuracy less chance, by method and measure, of labels drawn anew by each seed. */
+async function excess(evaluation: Evaluation): Promise<Map<string, number[]>> {
+  const found = new Map<string, number[]>();
+  const note = (name: string, value: number) => found.set(name, [...(found.get(name) ?? []), value]);
   const align = methodOf(evaluation.plan).align(SPACE);
   for (let seed = 0; seed < SEEDS; seed++) {
     const drawn = relabelled(evaluation, seed);
     const outcomes = [];
     for (const fold of drawn.folds) outcomes.push(await inline.drive(evaluateFold(drawn, fold, align)));
-    const { accuracy, chance } = summarise(drawn, outcomes);
+    const { accuracy, chance, pairs } = summarise(drawn, outcomes);
     for (const name of methodNames) {
-      const own = accuracy[name];
-      if (own !== null) found.set(name, [...(found.get(name) ?? []), own.mean - chance]);
+      const [own, apart] = [accuracy[name], pairs?.[name]];
+      if (own !== null) note(name, own.mean - chance);
+      if (apart !== undefined) note(`pairs, ${name}`, apart.mean - 0.5);
     }
+    const spheres = searchlightResult(drawn, accuracyMaps(drawn, outcomes));
+    if (spheres !== null) note("spheres before", spheres.before.mean - chance);
+    if (spheres?.after) note("spheres after", spheres.after.mean - chance);
   }
   return found;
 }
@@ -97,11 +113,15 @@ function besideChance(values: readonly number[], cases: number): boolean {
 }
 
 const study = turnedStudy({ noise: 0.3, repeats: 2 });
-const tests = methodNames.length * cases.length;
+/** Pairs and spheres are of two cases. */
+const tests = methodNames.length * (cases.length + 2) + 4;
 
 describe(`with labels that say nothing, over ${SEEDS} seeds, accuracy is chance`, () => {
   test.each(cases)("under $title", async ({ change }) => {
-    const found = await excess(evaluationOf(planFor(change), study));
+    const plan = planFor(change);
+    const evaluation = evaluationOf(plan, study);
+    const spheres = plan.searchlight && spheresIn(inVolume(SPACE.places as Float64Array), plan.searchlight);
+    const found = await excess({ ...evaluation, spheres });
     expect(found.size).toBeGreaterThan(0);
     for (const [name, values] of found)
       expect([name, besideChance(values, tests)]).toStrictEqual([name, false]);
