@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
-import { Plan } from "#app/contract/plan.ts";
 import { readModel } from "#app/dataset/model-table.ts";
 import { modelTriangles } from "#app/run/model-triangles.ts";
+import { planFor } from "#test/evaluate/turned-study.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
 
 function written(text: string, name = "model.tsv"): string {
@@ -42,17 +42,7 @@ describe("a model of how unlike conditions are", () => {
     await expect(readModel("/nowhere/model.tsv")).rejects.toMatchObject({ code: "model/unreadable" });
   });
 
-  const plan = (path: string) =>
-    Plan.parse({
-      version: 1,
-      dataset: { path: "study" },
-      region: { kind: "brain" },
-      samples: { align: { kind: "volumes" }, classify: { kind: "volumes" } },
-      method: { name: "hyperalignment" },
-      protocol: { name: "leave-one-run-out" },
-      classifier: { name: "nearest-class-correlation" },
-      similarity: { models: [{ name: "size", path }] },
-    });
+  const plan = (path: string) => planFor({ similarity: { models: [{ name: "size", path }] } });
 
   test("has the pairs of the conditions tested, and no number for those that it lacks", async () => {
     const path = written("\ta\tb\tc\td\na\t0\t1\t2\t3\nb\t1\t0\t4\t5\nc\t2\t4\t0\t6\nd\t3\t5\t6\t0\n");

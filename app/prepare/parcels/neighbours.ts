@@ -1,4 +1,5 @@
 import type { Grid } from "#app/contract/dataset.ts";
+import { DisjointSets } from "#app/linalg/disjoint-sets.ts";
 import { facePairs } from "#app/prepare/face-pairs.ts";
 import type { Steps } from "./steps.ts";
 
@@ -8,23 +9,15 @@ import type { Steps } from "./steps.ts";
  */
 export function* faceNeighbours(grid: Grid, voxels: Int32Array): Steps<Int32Array> {
   const pairs = facePairs(grid, voxels);
-  const root = Int32Array.from(voxels.keys());
-  const rootOf = (place: number): number => {
-    let at = place;
-    while (root[at] !== at) {
-      root[at] = root[root[at] as number] as number;
-      at = root[at] as number;
-    }
-    return at;
-  };
+  const sets = new DisjointSets(voxels.length);
   for (let at = 0; at < pairs.length; at += 2) {
-    root[rootOf(pairs[at + 1] as number)] = rootOf(pairs[at] as number);
+    sets.join(pairs[at] as number, pairs[at + 1] as number);
   }
   yield;
   const islands = new Map<number, number[]>();
   for (const place of voxels.keys()) {
-    const island = islands.get(rootOf(place));
-    if (island === undefined) islands.set(rootOf(place), [place]);
+    const island = islands.get(sets.rootOf(place));
+    if (island === undefined) islands.set(sets.rootOf(place), [place]);
     else island.push(place);
   }
   const [largest = [], ...others] = [...islands.values()].sort(

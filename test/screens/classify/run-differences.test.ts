@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Plan } from "#app/contract/plan.ts";
 import type { Measure } from "#renderer/screens/classify/measures.ts";
 import { methodsBeside, planDifferences } from "#renderer/screens/classify/run-differences.ts";
+import { planFor } from "#test/evaluate/turned-study.ts";
 
 const measure = (aligned: Record<string, number>): Measure => {
   const values = Object.values(aligned);
@@ -25,19 +25,8 @@ test("two runs are compared by the methods and subjects that both have", () => {
 });
 
 test("what two Plans differ in is named, but not what only is measured beside", () => {
-  const plan = (change: object) =>
-    Plan.parse({
-      version: 1,
-      dataset: { path: "study" },
-      region: { kind: "brain" },
-      samples: { align: { kind: "volumes" }, classify: { kind: "volumes" } },
-      method: { name: "hyperalignment" },
-      protocol: { name: "leave-one-run-out" },
-      classifier: { name: "nearest-class-correlation" },
-      ...change,
-    });
-  expect(planDifferences(plan({}), plan({ pairs: true, timeSegments: { length: 5 } }))).toStrictEqual([]);
-  expect(planDifferences(plan({}), plan({ method: { name: "srm" }, seed: 3 }))).toStrictEqual([
+  expect(planDifferences(planFor(), planFor({ pairs: true, timeSegments: { length: 5 } }))).toStrictEqual([]);
+  expect(planDifferences(planFor(), planFor({ method: { name: "srm" }, seed: 3 }))).toStrictEqual([
     "method",
     "seed",
   ]);
