@@ -1,4 +1,4 @@
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { copied, type Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { standardised } from "./between-subjects.ts";
 import { codesOf } from "./evaluation.ts";
@@ -30,8 +30,4 @@ export function* patternsOf(
     }),
   )) as readonly Matrix[];
   return { correlations: copied(correlations), dissimilarities: found.map(copied) };
-}
-
-function copied(matrix: Matrix): Matrix {
-  return { ...matrix, data: matrix.data.slice() };
 }

@@ -1,5 +1,5 @@
 import type { MethodName, Prediction } from "#app/contract/result.ts";
-import type { Matrix } from "#app/linalg/matrix.ts";
+import { copied, type Matrix } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { codesOf, type Evaluation } from "./evaluation.ts";
 import { classifyTask } from "./evaluation-tasks.ts";
@@ -79,6 +79,5 @@ export function* answers(
 
 /** The same in memory of its own, as a step is kept: threads share theirs. */
 export function keptQuestion(question: Question): Question {
-  const own = (all: readonly Matrix[]) => all.map((matrix) => ({ ...matrix, data: matrix.data.slice() }));
-  return { ...question, train: own(question.train), test: own(question.test) };
+  return { ...question, train: question.train.map(copied), test: question.test.map(copied) };
 }

@@ -48,6 +48,11 @@ export function matrixFrom(rows: number, columns: number, values: ArrayLike<numb
   return out;
 }
 
+/** A copy in memory of its own: threads share theirs, which can't be kept as a step. */
+export function copied(matrix: Matrix): Matrix {
+  return { ...matrix, data: matrix.data.slice() };
+}
+
 /** The chosen rows, in the order given, in double precision. */
 export function takeRows(matrix: Values, rows: ArrayLike<number>): Matrix {
   const out = zeros(rows.length, matrix.columns);

@@ -1,76 +1,23 @@
+import { type Tables, tablesOf } from "#app/contract/condition-tables.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
-import { type ConditionTable, dissimilarityLabels } from "#app/contract/similarity.ts";
+import type { ConditionTable } from "#app/contract/similarity.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { matrixFigure } from "./matrix-figure.ts";
 import { fixed } from "./numbers.ts";
 
-interface Pair {
-  readonly id: string;
-  readonly what: string;
-  readonly caption: string;
-  readonly before: ConditionTable;
-  readonly after: ConditionTable | null;
-  /** The value without colour, and how far from it the scale ends. */
-  readonly zero: number;
-  readonly most: number;
-}
-
-/** How alike conditions are and how well they are told apart, before and after, drawn; "" where neither was seen. */
+/** What was found two by two, before and after, drawn; "" where nothing was. */
 export function conditionFigures(result: EvaluationResult): string {
-  const pairs = pairsOf(result);
-  if (pairs.length === 0) return "";
-  return `<h2>Conditions two by two</h2>\n${pairs.map((one) => both(one, result.classes)).join("\n")}\n${modelTable(result)}`;
+  const tables = tablesOf(result);
+  if (tables.length === 0) return "";
+  return `<h2>Conditions two by two</h2>\n${tables.map(both).join("\n")}\n${modelTable(result)}`;
 }
 
-function pairsOf({ similarity, pairs }: EvaluationResult): Pair[] {
-  const found: Pair[] = [];
-  if (similarity !== null) {
-    const { anatomical, aligned, dissimilarity } = similarity;
-    const scale = (tables: readonly ConditionTable[]) => ({
-      zero: 0,
-      most: Math.max(1e-6, ...tables.flat(2).map((value) => Math.abs(value ?? 0))),
-    });
-    found.push(
-      {
-        id: "between",
-        what: "Correlation between subjects",
-        caption:
-          "of a subject’s mean pattern of the condition in the row with another subject’s of that in the column, over all pairs of subjects.",
-        before: anatomical.between,
-        after: aligned.between,
-        ...scale([anatomical.between, aligned.between]),
-      },
-      {
-        id: "dissimilarity",
-        what: "Dissimilarity within subjects",
-        caption: `of two conditions’ mean patterns by ${dissimilarityLabels[dissimilarity]}, mean over subjects.`,
-        before: anatomical.dissimilarity,
-        after: aligned.dissimilarity,
-        ...scale([anatomical.dissimilarity, aligned.dissimilarity]),
-      },
-    );
-  }
-  if (pairs?.anatomical !== undefined) {
-    found.push({
-      id: "apart",
-      what: "Accuracy of pairs",
-      caption:
-        "between subjects: how often two conditions are told apart by a classifier of these two alone; chance, without colour, is one half.",
-      before: pairs.anatomical.table,
-      after: pairs.aligned?.table ?? null,
-      zero: 0.5,
-      most: 0.5,
-    });
-  }
-  return found;
-}
-
-function both({ id, what, caption, before, after, zero, most }: Pair, names: readonly string[]): string {
-  const drawn = (table: ConditionTable, side: string) => `<figure>
+function both({ name, file, note, names, before, after, zero, most, told }: Tables): string {
+  const drawn = (table: ConditionTable, side: "before" | "after") => `<figure>
 ${matrixFigure({
-  id: `${id}-${side}`,
-  title: `${what} ${side} alignment`,
-  description: `${what} of ${names.length} conditions ${side} alignment.`,
+  id: `${file}-${side}`,
+  title: `${name} ${side} alignment`,
+  description: `${name}, ${names.length} by ${names.length}, ${side} alignment.`,
   names,
   cell: (row, column) => {
     const value = table[row]?.[column] ?? null;
@@ -82,10 +29,10 @@ ${matrixFigure({
     };
   },
 })}
-<figcaption>${side === "before" ? "Before alignment" : "After alignment"}</figcaption>
+<figcaption>${side === "before" ? "Before alignment" : "After alignment"}. ${escapeHtml(told[side])}</figcaption>
 </figure>`;
   return `<div class="matrices">${[drawn(before, "before"), ...(after === null ? [] : [drawn(after, "after")])].join("\n")}</div>
-<p class="quiet"><b>${what}</b> ${escapeHtml(caption)}</p>`;
+<p class="quiet"><b>${escapeHtml(name)}.</b> ${escapeHtml(note)}</p>`;
 }
 
 /** Models beside the noise ceiling; "" where there are none. */

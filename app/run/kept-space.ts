@@ -2,7 +2,7 @@ import type { Alignment, AlignSubject } from "#app/align/aligner.ts";
 import type { LinearMap, Transform } from "#app/align/transform.ts";
 import type { WayBack } from "#app/align/way-back.ts";
 import { meanPatterns } from "#app/evaluate/mean-patterns.ts";
-import { type Matrix, stackRows, zeros } from "#app/linalg/matrix.ts";
+import { copied, type Matrix, stackRows, zeros } from "#app/linalg/matrix.ts";
 import type { KeptSpace, KeptTransform } from "#app/results/transform-files.ts";
 
 /** What a fold fitted, and of each subject the labelled rows tested in its common space. */
@@ -78,10 +78,6 @@ function keptMap(map: LinearMap): KeptTransform["map"] {
 
 function keptBack(back: WayBack | null): KeptTransform["back"] {
   return back === null ? null : { ...back, matrix: copied(back.matrix), offset: back.offset.slice() };
-}
-
-function copied(matrix: Matrix): Matrix {
-  return { ...matrix, data: matrix.data.slice() };
 }
 
 /** One matrix of blocks, given row by row. */

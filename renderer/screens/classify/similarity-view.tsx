@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
+import { type Tables, tablesOf } from "#app/contract/condition-tables.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import type { ConditionTable, SimilaritySide } from "#app/contract/similarity.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
-import { type Tables, tablesOf } from "#renderer/screens/classify/condition-tables.ts";
 import { ModelChart } from "#renderer/screens/classify/model-chart.tsx";
 import { PatternPlaces } from "#renderer/screens/classify/pattern-places.tsx";
 import { SimilarityMatrix } from "#renderer/screens/classify/similarity-matrix.tsx";
@@ -127,7 +127,10 @@ export function SimilarityView({ result, subjects }: Props) {
           );
         })}
       </div>
-      <p className="quiet">{table?.note ?? notes[name ?? ""]}</p>
+      <p className="quiet">
+        {table?.note ?? notes[name ?? ""]}
+        {table?.places && " A cell takes the crosshair to its row's."}
+      </p>
     </>
   );
 }

@@ -1,5 +1,5 @@
-import type { EvaluationResult } from "#app/contract/result.ts";
-import { type ConditionTable, dissimilarityLabels } from "#app/contract/similarity.ts";
+import type { EvaluationResult } from "./result.ts";
+import { type ConditionTable, dissimilarityLabels } from "./similarity.ts";
 
 /** Conditions by conditions, or patches by patches, before alignment and after, on one scale. */
 export interface Tables {
@@ -76,7 +76,7 @@ export function tablesOf({ classes, similarity, pairs, connectivity }: Evaluatio
         centreMm.map((mm) => `${Math.round(mm)}`.replace("-", "−")).join(" "),
       ),
       places: patches.map(({ centreMm }) => centreMm),
-      note: `Correlation of a subject's mean course in one patch with the others' in another, both ways, mean over subjects. ${patches.length} patches made by place alone, named by their middles in mm: left before right, each from the front to the back. A cell takes the crosshair to its row's.`,
+      note: `Correlation of a subject's mean course in one patch with the others' in another, both ways, mean over subjects. ${patches.length} patches made by place alone, named by their middles in mm: left before right, each from the front to the back.`,
       before,
       after,
       ...scaleOf([before, ...(after === null ? [] : [after])]),
