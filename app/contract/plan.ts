@@ -121,6 +121,8 @@ export const Pieces = z.discriminatedUnion("kind", [
       radiusMm: z.number().min(0.1).max(100),
       /** How far apart centres are at most; null: every voxel is one. */
       spacingMm: z.number().min(0.1).max(100).nullable().default(null),
+      /** Radii of which one is chosen in each fold, on the rows aligned on; empty: the one above. */
+      radiiMm: z.array(z.number().min(0.1).max(100)).max(20).default([]),
       /** Of each the share of its voxels that is used: those whose courses are found again best in other subjects. */
       keep: z.number().min(0.05).max(1).default(1),
     })
@@ -189,6 +191,8 @@ export const Plan = z.strictObject({
     parameters: z.record(z.string(), z.unknown()).default({}),
     /** Values to try of some parameters: one of all combinations is chosen in each fold, on the rows aligned on. */
     choose: z.record(z.string(), z.array(z.unknown()).min(1).max(20)).default({}),
+    /** Other methods, with their usual parameters, that are tried beside it in each fold. */
+    others: z.array(z.string().min(1)).max(20).default([]),
     on: AlignOn.default({ kind: "samples" }),
     pieces: Pieces.default({ kind: "whole" }),
   }),

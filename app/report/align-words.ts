@@ -1,7 +1,7 @@
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { AlignOn } from "#app/contract/plan.ts";
 import type { Citations } from "./citations.ts";
-import { count, grouped } from "./numbers.ts";
+import { count, grouped, listed } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
 
 type Parameters = ReportInput["method"]["parameters"];
@@ -95,7 +95,11 @@ function piecesWords({ plan: { method }, dataset }: ReportInput, citations: Cita
 function choiceWords({ result: { choices } }: ReportInput): string[] {
   const [first] = choices;
   if (first === undefined) return [];
-  const names = Object.keys(first.parameters).join(" and ");
+  const names = listed(
+    Object.keys(first.parameters).map((name) =>
+      name === "method" ? "the method of alignment" : name === "radiusMm" ? "the searchlights' radius" : name,
+    ),
+  );
   const chosen = choices.map(
     ({ fold, parameters }) => `${parameterWords(parameters)}${choices.length > 1 ? ` (${fold})` : ""}`,
   );

@@ -1,12 +1,9 @@
 import { applyTask, foretellTask, wayBackTask } from "#app/align/align-tasks.ts";
 import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
-import { aligners } from "#app/align/aligners.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { placesAt } from "#app/align/searchlights.ts";
 import type { Transform } from "#app/align/transform.ts";
 import type { WayBack } from "#app/align/way-back.ts";
-import { Fault } from "#app/contract/fault.ts";
-import { wanted } from "#app/contract/parameter-problem.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { AlignInput, AlignMethod, MovedRows } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
@@ -14,11 +11,10 @@ import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import type { Matrix, Values } from "#app/linalg/matrix.ts";
 import { renamed, type Staged } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
-import { combinations } from "./combinations.ts";
 import { rowsToAlign } from "./connectivity.ts";
 import { type Cut, inPieces, tasksOfCut } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
-import { methodForms } from "./method-forms.ts";
+import { candidatesOf, type PlanCandidate } from "./plan-candidates.ts";
 import type { VoxelGrid } from "./voxel-grid.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -39,49 +35,28 @@ export interface PlanMethod {
 /** Where segments are not matched in the end: so many volumes, about a haemodynamic response and a half. */
 const VOLUMES_OF_CHOICE = 10;
 
-/** At most so many combinations are tried in a fold. */
-const MOST_CANDIDATES = 100;
-
 /** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range, align/no-searchlights */
-export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMethod {
-  const aligner = aligners[method.name];
-  if (aligner === undefined) throw new Fault("plan/invalid", { detail: `there is no method ${method.name}` });
-  const { pieces } = method;
-  if (pieces.kind === "searchlights" && (pieces.spacingMm ?? 0) > pieces.radiusMm) {
-    const detail = `method.pieces.spacingMm: ${pieces.spacingMm} is more than the radius of ${pieces.radiusMm}, and voxels between searchlights would be in none`;
-    throw new Fault("plan/invalid", { detail });
-  }
-  const chosen = combinations(method.choose);
-  if (chosen.length > MOST_CANDIDATES) {
-    const detail = `method.choose: ${chosen.length} combinations, and at most ${MOST_CANDIDATES} are tried`;
-    throw new Fault("plan/invalid", { detail });
-  }
-  const candidates = chosen.map((values) => ({
-    values,
-    parameters: parametersOf(aligner, { ...method.parameters, ...values }),
-  }));
-  if (pieces.kind === "searchlights" && candidates.some((one) => aligner.makesComponents?.(one.parameters)))
-    throw new Fault("align/no-searchlights", { method: aligner.label });
+export function methodOf(plan: Plan): PlanMethod {
+  const { method, timeSegments, samples, seed } = plan;
+  const candidates = candidatesOf(plan);
   const segment = timeSegments?.length ?? (samples.align.kind === "events" ? 1 : VOLUMES_OF_CHOICE);
-  const first = candidates[0]?.parameters as Parameters;
+  const [first] = candidates as [PlanCandidate];
   return {
-    aligner,
-    parameters: first,
+    aligner: first.aligner,
+    parameters: first.parameters,
     fitsOfFold: (runs) => 1 + (candidates.length > 1 ? candidates.length * innerFoldsOf(runs) : 0),
     tasksOfFit: (subjects, runs, voxels) => {
-      const fits = candidates.map(({ parameters }) =>
-        tasksOfCut(aligner, method, { subjects, parameters, voxels }),
+      const fits = candidates.map(({ aligner, parameters, pieces }) =>
+        tasksOfCut(aligner, { on: method.on, pieces }, { subjects, parameters, voxels }),
       );
-      return (fits[0] ?? 0) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
+      return Math.max(...fits) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
     },
     align: (space, onFit) =>
       function* (input) {
-        const cut = { on: method.on, pieces: method.pieces, seed, space };
+        const fitBy = ({ aligner, parameters, pieces }: PlanCandidate, own: AlignInput) =>
+          fitAndMove(aligner, parameters, { on: method.on, pieces, seed, space }, own);
         const tried = candidates.map(
-          ({ values, parameters }): Candidate => ({
-            parameters: values,
-            align: (inner) => fitAndMove(aligner, parameters, cut, inner),
-          }),
+          (one): Candidate => ({ parameters: one.values, align: (inner) => fitBy(one, inner) }),
         );
         const { beside } = input;
         const given = beside?.parameters ?? null;
@@ -90,7 +65,7 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
         const chosen = given ?? choice?.parameters ?? null;
         const same = JSON.stringify(chosen);
         const at = chosen === null ? 0 : tried.findIndex((one) => JSON.stringify(one.parameters) === same);
-        const found = yield* fitAndMove(aligner, candidates[at]?.parameters, cut, input);
+        const found = yield* fitBy(candidates[at] as PlanCandidate, input);
         const { moved, weights } = found;
         const { foretell = [] } = input;
         const backs = onFit === undefined && foretell.length === 0 ? [] : yield* waysBack(found);
@@ -115,21 +90,6 @@ export function methodOf({ method, timeSegments, samples, seed }: Plan): PlanMet
         };
       },
   };
-}
-
-function parametersOf(aligner: Aligner, given: Parameters): Parameters {
-  const parsed = aligner.parameters.safeParse(given);
-  if (parsed.success) return parsed.data as Parameters;
-  const issue = parsed.error.issues[0];
-  const forms = methodForms().find(({ name }) => name === aligner.name)?.parameters ?? [];
-  const parameter = forms.find(({ name }) => name === issue?.path[0]);
-  if (parameter !== undefined) {
-    const { name, label } = parameter;
-    throw new Fault("plan/parameter", { name, label, wanted: wanted(parameter) });
-  }
-  throw new Fault("plan/invalid", {
-    detail: `method.parameters.${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
-  });
 }
 
 /** Subjects and transforms in the order of the input. */

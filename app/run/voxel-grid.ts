@@ -83,14 +83,14 @@ function sidesOfPlan({ cortex }: Dataset, plan: Plan, grid: Grid): { path: strin
 }
 
 function needsPlaces({
-  method: { name, on, pieces },
+  method: { name, others, on, pieces },
   searchlight,
 }: Pick<Plan, "method" | "searchlight">): boolean {
   return (
     on.kind === "seeds" ||
     pieces.kind === "searchlights" ||
     searchlight !== null ||
-    aligners[name]?.usesPlaces === true
+    [name, ...others].some((one) => aligners[one]?.usesPlaces === true)
   );
 }
 

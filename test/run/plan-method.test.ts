@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Fault } from "#app/contract/fault.ts";
 import { Plan } from "#app/contract/plan.ts";
+import { summarise } from "#app/evaluate/summary.ts";
+import { candidatesOf } from "#app/run/plan-candidates.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import { tinyPlan } from "#test/dataset/tiny-study.ts";
+import { evaluationOf, outcomesOf, planFor, turnedStudy } from "#test/evaluate/turned-study.ts";
 
 function told(method: object): string {
   try {
@@ -36,4 +39,85 @@ test("components are refused in searchlights before anything is read", () => {
 
 test("a parameter that the method does not have is refused", () => {
   expect(told({ parameters: { alfa: 1 } })).toContain("alfa");
+});
+
+describe("several methods and radii", () => {
+  const valuesOf = (method: object) => candidatesOf(planFor({ method })).map(({ values }) => values);
+
+  test("are all tried, the first as the Plan has it, others with their usual parameters", () => {
+    const method = { name: "hyperalignment", parameters: { level2Iterations: 3 }, others: ["diagonal"] };
+    const found = candidatesOf(planFor({ method }));
+    expect(found.map(({ values }) => values)).toStrictEqual([
+      { method: "hyperalignment" },
+      { method: "diagonal" },
+    ]);
+    expect(found.map(({ aligner }) => aligner.name)).toStrictEqual(["hyperalignment", "diagonal"]);
+    expect(found[0]?.parameters).toMatchObject({ level2Iterations: 3 });
+    const pieces = { kind: "searchlights", radiusMm: 2, radiiMm: [2, 4] };
+    expect(valuesOf({ name: "hyperalignment", choose: { alpha: [0, 1] }, pieces })).toStrictEqual([
+      { alpha: 0, radiusMm: 2 },
+      { alpha: 0, radiusMm: 4 },
+      { alpha: 1, radiusMm: 2 },
+      { alpha: 1, radiusMm: 4 },
+    ]);
+    expect(valuesOf({ name: "hyperalignment" })).toStrictEqual([{}]);
+  });
+
+  test.each([
+    ["there is no method magic", { name: "ridge", others: ["magic"] }, {}],
+    ["transforms of several methods", { name: "ridge", others: ["diagonal"] }, { keepTransforms: true }],
+    [
+      "more than the radius of 2",
+      { name: "ridge", pieces: { kind: "searchlights", radiusMm: 9, radiiMm: [2, 9], spacingMm: 3 } },
+      {},
+    ],
+  ])("are refused where %s", (words, method, more) => {
+    expect(() => methodOf(planFor({ method, ...more }))).toThrow(words);
+  });
+
+  test("a method that makes components is refused in searchlights, whichever it is", () => {
+    const pieces = { kind: "searchlights", radiusMm: 3 };
+    expect(() => methodOf(planFor({ method: { name: "ridge", others: ["srm"], pieces } }))).toThrow(
+      "Shared response model",
+    );
+  });
+
+  const radii = (radiusMm: number, radiiMm: number[] = []) => ({
+    name: "hyperalignment",
+    pieces: { kind: "searchlights", radiusMm, radiiMm },
+  });
+  test.each([
+    {
+      title: "of methods",
+      method: { name: "diagonal", others: ["hyperalignment"] },
+      name: "method",
+      alone: (one: unknown) => ({ name: one }),
+    },
+    {
+      title: "of radii",
+      method: radii(1, [0.5, 12]),
+      name: "radiusMm",
+      alone: (one: unknown) => radii(one as number),
+    },
+  ])(
+    "$title the one that matches most segments is chosen in each fold, as if it alone were asked for",
+    async ({ method, name, alone }) => {
+      const study = turnedStudy({ noise: 0.3, repeats: 2 });
+      const resultOf = async (own: object) => {
+        const evaluation = evaluationOf(planFor({ method: own }), study);
+        return summarise(evaluation, await outcomesOf(evaluation));
+      };
+      const found = await resultOf(method);
+      expect(found.choices).toHaveLength(3);
+      for (const { fold, tried, parameters } of found.choices) {
+        expect(tried).toHaveLength(2);
+        const best = Math.max(...tried.map(({ score }) => score));
+        expect(tried.find((one) => one.score === best)?.parameters).toStrictEqual(parameters);
+        const plain = await resultOf(alone(parameters[name]));
+        const ofFold = ({ predictions }: typeof found) =>
+          predictions.aligned?.filter((one) => one.fold === fold);
+        expect(ofFold(found)).toStrictEqual(ofFold(plain));
+      }
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { type Selection, selectionLabels } from "#app/contract/selection.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { AlignOnField, alignOnWords } from "#renderer/screens/align/align-on-field.tsx";
 import { Card } from "#renderer/screens/align/card.tsx";
+import { OtherMethods } from "#renderer/screens/align/other-methods.tsx";
 import { ParameterField } from "#renderer/screens/align/parameter-field.tsx";
 import { PiecesField, piecesWords } from "#renderer/screens/align/pieces-field.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
@@ -30,6 +31,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
       return { ...old, method: { ...old.method, choose } };
     });
   const { parameters, choose } = plan.method;
+  const others = plan.method.others.length === 0 ? "" : ` or ${plan.method.others.length} others`;
   const changed = Object.keys({ ...parameters, ...choose }).length;
   const voxels =
     plan.selection === null
@@ -38,7 +40,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
   return (
     <Card
       name="Method"
-      summary={`${form?.label ?? plan.method.name} of ${voxels}${alignOnWords(plan.method.on)}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
+      summary={`${form?.label ?? plan.method.name}${others} of ${voxels}${alignOnWords(plan.method.on)}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
     >
       <label>
         Method{" "}
@@ -48,7 +50,13 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
           onChange={(event) =>
             change((old) => ({
               ...old,
-              method: { ...old.method, name: event.target.value, parameters: {}, choose: {} },
+              method: {
+                ...old.method,
+                name: event.target.value,
+                parameters: {},
+                choose: {},
+                others: old.method.others.filter((other) => other !== event.target.value),
+              },
             }))
           }
         >
@@ -60,6 +68,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
         </select>
       </label>
       <p className="method-help">{form?.help}</p>
+      <OtherMethods forms={forms} method={plan.method} />
       <AlignOnField on={plan.method.on} />
       <PiecesField pieces={plan.method.pieces} />
       <label>

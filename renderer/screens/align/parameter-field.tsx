@@ -81,7 +81,7 @@ interface TriedValuesProps {
 }
 
 /** Numbers separated by commas. One that can't be read is not a number, and is not run with. */
-function TriedValues({ id, values, wrong, onTry }: TriedValuesProps) {
+export function TriedValues({ id, values, wrong, onTry }: TriedValuesProps) {
   const [text, setText] = useState(values.join(", "));
   const change = (typed: string) => {
     setText(typed);

@@ -1,6 +1,8 @@
+import { useId } from "react";
 import type { Pieces } from "#app/contract/plan.ts";
 import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
+import { TriedValues } from "#renderer/screens/align/parameter-field.tsx";
 import { SphereFields } from "#renderer/screens/align/sphere-fields.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
@@ -8,17 +10,25 @@ import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 const starts: Record<Pieces["kind"], Pieces> = {
   whole: { kind: "whole" },
   parcels: { kind: "parcels", method: "ward", count: 20 },
-  searchlights: { kind: "searchlights", radiusMm: 9, spacingMm: null, keep: 1 },
+  searchlights: { kind: "searchlights", radiusMm: 9, spacingMm: null, radiiMm: [], keep: 1 },
 };
+
+/** Half as wide, as wide, and half as wide again. */
+function triedRadii(radiusMm: number): number[] {
+  return [0.5, 1, 1.5].map((times) => Math.round(10 * times * radiusMm) / 10);
+}
 
 /** Of a card's summary: ", in 20 parcels". */
 export function piecesWords(pieces: Pieces): string {
   if (pieces.kind === "parcels") return `, in ${pieces.count} parcels`;
-  return pieces.kind === "searchlights" ? `, in searchlights of ${pieces.radiusMm} mm` : "";
+  if (pieces.kind !== "searchlights") return "";
+  const radii = pieces.radiiMm.length === 0 ? `${pieces.radiusMm}` : `${pieces.radiiMm.join(" or ")}`;
+  return `, in searchlights of ${radii} mm`;
 }
 
 /** Whether the method is used on the region as a whole, in parcels or in searchlights. */
 export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
+  const radiiId = useId();
   const change = usePlanDraft((draft) => draft.change);
   const set = (next: Pieces) => change((old) => ({ ...old, method: { ...old.method, pieces: next } }));
   return (
@@ -57,6 +67,30 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
               set({ ...pieces, radiusMm, spacingMm: near });
             }}
           />
+          <label>
+            <input
+              type="checkbox"
+              checked={pieces.radiiMm.length > 0}
+              onChange={({ target }) =>
+                set({ ...pieces, radiiMm: target.checked ? triedRadii(pieces.radiusMm) : [] })
+              }
+            />{" "}
+            choose the radius by nested cross-validation
+          </label>
+          {pieces.radiiMm.length > 0 && (
+            <div className="row">
+              <label htmlFor={radiiId}>Radii to try, mm</label>
+              <TriedValues
+                id={radiiId}
+                values={pieces.radiiMm}
+                wrong={false}
+                onTry={(values) => {
+                  const radii = values.filter((value) => value >= 0.1 && value <= 100);
+                  if (radii.length > 0) set({ ...pieces, radiiMm: radii });
+                }}
+              />
+            </div>
+          )}
           <OptionalNumber
             label="Only the voxels of each that go best with other subjects' voxels"
             unit="% of them"

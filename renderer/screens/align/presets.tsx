@@ -8,6 +8,7 @@ const procrustes: Plan["method"] = {
   name: "hyperalignment",
   parameters: {},
   choose: {},
+  others: [],
   on: { kind: "samples" },
   pieces: { kind: "whole" },
 };
