@@ -160,6 +160,7 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
         reason,
         chance,
         pairs,
+        searchlight,
         timeSegments: withoutRows(result),
         isc,
         likeness,

@@ -63,10 +63,23 @@ export function resultTable(result: EvaluationResult): string {
     line("between, aligned     ", "aligned"),
     `chance                 ${chance.toFixed(3)}`,
     ...pairs,
+    ...spheresLines(result),
     ...segments,
     ...(told === "" && remarks.length === 0 ? [] : ["", ...(told === "" ? [] : [told]), ...remarks]),
     ...(chosen.length === 0 ? [] : ["", ...chosen]),
   ].join("\n");
+}
+
+function spheresLines({ searchlight }: EvaluationResult): string[] {
+  if (searchlight === null) return [];
+  const { spheres, radiusMm, before, after } = searchlight;
+  const line = ({ mean, highest }: typeof before) =>
+    `${mean.toFixed(3)} on average, ${highest.toFixed(3)} at most`;
+  return [
+    `\n${spheres} spheres of ${radiusMm} mm`,
+    `between, anatomical    ${line(before)}`,
+    ...(after === null ? [] : [`between, aligned       ${line(after)}`]),
+  ];
 }
 
 /** A mean and its standard error. */

@@ -15,12 +15,12 @@ import type { Evaluation } from "./evaluation.ts";
 import { viewTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
 import { patternsOf } from "./fold-patterns.ts";
-import { cutsRuns, rowsOfFold, testedIn } from "./fold-rows.ts";
+import { rowsOfFold } from "./fold-rows.ts";
 import { pairsApart, type SubjectPairs } from "./pairs.ts";
 import { answers, keptQuestion, type Question } from "./question.ts";
 import { alignedRows, anatomicalRows, type CommonRows, ownRows, type Round, roundOf } from "./round.ts";
 import type { Patterns } from "./rsa/similarity.ts";
-import { inSpheres, type SphereSides, tasksInSpheres } from "./searchlight/accuracy-maps.ts";
+import { inSpheres, type SphereSides } from "./searchlight/accuracy-maps.ts";
 
 /** What alignment made of a fold's held-out rows, to look at: rows × voxels of each subject. */
 export interface HeldOut {
@@ -125,8 +125,8 @@ export function* predictFold(
   alignMethod: AlignMethod,
 ): Staged<FoldOutcome["predictions"]> {
   if (whole.plan.protocol.name === "leave-one-subject-out") {
-    const { predictions } = yield* acrossAllRows(whole, fold);
-    return predictions;
+    const anatomical = yield* answers(whole, fold, questionAcross(whole, fold));
+    return { within: [], anatomical, shifted: [], aligned: [] };
   }
   const round = yield* roundOf(whole, fold);
   const { common } = yield* alignedRows(round, alignMethod, { beside: { parameters: null } });
@@ -139,37 +139,6 @@ export function* predictFold(
     shifted: [],
     aligned: yield* ask(aligned),
   };
-}
-
-/** How many tasks a fold takes at most, those of the method's fit among them. */
-export function tasksOfFold(evaluation: Evaluation, fold: Fold, tasksOfFit: number): number {
-  const { plan, subjects } = evaluation;
-  const n = subjects.length;
-  const tested = testedIn(evaluation, fold).length;
-  const around = evaluation.spheres ? tasksInSpheres(evaluation.spheres) : 0;
-  if (plan.protocol.name === "leave-one-subject-out") return (plan.pairs ? 2 * n : n) + around;
-  const before = (cutsRuns(evaluation, fold) ? 1 : 0) + (plan.selection === null ? 0 : 1);
-  const fits = plan.statistics.shiftedTime ? 2 : 1;
-  // On anatomy and of each fit: standardise two kinds of rows, under scheme B three; compare courses, classify; and alpha.
-  const between = (1 + fits) * ((fold.scheme === "B" ? 3 : 2) * n + 2 * tested + 1);
-  // Foretell: on anatomy and of each fit how well; of each fit the way back and what it says.
-  const foretold = plan.reconstruction ? (1 + fits) * tested + fits * (n + tested) : 0;
-  const pairs = plan.pairs ? (2 + fits) * tested : 0;
-  // Within: classify. Of each fit: apply. Of components: their regression, and two kinds of rows to look at.
-  // Two of patterns, and of distances in units of noise what they are seen in.
-  const distances = plan.similarity.dissimilarity === "correlation" ? 0 : 4 * n;
-  return (
-    before * n +
-    between +
-    foretold +
-    pairs +
-    tested +
-    fits * (n + tasksOfFit) +
-    3 * n +
-    2 +
-    distances +
-    (around === 0 ? 0 : 2 * around + 2 * n)
-  );
 }
 
 function withinSubjects(round: Round): Question {
@@ -261,10 +230,10 @@ function* inVoxels({ voxels, projection, weights }: Moved, { held }: CommonRows)
 }
 
 /** Leave one subject out over all rows, selection on the stacked rows of the others: PyMVPA's anatomical baseline. */
-function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome> {
+function questionAcross(evaluation: Evaluation, fold: Fold): Question {
   const { held } = rowsOfFold(evaluation, fold);
   const samples = evaluation.classify.subjects.map((own) => takeRows(own, held));
-  const question: Question = {
+  return {
     method: "anatomical",
     from: "others",
     train: samples,
@@ -273,6 +242,10 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     testRows: held,
     voxels: evaluation.plan.selection?.voxels ?? null,
   };
+}
+
+function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome> {
+  const question = questionAcross(evaluation, fold);
   return {
     fold: fold.id,
     predictions: {

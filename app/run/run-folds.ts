@@ -1,5 +1,6 @@
-import { evaluateFold, type FoldOutcome, tasksOfFold } from "#app/evaluate/evaluate-fold.ts";
+import { evaluateFold, type FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, labelledRows } from "#app/evaluate/evaluation.ts";
+import { tasksOfFold } from "#app/evaluate/tasks-of-fold.ts";
 import type { KeptSpace } from "#app/results/transform-files.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import { type FittedSpace, keptSpace } from "./kept-space.ts";
