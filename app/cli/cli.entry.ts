@@ -146,6 +146,7 @@ async function runAndTell(engine: Engine, plan: Plan, out: string, { json }: Opt
       reason,
       chance,
       pairs,
+      searchlight,
       isc,
       likeness,
       reconstruction,
