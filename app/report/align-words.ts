@@ -1,5 +1,6 @@
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { AlignOn } from "#app/contract/plan.ts";
+import { segmentWords } from "#app/contract/segment-words.ts";
 import type { Citations } from "./citations.ts";
 import { count, grouped, listed } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -104,7 +105,7 @@ function choiceWords({ result: { choices } }: ReportInput): string[] {
     ({ fold, parameters }) => `${parameterWords(parameters)}${choices.length > 1 ? ` (${fold})` : ""}`,
   );
   return [
-    `In each fold ${names} were chosen from ${first.tried.length} combinations by nested cross-validation on the samples aligned on alone, by the share of time segments of ${first.segment} samples matched between subjects: ${chosen.join("; ")}.`,
+    `In each fold ${names} were chosen from ${first.tried.length} combinations by nested cross-validation on the samples aligned on alone, by the share of ${segmentWords(first.segment)} matched between subjects: ${chosen.join("; ")}.`,
   ];
 }
 

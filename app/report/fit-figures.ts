@@ -1,5 +1,6 @@
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { segmentWords } from "#app/contract/segment-words.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { lineFigure } from "./line-figure.ts";
 import { count } from "./numbers.ts";
@@ -30,7 +31,7 @@ function choiceFigure({ choices }: EvaluationResult): string {
   });
   return `<figure>
 ${drawing}
-<figcaption><b>Nested choice.</b> Share of time segments of ${first.segment} samples matched within the samples aligned on, by ${escapeHtml(names)}; a line a fold, a ring at what was chosen.</figcaption>
+<figcaption><b>Nested choice.</b> Share of ${segmentWords(first.segment)} matched within the samples aligned on, by ${escapeHtml(names)}; a line a fold, a ring at what was chosen.</figcaption>
 </figure>`;
 }
 

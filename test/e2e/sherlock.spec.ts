@@ -24,7 +24,7 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.getByText("481 voxels of desc-pmc_mask.nii.gz")).toBeVisible();
   await expect(page.getByText("946 rows a subject")).toBeVisible();
   await picture(page, "align");
-  await page.getByText("Method", { exact: true }).click();
+  await page.getByText("Method", { exact: true }).first().click();
   await page.getByLabel("Method of alignment").selectOption("Reliability-weighted MCCA");
   await expect(page.getByText("Kettenring JR (1971)")).toBeVisible();
   await page.getByLabel("choose among several by nested cross-validation").first().check();

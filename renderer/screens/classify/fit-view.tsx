@@ -1,5 +1,6 @@
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
+import { segmentWords } from "#app/contract/segment-words.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { LinesChart } from "#renderer/screens/classify/lines-chart.tsx";
 
@@ -40,8 +41,8 @@ export function FitView({ result }: { readonly result: EvaluationResult }) {
             }))}
           />
           <p className="quiet note">
-            Share of time segments of {choice.segment} samples matched in the samples aligned on, by {names}.
-            A line a fold, a ring at what was chosen.
+            Share of {segmentWords(choice.segment)} matched in the samples aligned on, by {names}. A line a
+            fold, a ring at what was chosen.
           </p>
         </Figure>
       )}
