@@ -83,7 +83,8 @@ export function tablesOf({ classes, similarity, pairs, connectivity }: Evaluatio
       told: { before: "", after: "" },
     });
   }
-  return tables;
+  // What could not be compared is said in a remark, not drawn as nothing.
+  return tables.filter(({ before }) => before.some((row) => row.some((value) => value !== null)));
 }
 
 function scaleOf(tables: readonly ConditionTable[]): Pick<Tables, "zero" | "most"> {

@@ -1,3 +1,4 @@
+import { reachSentence } from "#app/contract/reach-sentence.ts";
 import { dissimilarityLabels } from "#app/contract/similarity.ts";
 import type { Citations } from "./citations.ts";
 import { fixed, grouped, listed, percent } from "./numbers.ts";
@@ -42,7 +43,7 @@ export function similarityWords({ plan, result }: ReportInput, citations: Citati
     const side = ({ mean: middle, highest }: typeof before) =>
       `${percent(middle)} on average and ${percent(highest)} at most`;
     words.push(
-      `Conditions were also classified between subjects in each of ${grouped(spheres)} spheres of ${radiusMm} mm (${citations.cite("kriegeskorte2006")}): ${side(before)} on anatomical alignment${after === null ? "" : `, ${side(after)} after alignment`}.`,
+      `Conditions were also classified between subjects in each of ${grouped(spheres)} spheres of ${radiusMm} mm (${citations.cite("kriegeskorte2006")}): ${side(before)} on anatomical alignment${after === null ? "" : `, ${side(after)} after alignment`}. ${after === null ? "" : reachSentence(plan)}`.trimEnd(),
     );
   }
   if (connectivity !== null) {

@@ -108,6 +108,7 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await page.getByRole("button", { name: "Inspect", exact: true }).click();
   await page.getByLabel("Map", { exact: true }).selectOption("Accuracy around each voxel");
   await expect(page.locator(".colour-bar").getByText(/ %$/)).toBeVisible();
+  await expect(page.getByText(/draws on every voxel of the region/)).toBeVisible();
   await picture(page, "evaluation-accuracy-map");
   await page.getByLabel("Map", { exact: true }).selectOption("Correlation above chance");
   const correction = page.getByLabel("Correction for the number of voxels");

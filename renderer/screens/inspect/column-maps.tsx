@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
 import { columnNoun } from "#app/contract/column-noun.ts";
+import { reachSentence } from "#app/contract/reach-sentence.ts";
 import { columnWords } from "#renderer/brain/columns.ts";
 import { firstVoxel } from "#renderer/brain/map-kind.ts";
 import type { RunMaps } from "#renderer/brain/map-source.ts";
@@ -88,6 +89,7 @@ export function ColumnMaps({ shown, arrays }: Props) {
         before={before}
         after={after}
         words={kind === "feeds" ? feeding.text : foretold.text}
+        reach={reachSentence(shown.plan)}
         draw={(side) => <ColumnPanel {...side} {...shared} />}
       />
       <ColourBar

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RunDetail } from "#app/contract/calls.ts";
+import { reachSentence } from "#app/contract/reach-sentence.ts";
 import { boxAround } from "#renderer/brain/box.ts";
 import { firstVoxel } from "#renderer/brain/map-kind.ts";
 import { fetchMaps, type RunMaps } from "#renderer/brain/map-source.ts";
@@ -110,6 +111,7 @@ function BrainMaps({ shown, arrays }: { readonly shown: RunDetail; readonly arra
         before={before}
         after={after}
         words={kind === "feeds" ? feeding.text : foretold.text}
+        reach={reachSentence(shown.plan)}
         draw={(side) => <BrainPanel {...side} {...shared} />}
       />
       <ColourBar

@@ -14,11 +14,13 @@ interface Props {
   readonly after: Float32Array | null;
   /** Of what is asked for: what it is, or why there is none. */
   readonly words: string;
+  /** From where what is seen at a place after alignment may come; "" where it comes from there. */
+  readonly reach: string;
   readonly draw: (side: Side) => ReactNode;
 }
 
 /** A map before and after alignment side by side; a pattern measured and foretold; or a column's weights. */
-export function MapPair({ kind, before, after, words, draw }: Props) {
+export function MapPair({ kind, before, after, words, reach, draw }: Props) {
   if (kind === "feeds") {
     return (
       <div className="brains">
@@ -39,13 +41,16 @@ export function MapPair({ kind, before, after, words, draw }: Props) {
     );
   }
   return (
-    <div className="brains">
-      {draw({ title: "Before alignment", name: "before", values: before })}
-      {after === null ? (
-        <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
-      ) : (
-        draw({ title: "After alignment", name: "after", values: after })
-      )}
-    </div>
+    <>
+      <div className="brains">
+        {draw({ title: "Before alignment", name: "before", values: before })}
+        {after === null ? (
+          <p className="quiet empty">This protocol aligns nothing, so there is no map after alignment.</p>
+        ) : (
+          draw({ title: "After alignment", name: "after", values: after })
+        )}
+      </div>
+      {kind === "accuracy" && after !== null && reach !== "" && <p className="quiet">{reach}</p>}
+    </>
   );
 }
