@@ -175,28 +175,18 @@ function reasons({ fold, rows }: Round, within: readonly Prediction[]): FoldOutc
   return fold.scheme === "A" ? { within: why } : { within: why, anatomical: why, shifted: why, aligned: why };
 }
 
-/** On anatomy and after alignment, where spheres are asked for. */
+/** On anatomy and, where it was moved, after alignment; null where spheres are not asked for. */
 function* asSpheres(
-  { evaluation, fold, kept }: Round,
+  { evaluation, fold, kept }: Pick<Round, "evaluation" | "fold" | "kept">,
   anatomical: Question,
-  aligned: { readonly question: Question; readonly moved: Moved },
+  aligned: { readonly question: Question; readonly moved: Moved } | null,
 ): Staged<FoldOutcome["spheres"]> {
   const { spheres = null } = evaluation;
   if (spheres === null) return null;
   const voxels = kept?.common ?? range(0, evaluation.align.subjects[0]?.columns ?? 0);
   const before = yield* inSpheres(evaluation, fold, anatomical, { voxels, projection: null }, spheres);
-  const after = yield* inSpheres(evaluation, fold, aligned.question, aligned.moved, spheres);
+  const after = aligned && (yield* inSpheres(evaluation, fold, aligned.question, aligned.moved, spheres));
   return { before, after };
-}
-
-function* onlyBefore(evaluation: Evaluation, fold: Fold, question: Question): Staged<FoldOutcome["spheres"]> {
-  const { spheres = null, align } = evaluation;
-  if (spheres === null) return null;
-  const voxels = range(0, align.subjects[0]?.columns ?? 0);
-  return {
-    before: yield* inSpheres(evaluation, fold, question, { voxels, projection: null }, spheres),
-    after: null,
-  };
 }
 
 function* pairsAsked(
@@ -266,7 +256,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     choice: null,
     fitCourse: null,
     courses: null,
-    spheres: yield* onlyBefore(evaluation, fold, question),
+    spheres: yield* asSpheres({ evaluation, fold, kept: null }, question, null),
     reconstructions: null,
   };
 }

@@ -2,6 +2,7 @@ import type { Classifier } from "#app/contract/classifier.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import {
   type Matrix,
+  matrixFrom,
   meanOf,
   type Single,
   scaledColumns,
@@ -79,13 +80,13 @@ export const evaluationTasks: TaskTable = {
     single(linalg.multiply(weighted(input), projection)),
   ),
   "evaluate/scale-parts": taskCode((_linalg, input: ScalePartsInput) => scaleParts(input)),
-  "evaluate/patterns": taskCode((linalg, input: LabelledPatterns) => patternCorrelations(linalg, input)),
+  "evaluate/patterns": taskCode(patternCorrelations),
   "evaluate/dissimilarity": taskCode(dissimilarity),
   "evaluate/similarity": taskCode(similarityOf),
   "evaluate/courses": taskCode(compareCourses),
   "evaluate/alpha": taskCode((_linalg, subjects: readonly Matrix[]) => cronbachAlpha(subjects)),
   "evaluate/reconstruction": taskCode((_linalg, { own, foretold }: ReconstructionInput) =>
-    reconstruction(meanOf([own]), meanOf(foretold)),
+    reconstruction(matrixFrom(own.rows, own.columns, own.data), meanOf(foretold)),
   ),
   "evaluate/classify": taskCode(classify),
   "evaluate/spheres": taskCode(classifySpheres),

@@ -35,5 +35,5 @@ function sides({ anatomical, aligned }: { readonly anatomical: Scores; readonly 
 }
 
 function number(value: number): string {
-  return fixed(value, 3).replace("-", "−");
+  return fixed(value, 3);
 }

@@ -1,4 +1,5 @@
 import { scaleLinear } from "d3-scale";
+import { binsOf } from "#app/contract/bins.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { shortP } from "#app/contract/result-sentence.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -15,29 +16,24 @@ export function drawsFigure({ permutations }: EvaluationResult): string {
   if (permutations === null || shown === undefined) return "";
   const { drawn, observed, p } = shown;
   const [least, most] = [Math.min(observed, ...drawn), Math.max(observed, ...drawn)];
-  const width = (most - least) / BINS || 1;
-  const counts = new Array<number>(BINS).fill(0);
-  for (const value of drawn) {
-    const at = Math.min(BINS - 1, Math.floor((value - least) / width + 1e-9));
-    counts[at] = (counts[at] ?? 0) + 1;
-  }
+  const end = most > least ? most : least + BINS;
+  const bins = binsOf(drawn, [least, end], BINS);
   const right = WIDTH - MARGIN.right;
   const ground = HEIGHT - MARGIN.bottom;
-  const x = scaleLinear([least, least + BINS * width], [MARGIN.left, right]);
-  const y = scaleLinear([0, Math.max(...counts)], [ground, MARGIN.top]);
+  const x = scaleLinear([least, end], [MARGIN.left, right]);
+  const y = scaleLinear([0, Math.max(...bins.map(({ count }) => count))], [ground, MARGIN.top]);
   const at = (value: number) => px(x(value));
   const where = permutations.aligned === undefined ? "on anatomical alignment" : "after alignment";
   return `<figure>
 <svg xmlns="http://www.w3.org/2000/svg" class="figure" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="draws-title draws-desc">
 <title id="draws-title">Accuracy with labels drawn anew</title>
 <desc id="draws-desc">${escapeHtml(`${grouped(drawn.length)} draws from ${percent(Math.min(...drawn))} to ${percent(Math.max(...drawn))}; observed ${percent(observed)}.`)}</desc>
-${counts
-  .map((own, bin) => {
-    const from = least + bin * width;
-    return own === 0
+${bins
+  .map(({ from, to, count }) =>
+    count === 0
       ? ""
-      : `<rect class="bar" x="${at(from)}" y="${px(y(own))}" width="${px(Math.max(0.5, x(from + width) - x(from) - 1))}" height="${px(ground - y(own))}"><title>${escapeHtml(`${percent(from)} to ${percent(from + width)}: ${own}`)}</title></rect>`;
-  })
+      : `<rect class="bar" x="${at(from)}" y="${px(y(count))}" width="${px(Math.max(0.5, x(to) - x(from) - 1))}" height="${px(ground - y(count))}"><title>${escapeHtml(`${percent(from)} to ${percent(to)}: ${count}`)}</title></rect>`,
+  )
   .join("\n")}
 <line class="observed" x1="${at(observed)}" x2="${at(observed)}" y1="${MARGIN.top - 4}" y2="${ground}"/>
 <text class="value" x="${at(observed)}" y="${MARGIN.top - 10}" text-anchor="${x(observed) > WIDTH / 2 ? "end" : "start"}">observed ${escapeHtml(percent(observed))}</text>

@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, takeColumns, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, sum, takeColumns, zeros } from "#app/linalg/matrix.ts";
 import { unitRows } from "../correlations.ts";
 import { fisherZ } from "./isc.ts";
 
@@ -25,7 +25,7 @@ export function patchConnectivity(linalg: Linalg, input: IsfcInput): Matrix {
   const all = Array.from({ length: subjects }, (_, at) => patchCourses(input, input.timeCourses, at));
   const theirs =
     others === null
-      ? all.map((_, at) => lessOne(all, at))
+      ? all.map((_, left) => sum(all.filter((_, at) => at !== left)))
       : all.map((_, at) => patchCourses(input, others, at));
   const kept = wholeColumns([...all, ...theirs]);
   return meanByFisher(
@@ -77,16 +77,6 @@ function patchCourses(
   }
   for (let at = 0; at < out.data.length; at++)
     out.data[at] = (out.data[at] as number) / (counts[at] as number);
-  return out;
-}
-
-function lessOne(all: readonly Matrix[], left: number): Matrix {
-  const [first] = all as [Matrix];
-  const out = zeros(first.rows, first.columns);
-  all.forEach(({ data }, which) => {
-    if (which === left) return;
-    for (let at = 0; at < data.length; at++) out.data[at] = (out.data[at] as number) + (data[at] as number);
-  });
   return out;
 }
 

@@ -1,12 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import { useState } from "react";
+import { binsOf } from "#app/contract/bins.ts";
 import { percent } from "#app/contract/percent.ts";
 import { pWords } from "#app/contract/result-sentence.ts";
 import type { Drawn, Permutations } from "#app/contract/statistics.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
 import { count } from "#renderer/parts/numbers.ts";
 import { useSize } from "#renderer/parts/use-size.ts";
-import { binsOf } from "#renderer/screens/classify/bins.ts";
 
 const MARGIN = { left: 56, right: 24, top: 28, bottom: 44 };
 const BINS = 40;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { binsOf } from "#renderer/screens/classify/bins.ts";
+import { binsOf } from "#app/contract/bins.ts";
 
 test("every value lies in one bin, the end of the range in the last", () => {
   expect(binsOf([0, 0.24, 0.25, 1], [0, 1], 4).map(({ count }) => count)).toStrictEqual([2, 1, 0, 1]);
