@@ -10,16 +10,18 @@ import type { Transform } from "./transform.ts";
 
 const DiagonalParameters = z.strictObject({ iterations: templateIterations });
 
+const LABEL = "Diagonal";
+
 /** Every voxel brought to itself in a mean template by a factor (Bazeille et al. 2021): see `templateFit`. */
 export const diagonal: Aligner<typeof DiagonalParameters> = {
   name: "diagonal",
-  label: "Diagonal",
+  label: LABEL,
   help: "Multiplies each voxel by one number so that it comes as near as it can to the same voxel of a mean template. It moves nothing: it is a control that shows how much of a gain comes from scale alone, and, as samples are z-scored, it is little but for voxels that are turned round. All subjects must have the same voxels.",
   references: ["bazeille2021"],
   parameters: DiagonalParameters,
   ...templateMethod<typeof DiagonalParameters>({
     rule: ({ iterations }) => ({ iterations, tolerance: 0, rescaled: true }),
-    refuse: refuseOtherVoxels,
+    refuse: (subjects) => refuseOtherVoxels(LABEL, subjects),
     fit: fitDiagonal,
   }),
 };

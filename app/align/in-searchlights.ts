@@ -100,6 +100,8 @@ function inTheirVolume(columns: VoxelColumns): Surroundings {
   return inVolume(placesOf(columns));
 }
 
+const LABEL = "Alignment in searchlights";
+
 function* fitLocally(
   subjects: readonly AlignSubject[],
   inner: InnerMethod,
@@ -107,7 +109,7 @@ function* fitLocally(
   surroundingsOf: (columns: VoxelColumns) => Surroundings,
 ): Staged<Alignment> {
   refuseUnfit(subjects);
-  refuseOtherVoxels(subjects);
+  refuseOtherVoxels(LABEL, subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
   const groups = searchlightGroups(surroundingsOf(columns), rule);
   const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
@@ -148,7 +150,7 @@ function* addSubject(
 ): Staged<Transform> {
   if (blocks === undefined) throw new RangeError("the space is not one of searchlights");
   refuseNewcomer(commonSpace, subject);
-  refuseOtherVoxels([subject, voxelColumns(columns)]);
+  refuseOtherVoxels(LABEL, [subject, voxelColumns(columns)]);
   return yield* mapOf(subject, commonSpace, inner, blocks);
 }
 

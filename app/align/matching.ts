@@ -13,21 +13,23 @@ const MatchingParameters = z.strictObject({ iterations: templateIterations });
 /** An assignment of more takes minutes. */
 const MOST_VOXELS = 3000;
 
+const LABEL = "One-to-one matching";
+
 /**
  * Every voxel matched to one of a template, and every one of the template's to one (the Hungarian assignment of
  * nltools' align_states, and fmralign's exact optimal transport; Bazeille et al. 2019): see `templateFit`.
  */
 export const matching: Aligner<typeof MatchingParameters> = {
   name: "one-to-one-matching",
-  label: "One-to-one matching",
+  label: LABEL,
   help: "Matches each voxel, or state, of a subject to one of a template, and no two to the same, so that time courses differ least in all. Nothing is mixed: it is the plainest alignment, for states and components that come in another order in each subject, and a control for methods that mix voxels. All subjects must have the same number of columns, which the common space has too.",
   references: ["bazeille2019", "jonker1987"],
   parameters: MatchingParameters,
   ...templateMethod<typeof MatchingParameters>({
     rule: ({ iterations }) => ({ iterations, tolerance: 0, rescaled: true }),
     refuse: (subjects) => {
-      refuseOtherVoxels(subjects);
-      refuseManyVoxels(subjects, MOST_VOXELS);
+      refuseOtherVoxels(LABEL, subjects);
+      refuseManyVoxels(LABEL, subjects, MOST_VOXELS);
     },
     fit: fitMatching,
   }),

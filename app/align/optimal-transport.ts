@@ -14,6 +14,8 @@ export const PLAN_LIMITS: SinkhornLimits = { passes: 1000, tolerance: 1e-9 };
 /** Cost, plan and map of so many voxels take 600 MB. */
 const MOST_VOXELS = 5000;
 
+const LABEL = "Entropic optimal transport";
+
 /**
  * Entropic optimal transport to a template (Bazeille et al. 2019), as fmralign does it: the plan P between a subject's
  * voxels and the template's that is least in ⟨C, P⟩ + ε·Σ P(ln P − 1) for C_vw = ‖x_v − y_w‖² over time, divided by its
@@ -21,15 +23,15 @@ const MOST_VOXELS = 5000;
  */
 export const optimalTransport: Aligner<typeof OptimalTransportParameters> = {
   name: "optimal-transport",
-  label: "Entropic optimal transport",
+  label: LABEL,
   help: "Sends each subject's voxels to the voxels of a template whose time courses are like theirs, at the least cost in all and so that no voxel is left out. Values are averaged and never change their sign. Choose it for small regions or parcels of subjects in one space whose voxels hold the same patterns in slightly different places. The common space has the voxels that all subjects have.",
   references: ["bazeille2019", "bazeille2021", "cuturi2013", "chizat2018"],
   parameters: OptimalTransportParameters,
   ...templateMethod<typeof OptimalTransportParameters>({
     rule: transportRule,
     refuse: (subjects) => {
-      refuseOtherVoxels(subjects);
-      refuseManyVoxels(subjects, MOST_VOXELS);
+      refuseOtherVoxels(LABEL, subjects);
+      refuseManyVoxels(LABEL, subjects, MOST_VOXELS);
     },
     fit: fitPlan,
   }),

@@ -32,17 +32,21 @@ export function refuseSquares(squaredNorm: number, subject: string): void {
 }
 
 /** Where voxel k of one subject is to be voxel k of all. @throws Fault align/different-voxels */
-export function refuseOtherVoxels(subjects: readonly Pick<AlignSubject, "voxels">[]): void {
+export function refuseOtherVoxels(method: string, subjects: readonly Pick<AlignSubject, "voxels">[]): void {
   const [first] = subjects;
   if (first === undefined || subjects.every(({ voxels }) => sameVoxels(voxels, first.voxels))) return;
   const detail = subjects.map(({ voxels }) => voxels.length).join(", ");
-  throw new Fault("align/different-voxels", { detail });
+  throw new Fault("align/different-voxels", { method, detail });
 }
 
 /** Of methods that hold a number for every pair of voxels. @throws Fault align/many-voxels */
-export function refuseManyVoxels(subjects: readonly Pick<AlignSubject, "voxels">[], most: number): void {
+export function refuseManyVoxels(
+  method: string,
+  subjects: readonly Pick<AlignSubject, "voxels">[],
+  most: number,
+): void {
   const widest = Math.max(...subjects.map(({ voxels }) => voxels.length));
-  if (widest > most) throw new Fault("align/many-voxels", { voxels: `${widest}`, most: `${most}` });
+  if (widest > most) throw new Fault("align/many-voxels", { method, voxels: `${widest}`, most: `${most}` });
 }
 
 /** Where voxels lie, V × 3 in mm. @throws Fault align/no-places */

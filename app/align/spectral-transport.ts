@@ -12,6 +12,8 @@ import { voxelDifferences } from "./voxel-differences.ts";
 /** The modes of so many take some seconds. */
 const MOST_VOXELS = 3000;
 
+const LABEL = "Spectral optimal transport";
+
 /**
  * Spectral optimal transport to a template, as fmralign's SpectralOT: entropic transport at the cost (1 − α)·C + α·G, for
  * C the differences of voxels' time courses and G those of their places as the region's smoothest patterns tell them
@@ -19,7 +21,7 @@ const MOST_VOXELS = 3000;
  */
 export const spectralTransport: Aligner<typeof SpectralTransportParameters> = {
   name: "spectral-transport",
-  label: "Spectral optimal transport",
+  label: LABEL,
   help: "Sends each subject's voxels to the voxels of a template whose time courses are like theirs and which lie near them along the region, at the least cost in all. Values are averaged and never change their sign. Choose it as optimal transport where voxels should not be sent across the region; it takes no longer. The common space has the voxels that all subjects have.",
   references: ["bazeille2021", "belkin2003", "cuturi2013"],
   parameters: SpectralTransportParameters,
@@ -27,9 +29,9 @@ export const spectralTransport: Aligner<typeof SpectralTransportParameters> = {
   ...templateMethod<typeof SpectralTransportParameters>({
     rule: transportRule,
     refuse: (subjects) => {
-      refuseOtherVoxels(subjects);
+      refuseOtherVoxels(LABEL, subjects);
       for (const subject of subjects) placesOf(subject);
-      refuseManyVoxels(subjects, MOST_VOXELS);
+      refuseManyVoxels(LABEL, subjects, MOST_VOXELS);
     },
     common: (linalg, columns, { modes }) => apartBy(linalg, eigenmodes(linalg, placesOf(columns), modes)),
     fit: (linalg, { samples }, { samples: template }, parameters, apart) =>

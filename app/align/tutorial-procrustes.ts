@@ -42,6 +42,8 @@ const tasks: TaskTable = {
   }),
 };
 
+const LABEL = "Procrustes of the naturalistic tutorial";
+
 /**
  * The alignment of the naturalistic data tutorial (Chang et al. 2020), nltools' align(method="procrustes") 0.5.1: a
  * running mean that begins with the first subject's samples as they are, one pass more, and everyone to that. Samples and
@@ -50,7 +52,7 @@ const tasks: TaskTable = {
  */
 export const tutorialProcrustes: Aligner<typeof TutorialParameters> = {
   name: "tutorial-procrustes",
-  label: "Procrustes of the naturalistic tutorial",
+  label: LABEL,
   help: "Does what the Naturalistic Data Analysis tutorial and nltools do, so that its numbers can be had again: two passes, the first of which starts from the first subject and is made of it mostly. Choose hyperalignment or generalised Procrustes for new work. All subjects must have the same voxels, which the common space has too.",
   references: ["chang2020", "schonemann1966"],
   parameters: TutorialParameters,
@@ -62,7 +64,7 @@ export const tutorialProcrustes: Aligner<typeof TutorialParameters> = {
 
 function* fit(subjects: readonly AlignSubject[], parameters: TutorialParameters): Staged<Alignment> {
   refuseUnfit(subjects);
-  refuseOtherVoxels(subjects);
+  refuseOtherVoxels(LABEL, subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
   const samples = subjects.map((subject) => subject.samples);
   const taken: Matrix[] = [samples[0] as Matrix];
@@ -86,7 +88,7 @@ function* addSubject(
 ): Staged<Transform> {
   refuseNewcomer(commonSpace, subject);
   const { voxels } = voxelColumns(columns);
-  refuseOtherVoxels([subject, { voxels }]);
+  refuseOtherVoxels(LABEL, [subject, { voxels }]);
   const task = transformTask(subject, commonSpace, voxels, parameters);
   return ((yield [task]) as readonly [Transform])[0];
 }

@@ -209,11 +209,11 @@ export const faults = {
     todo: "Leave out the subjects that differ, or trim all to the common rows.",
   },
   "align/different-voxels": {
-    what: "This method needs the same voxels in every subject, but their numbers are {detail}.",
+    what: "{method} needs the same voxels in every subject, but their numbers are {detail}.",
     todo: "Select no voxels by subject, or choose a method that allows different voxels.",
   },
   "align/many-voxels": {
-    what: "This method compares every voxel with every other, and {voxels} are too many: it takes {most}.",
+    what: "{method} compares every voxel with every other, and {voxels} are too many: it takes {most}.",
     todo: "Choose a smaller region, align in parcels, or choose another method.",
   },
   "align/few-targets": {
@@ -269,7 +269,7 @@ export const faults = {
     todo: "Align the whole region or parcels, or choose a method whose common space has voxels.",
   },
   "align/no-places": {
-    what: "This method needs to know where each voxel lies, and these data don't say it.",
+    what: "Where each voxel lies must be known for this, and these data don't say it.",
     todo: "Open images of a volume or a surface, or choose another method.",
   },
   "align/no-cortex": {

@@ -8,8 +8,20 @@ export const Selection = z.strictObject({
    */
   name: z.enum(["anova", "stability", "between-subject-correlation"]),
   voxels: z.int().positive(),
+  /** Numbers of voxels of which one is chosen in each fold, on the rows that it fits to; empty: the one above. */
+  choose: z.array(z.int().min(2)).max(20).default([]),
 });
 export type Selection = z.infer<typeof Selection>;
+
+/** The numbers of voxels to try: where there is one, there is nothing to choose. */
+export function numbersOfVoxels({ voxels, choose }: Selection): readonly number[] {
+  return choose.length === 0 ? [voxels] : [...new Set(choose)];
+}
+
+/** How many voxels are kept of a subject at most, of so many. */
+export function voxelsAtMost(selection: Selection | null, voxels: number): number {
+  return selection === null ? voxels : Math.min(voxels, Math.max(...numbersOfVoxels(selection)));
+}
 
 /** What voxels are chosen by, in a list. */
 export const selectionLabels: Readonly<Record<Selection["name"], string>> = {

@@ -68,7 +68,7 @@ export interface FoldOutcome {
  */
 export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignMethod): Staged<FoldOutcome> {
   if (whole.plan.protocol.name === "leave-one-subject-out") return yield* acrossAllRows(whole, fold);
-  const round = yield* roundOf(whole, fold);
+  const round = yield* roundOf(whole, fold, alignMethod);
   const within = withinSubjects(round);
   const onAnatomy = anatomicalRows(round);
   const anatomical = yield* questionBetween("anatomical", round, onAnatomy);
@@ -77,7 +77,7 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
   const { aligned: moved, common } = yield* alignedRows(round, alignMethod, { foretell });
   const aligned = yield* questionBetween("aligned", round, common);
   const alignedCourses = yield* coursesBetween(round, common);
-  const shifted = whole.plan.statistics.shiftedTime ? yield* onShiftedTime(round, alignMethod, moved) : null;
+  const shifted = whole.plan.statistics.shiftedTime ? yield* onShiftedTime(round, alignMethod) : null;
   const ask = (question: Question) => answers(round.evaluation, fold, question);
   const answered = {
     within: yield* ask(within),
@@ -104,7 +104,7 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
             anatomical: yield* patternsOf(round, anatomical, onAnatomy),
             aligned: yield* patternsOf(round, aligned, common),
           },
-    choice: moved.choice,
+    choice: round.choice,
     fitCourse: moved.course,
     courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
     spheres: yield* asSpheres(round, anatomical, { question: aligned, moved }),
@@ -128,8 +128,8 @@ export function* predictFold(
     const anatomical = yield* answers(whole, fold, questionAcross(whole, fold));
     return { within: [], anatomical, shifted: [], aligned: [] };
   }
-  const round = yield* roundOf(whole, fold);
-  const { common } = yield* alignedRows(round, alignMethod, { beside: { parameters: null } });
+  const round = yield* roundOf(whole, fold, alignMethod);
+  const { common } = yield* alignedRows(round, alignMethod, { beside: true });
   const anatomical = yield* questionBetween("anatomical", round, anatomicalRows(round));
   const aligned = yield* questionBetween("aligned", round, common);
   const ask = (question: Question) => answers(round.evaluation, fold, question);
@@ -157,10 +157,13 @@ function withinSubjects(round: Round): Question {
 }
 
 /** What an alignment gives by itself: the same, of times in which nothing corresponds. */
-function* onShiftedTime(round: Round, alignMethod: AlignMethod, { choice }: Moved) {
-  const beside = { parameters: choice?.parameters ?? null };
+function* onShiftedTime(round: Round, alignMethod: AlignMethod) {
   const foretell = round.evaluation.plan.reconstruction;
-  const { aligned, common } = yield* alignedRows(round, alignMethod, { beside, shifted: true, foretell });
+  const { aligned, common } = yield* alignedRows(round, alignMethod, {
+    beside: true,
+    shifted: true,
+    foretell,
+  });
   return {
     foretold: aligned.foretold,
     question: yield* questionBetween("shifted", round, common),

@@ -1,9 +1,7 @@
-import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { RunLength, RunPart, VolumeSpan } from "#app/contract/run-part.ts";
 import type { Values } from "#app/linalg/matrix.ts";
 import type { Fold } from "./fold.ts";
-import { foldsOf } from "./folds.ts";
 import type { Spheres } from "./searchlight/spheres.ts";
 
 /** One kind of samples of all subjects: rows correspond across subjects; labels are null where there are none. */
@@ -33,41 +31,6 @@ export interface Evaluation extends EvaluationInput {
   readonly classes: readonly string[];
   /** The class of each row to classify; −1 where it has none or its label is never tested. */
   readonly codes: readonly number[];
-}
-
-/** @throws Fault plan/leak, plan/too-few-runs, plan/no-rows, plan/one-class, events/one-class, dataset/unknown-run, plan/invalid */
-export function planEvaluation(input: EvaluationInput): Evaluation {
-  const { plan, classify, runs, subjects } = input;
-  const folds = foldsOf(plan, runs, subjects);
-  const held = new Set(folds.flatMap((fold) => rowsIn(classify, fold.held)));
-  const classes = distinct(classify.labels.filter((label, row) => label !== null && held.has(row)));
-  if (classes.length < 2) throw new Fault("events/one-class");
-  const codes = classify.labels.map((label) => classes.indexOf(label ?? ""));
-  const evaluation: Evaluation = { ...input, folds, classes, codes };
-  for (const fold of folds) refuseUntestable(evaluation, fold);
-  return evaluation;
-}
-
-/** Refuses a fold that lacks rows, or that could only be right. @throws Fault plan/no-rows, plan/one-class, plan/invalid */
-function refuseUntestable(evaluation: Evaluation, { id, fit, held, scheme }: Fold): void {
-  const { plan, align, classify } = evaluation;
-  const fold = id;
-  if (plan.protocol.name !== "leave-one-subject-out") {
-    if (rowsIn(align, fit).length < 1) throw new Fault("plan/no-rows", { fold, does: "align on" });
-    if (rowsIn(align, held).length < 1) throw new Fault("plan/no-rows", { fold, does: "test" });
-    const led = plan.selection !== null && plan.selection.name !== "between-subject-correlation";
-    if (led && labelledRows(evaluation, fit).length === 0) {
-      const detail = "selection needs labelled samples in the runs aligned on";
-      throw new Fault("plan/invalid", { detail });
-    }
-  }
-  if (plan.protocol.name === "leave-one-subject-out" && (plan.selection?.name ?? "anova") !== "anova") {
-    const detail = "leaving one subject out over all rows selects voxels by ANOVA alone";
-    throw new Fault("plan/invalid", { detail });
-  }
-  const labels = distinct(labelledRows(evaluation, held).map((row) => classify.labels[row] as string));
-  if (scheme === "A" && labels.length === 1)
-    throw new Fault("plan/one-class", { fold, label: labels[0] as string });
 }
 
 /** The classes of a subject's rows to classify. */
@@ -125,6 +88,6 @@ export function rowsOf(runOfRow: readonly string[], runs: readonly string[]): nu
 }
 
 /** The different values, in order of their first appearance. */
-function distinct<T extends string | null>(values: readonly T[]): string[] {
+export function distinct<T extends string | null>(values: readonly T[]): string[] {
   return [...new Set(values.filter((value) => value !== null))];
 }

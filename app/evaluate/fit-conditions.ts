@@ -1,12 +1,15 @@
-import type { Selection } from "#app/contract/selection.ts";
+import type { VolumeSpan } from "#app/contract/run-part.ts";
+import { numbersOfVoxels, type Selection } from "#app/contract/selection.ts";
 import { type Matrix, single, stackRows, take, takeColumns, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
-import type { AlignMethod, RunLabels } from "./align-method.ts";
+import type { AlignMethod, ChoiceInput, RunLabels } from "./align-method.ts";
 import { correlations } from "./correlations.ts";
 import type { EvaluationSamples } from "./evaluation.ts";
 import { codedRows, rowsOf } from "./evaluation.ts";
 import { standardiseTask } from "./evaluation-tasks.ts";
+import { choiceInput } from "./fold-choice.ts";
+import { voxelsOfChoice } from "./kept-voxels.ts";
 import { meanPatterns } from "./mean-patterns.ts";
 import { voxelScores } from "./selection/voxel-scores.ts";
 
@@ -33,9 +36,17 @@ export interface FitConditionsInput {
  * subject is seen, not by a selection either, which takes the mean score of the others. Rows × conditions; NaN where a row
  * does not vary.
  */
-export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMethod): Staged<Matrix> {
+export function* fitConditions(
+  input: FitConditionsInput,
+  { choose, align: alignBy }: AlignMethod,
+): Staged<Matrix> {
   const { align, labelled, subject, rows, block, fitRuns, patternRuns, conditions, newSubject } = input;
-  const kept = yield* selectedVoxels(input);
+  const best = yield* bestVoxels(input, {
+    fitted: rowsOf(align.runs, fitRuns),
+    labelled: rowsOf(labelled.runs, fitRuns),
+  });
+  const choice = yield* choose(choiceOn(input, best(null)));
+  const kept = best(voxelsOfChoice(choice));
   const patternRows = rowsOf(labelled.runs, patternRuns).filter((row) =>
     conditions.includes(labelled.labels[row] ?? ""),
   );
@@ -46,11 +57,12 @@ export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMeth
     single(
       at === subject ? takeColumns(block, kept) : take(align.subjects[at] as Values, patternBlock, kept),
     );
-  const { moved, weights } = yield* alignMethod({
+  const { moved, weights } = yield* alignBy({
     samples: align.subjects.map((own) => take(own, fitted, kept)),
     voxels: align.subjects.map(() => kept),
     runLengths: fitRuns.map((one) => rowsOf(align.runs, [one]).length),
-    labelled: (at) => (at === subject ? null : labelsToAlign(input, others.indexOf(at), kept)),
+    labelled: (at) => labelsToAlign(input, at, rowsOf(labelled.runs, fitRuns), kept),
+    choice,
     leftOut: newSubject ? subject : null,
     held: (at) => [
       at === subject
@@ -71,27 +83,31 @@ export function* fitConditions(input: FitConditionsInput, alignMethod: AlignMeth
   return correlations(samples[subject] as Matrix, patterns);
 }
 
-/** The labelled rows of the runs aligned on of one of the others, over the voxels kept. */
+/** The labelled rows among these of one of the others, over the voxels kept; null of the subject compared. */
 function labelsToAlign(
-  { labelled, fitRuns }: FitConditionsInput,
-  other: number,
+  { labelled, fitRuns, subject }: FitConditionsInput,
+  at: number,
+  among: readonly number[],
   kept: Int32Array,
-): RunLabels {
-  const { rows, codes } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
+): RunLabels | null {
+  if (at === subject) return null;
+  const { rows, codes } = codedRows(labelled.labels, among);
   const { subjects, runs } = labelled;
   return {
-    samples: take(subjects[other] as Values, rows, kept),
+    samples: take(subjects[at < subject ? at : at - 1] as Values, rows, kept),
     codes,
     runs: rows.map((row) => fitRuns.indexOf(runs[row] as string)),
   };
 }
 
-/** The voxels to use: all, or those with the highest mean score of the others on the rows fitted. */
-function* selectedVoxels(input: FitConditionsInput): Staged<Int32Array> {
-  const { align, labelled, subject, fitRuns, selection } = input;
+/** The voxels to use: all, or so many with the highest mean score of the others on these rows; null: as the Plan says. */
+function* bestVoxels(
+  { align, labelled, subject, fitRuns, selection }: FitConditionsInput,
+  among: { readonly fitted: readonly number[]; readonly labelled: readonly number[] },
+): Staged<(voxels: number | null) => Int32Array> {
   const width = (align.subjects[0] as Values).columns;
-  if (selection === null) return range(0, width);
-  const { rows, codes } = codedRows(labelled.labels, rowsOf(labelled.runs, fitRuns));
+  if (selection === null) return () => range(0, width);
+  const { rows, codes } = codedRows(labelled.labels, among.labelled);
   const makers = [...align.subjects.keys()].filter((at) => at !== subject);
   const scores = yield* voxelScores(selection, {
     labelled: labelled.subjects,
@@ -99,8 +115,36 @@ function* selectedVoxels(input: FitConditionsInput): Staged<Int32Array> {
     labelsOf: () => codes,
     parts: rows.map((row) => fitRuns.indexOf(labelled.runs[row] as string)),
     aligned: makers.map((at) => align.subjects[at] as Values),
-    fitted: rowsOf(align.runs, fitRuns),
+    fitted: among.fitted,
     makers: [...makers.keys()],
   });
-  return highest(meanOfLists(scores), selection.voxels);
+  const mean = meanOfLists(scores);
+  const [usual] = numbersOfVoxels(selection) as [number];
+  return (voxels) => highest(mean, voxels ?? usual);
+}
+
+/** What parameters are chosen on: the runs to fit to of those who make the space. */
+function choiceOn(input: FitConditionsInput, kept: Int32Array): ChoiceInput {
+  const { align, labelled, subject, fitRuns, selection, newSubject } = input;
+  const makers = [...align.subjects.keys()].filter((at) => !newSubject || at !== subject);
+  const fitted = rowsOf(align.runs, fitRuns);
+  const learned = rowsOf(labelled.runs, fitRuns);
+  const choosing = selection !== null && numbersOfVoxels(selection).length > 1;
+  return choiceInput({
+    fitted,
+    fittedLengths: fitRuns.map((one) => rowsOf(align.runs, [one]).length),
+    fittedVolumes: fitted.map((row) => align.volumes[row] as VolumeSpan),
+    labelled: learned,
+    labelledRuns: learned.map((row) => fitRuns.indexOf(labelled.runs[row] as string)),
+    labelledVolumes: learned.map((row) => labelled.volumes[row] as VolumeSpan),
+    voxels: makers.map(() => kept),
+    best: choosing
+      ? function* (among) {
+          const best = yield* bestVoxels(input, among);
+          return (voxels) => makers.map(() => best(voxels));
+        }
+      : null,
+    samples: (maker, rows, voxels) => take(align.subjects[makers[maker] as number] as Values, rows, voxels),
+    labels: (maker, among, voxels) => labelsToAlign(input, makers[maker] as number, among, voxels),
+  });
 }

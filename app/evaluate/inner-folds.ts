@@ -3,8 +3,6 @@ export interface InnerFold {
   readonly fit: readonly number[];
   readonly tried: readonly number[];
   readonly triedLengths: readonly number[];
-  /** Which run is tried, from 0; null where it is a part of one. */
-  readonly triedRun: number | null;
 }
 
 /** At most so many rows of one run on either side of what is tried are not fitted to: a response is over by then. */
@@ -21,14 +19,13 @@ export function innerFolds(runLengths: readonly number[]): InnerFold[] {
   const all = Array.from({ length: rows }, (_, row) => row);
   if (runLengths.length > 1) {
     let first = 0;
-    return runLengths.map((length, run) => {
+    return runLengths.map((length) => {
       const [start, end] = [first, first + length];
       first = end;
       return {
         fit: all.filter((row) => row < start || row >= end),
         tried: all.slice(start, end),
         triedLengths: [length],
-        triedRun: run,
       };
     });
   }
@@ -40,7 +37,6 @@ export function innerFolds(runLengths: readonly number[]): InnerFold[] {
       fit: all.filter((row) => row < start - gap || row >= end + gap),
       tried: all.slice(start, end),
       triedLengths: [end - start],
-      triedRun: null,
     };
   });
 }

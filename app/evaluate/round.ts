@@ -1,19 +1,16 @@
-import type { RunPart } from "#app/contract/run-part.ts";
+import type { Choice } from "#app/contract/result.ts";
+import type { VolumeSpan } from "#app/contract/run-part.ts";
+import { numbersOfVoxels } from "#app/contract/selection.ts";
 import { type Matrix, single, take, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
-import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
-import type { AlignInput, AlignMethod, Moved } from "./align-method.ts";
-import {
-  codedRows,
-  codesOf,
-  type Evaluation,
-  type EvaluationSamples,
-  labelsOf,
-  rowsIn,
-} from "./evaluation.ts";
+import { range } from "#app/linalg/vector.ts";
+import type { AlignInput, AlignMethod, ChoiceInput, Moved } from "./align-method.ts";
+import { type Evaluation, rowsIn } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
+import { choiceInput } from "./fold-choice.ts";
+import { partsOf, runLabels } from "./fold-labels.ts";
 import { type FoldRows, rowsOfFold, scaledByPart, testedIn } from "./fold-rows.ts";
-import { voxelScores } from "./selection/voxel-scores.ts";
+import { type KeptVoxels, makersOf, voxelsKept, voxelsOfChoice } from "./kept-voxels.ts";
 import { shiftedRows, timeShifts } from "./shifted-time.ts";
 
 /** A fold under way: its samples, its rows and the voxels kept. */
@@ -21,16 +18,10 @@ export interface Round {
   readonly evaluation: Evaluation;
   readonly fold: Fold;
   readonly rows: FoldRows;
+  /** What was chosen on the fold's rows to fit on; null where nothing was to be. */
+  readonly choice: Choice | null;
   /** Null where no selection is asked for. */
   readonly kept: KeptVoxels | null;
-}
-
-/** Voxels chosen on the fold's rows to fit on, by number. */
-interface KeptVoxels {
-  /** Of each subject, those with their highest scores. */
-  readonly own: readonly Int32Array[];
-  /** For all: those with the highest mean score over the subjects who make the space. */
-  readonly common: Int32Array;
 }
 
 /** Rows of each subject, and those of the kind aligned on that give them their means and spreads. */
@@ -49,34 +40,46 @@ export interface CommonRows {
   readonly weights: Float64Array | null;
 }
 
-export function* roundOf(whole: Evaluation, fold: Fold): Staged<Round> {
+export function* roundOf(whole: Evaluation, fold: Fold, { choose }: AlignMethod): Staged<Round> {
   const evaluation = yield* scaledByPart(whole, fold);
+  const { selection } = evaluation.plan;
   const rows = rowsOfFold(evaluation, fold);
-  return { evaluation, fold, rows, kept: yield* keptVoxels(evaluation, fold, rows) };
+  const best = yield* voxelsKept(evaluation, fold, rows);
+  const [first = 0] = selection === null ? [] : numbersOfVoxels(selection);
+  const usual = best?.(first) ?? null;
+  const choice = yield* choose(choiceOn({ evaluation, fold, rows, kept: usual }));
+  const voxels = voxelsOfChoice(choice);
+  return { evaluation, fold, rows, choice, kept: voxels === null ? usual : (best?.(voxels) ?? null) };
 }
 
-function* keptVoxels(
-  evaluation: Evaluation,
-  { newcomer, fit }: Fold,
-  { learned, fitted }: FoldRows,
-): Staged<KeptVoxels | null> {
-  const { plan, classify, align, subjects } = evaluation;
-  if (plan.selection === null) return null;
-  const { voxels } = plan.selection;
-  const makers = [...subjects.keys()].filter((at) => subjects[at] !== newcomer);
-  const scores = yield* voxelScores(plan.selection, {
-    labelled: classify.subjects,
-    rows: learned,
-    labelsOf: (at) => codesOf(evaluation, at, learned),
-    parts: partsOf(learned, fit, classify),
-    aligned: align.subjects,
-    fitted,
-    makers,
+/** The rows to fit on, as parameters are chosen on them: of those who make the space. */
+function choiceOn({ evaluation, fold, rows, kept }: Omit<Round, "choice">): ChoiceInput {
+  const { align, classify, plan } = evaluation;
+  const makers = makersOf(evaluation, fold);
+  const subjectOf = (maker: number) => makers[maker] as number;
+  const labelled = rowsIn(classify, fold.fit);
+  const choosing = plan.selection !== null && numbersOfVoxels(plan.selection).length > 1;
+  return choiceInput({
+    ...rows,
+    fittedVolumes: rows.fitted.map((row) => align.volumes[row] as VolumeSpan),
+    labelled,
+    labelledRuns: partsOf(labelled, fold.fit, classify),
+    labelledVolumes: labelled.map((row) => classify.volumes[row] as VolumeSpan),
+    voxels: makers.map((at) => kept?.own[at] ?? range(0, (align.subjects[at] as Values).columns)),
+    best: choosing
+      ? function* (among) {
+          const learned = rows.learned.filter((row) => among.labelled.includes(row));
+          const found = yield* voxelsKept(evaluation, fold, { learned, fitted: among.fitted });
+          return (voxels) => {
+            const own = found?.(voxels).own;
+            return makers.map((at) => own?.[at] as Int32Array);
+          };
+        }
+      : null,
+    samples: (maker, wanted, voxels) => take(align.subjects[subjectOf(maker)] as Values, wanted, voxels),
+    labels: (maker, among, voxels) =>
+      runLabels(evaluation, fold, { subject: subjectOf(maker), among, voxels }),
   });
-  return {
-    own: scores.map((own) => highest(own, voxels)),
-    common: highest(meanOfLists(makers.map((at) => scores[at] as Float64Array)), voxels),
-  };
 }
 
 /** A subject's rows of one of the two kinds, over the voxels kept for them. */
@@ -117,9 +120,9 @@ export type FitOptions = Pick<AlignInput, "beside"> & {
 
 /** After alignment, each subject with the voxels kept for them. */
 export function* alignedRows(
-  { evaluation, fold, rows, kept }: Round,
-  alignMethod: AlignMethod,
-  { shifted = false, foretell = false, ...beside }: FitOptions = {},
+  { evaluation, fold, rows, choice, kept }: Round,
+  { align: alignBy }: AlignMethod,
+  { shifted = false, foretell = false, beside = false }: FitOptions = {},
 ): Staged<{ readonly aligned: Moved; readonly common: CommonRows }> {
   const { align, classify, subjects } = evaluation;
   const voxels = align.subjects.map(({ columns }, at) => kept?.own[at] ?? range(0, columns));
@@ -127,13 +130,21 @@ export function* alignedRows(
     take(samples[at] as Values, wanted, voxels[at] as Int32Array);
   const learns = movesLearned(evaluation, fold);
   const fitted = shifted ? shiftedFor(evaluation, fold, rows) : subjects.map(() => rows.fitted);
-  const aligned = yield* alignMethod({
+  const aligned = yield* alignBy({
     samples: align.subjects.map((_, at) => chosen(align.subjects, fitted[at] as readonly number[], at)),
     voxels,
     runLengths: rows.fittedLengths,
     leftOut: fold.newcomer === null ? null : subjects.indexOf(fold.newcomer),
     // Labels would say what times no longer do.
-    labelled: (at) => (shifted ? null : labelledFor(evaluation, fold, at, chosen)),
+    labelled: (subject) =>
+      shifted
+        ? null
+        : runLabels(evaluation, fold, {
+            subject,
+            among: rowsIn(classify, fold.fit),
+            voxels: voxels[subject] as Int32Array,
+          }),
+    choice,
     held: (at) => {
       const of = (labelled: readonly number[], block: readonly number[]): Values[] => [
         chosen(classify.subjects, labelled, at),
@@ -143,7 +154,7 @@ export function* alignedRows(
       return learns ? [...held, ...of(rows.learned, rows.fitted)] : held;
     },
     foretell: foretell ? testedIn(evaluation, fold) : [],
-    ...beside,
+    beside,
   });
   const moved = (first: number) => ({
     rows: aligned.moved.map((own) => own[first] as Matrix),
@@ -159,26 +170,6 @@ export function* alignedRows(
 function movesLearned({ plan }: Evaluation, { scheme }: Fold): boolean {
   const { dissimilarity } = plan.similarity;
   return scheme === "B" || dissimilarity === "mahalanobis" || dissimilarity === "crossnobis";
-}
-
-/** A subject's labelled rows to fit on, for methods that are led by labels. */
-function labelledFor(
-  evaluation: Evaluation,
-  { fit }: Fold,
-  subject: number,
-  chosen: (samples: readonly Values[], wanted: readonly number[], at: number) => Matrix,
-) {
-  const { classify } = evaluation;
-  const { rows, codes } = codedRows(labelsOf(evaluation, subject), rowsIn(classify, fit));
-  return { samples: chosen(classify.subjects, rows, subject), codes, runs: partsOf(rows, fit, classify) };
-}
-
-/** Of rows, part by part, the number of the part that each is of. */
-function partsOf(rows: readonly number[], parts: readonly RunPart[], samples: EvaluationSamples): number[] {
-  return parts.flatMap((part, number) => {
-    const own = new Set(rowsIn(samples, [part]));
-    return rows.filter((row) => own.has(row)).map(() => number);
-  });
 }
 
 /** The rows to fit on of each subject, each part shifted around its end. */

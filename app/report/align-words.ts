@@ -1,6 +1,7 @@
 import { parameterWords } from "#app/contract/parameter-words.ts";
 import type { AlignOn } from "#app/contract/plan.ts";
 import { segmentWords } from "#app/contract/segment-words.ts";
+import { voxelsAtMost } from "#app/contract/selection.ts";
 import type { Citations } from "./citations.ts";
 import { count, grouped, listed } from "./numbers.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -92,20 +93,23 @@ function piecesWords({ plan: { method }, dataset }: ReportInput, citations: Cita
   ];
 }
 
+/** What of a choice is no parameter of a method. */
+const choiceNames: Readonly<Record<string, string>> = {
+  method: "the method of alignment",
+  radiusMm: "the searchlights' radius",
+  voxels: "the number of voxels",
+};
+
 /** How parameters were chosen inside the folds; nothing where all were given. */
 function choiceWords({ result: { choices } }: ReportInput): string[] {
   const [first] = choices;
   if (first === undefined) return [];
-  const names = listed(
-    Object.keys(first.parameters).map((name) =>
-      name === "method" ? "the method of alignment" : name === "radiusMm" ? "the searchlights' radius" : name,
-    ),
-  );
+  const names = Object.keys(first.parameters).map((name) => choiceNames[name] ?? name);
   const chosen = choices.map(
     ({ fold, parameters }) => `${parameterWords(parameters)}${choices.length > 1 ? ` (${fold})` : ""}`,
   );
   return [
-    `In each fold ${names} were chosen from ${first.tried.length} combinations by nested cross-validation on the samples aligned on alone, by the share of ${segmentWords(first.segment)} matched between subjects: ${chosen.join("; ")}.`,
+    `In each fold ${listed(names)} ${names.length === 1 ? "was chosen from" : "were chosen from the"} ${first.tried.length} ${names.length === 1 ? "values" : "combinations"} by nested cross-validation on the samples aligned on alone, by the share of ${segmentWords(first.segment)} matched between subjects: ${chosen.join("; ")}.`,
   ];
 }
 
@@ -156,7 +160,7 @@ function hyperalignmentWords(input: ReportInput, citations: Citations): string[]
 
 /** Centred samples determine a direction fewer than there are samples; nothing where that is enough. */
 function completionWords({ plan, preparation, result, method }: ReportInput): string[] {
-  const voxels = Math.min(plan.selection?.voxels ?? Number.POSITIVE_INFINITY, preparation.voxels);
+  const voxels = voxelsAtMost(plan.selection, preparation.voxels);
   const samples = Math.min(...result.folds.map(({ aligned }) => aligned));
   if (samples > voxels) return [];
   const done =

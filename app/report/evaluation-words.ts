@@ -1,4 +1,5 @@
 import { type AligningProtocol, alignsOnWhatItClassifies } from "#app/contract/plan.ts";
+import { numbersOfVoxels } from "#app/contract/selection.ts";
 import type { Citations } from "./citations.ts";
 import { classifierWords } from "./classifier-words.ts";
 import { correlationWords } from "./correlation-words.ts";
@@ -71,19 +72,27 @@ function baselineWords(within: boolean, reason: string | undefined): string {
 /** The voxels kept in each fold; nothing where all were. */
 export function selectionWords({ plan, preparation }: ReportInput, citations: Citations): string[] {
   if (plan.selection === null) return [];
-  const kept = grouped(Math.min(plan.selection.voxels, preparation.voxels));
+  const numbers = numbersOfVoxels(plan.selection).map((own) => Math.min(own, preparation.voxels));
+  const [first, ...others] = numbers as [number, ...number[]];
+  const chosenNumber = others.length > 0;
+  const kept = chosenNumber ? "voxels" : `${grouped(first)} voxels`;
   const scores = {
     anova: () => "F of a one-way analysis of variance over conditions",
     stability: () =>
       `stability, the mean correlation from run to run of a voxel's profile over conditions (${citations.cite("mitchell2008")})`,
     "between-subject-correlation": () => "correlation of their course with the mean of the other subjects'",
   };
-  const chosen = `the ${kept} voxels with the highest ${scores[plan.selection.name]()}`;
+  const chosen = `the ${kept} with the highest ${scores[plan.selection.name]()}`;
   if (plan.protocol.name === "leave-one-subject-out")
     return [`In each fold, ${chosen} were kept, computed on the training samples.`];
   const mean = plan.selection.name === "anova" ? "mean F" : "mean";
   return [
-    `In each fold, ${chosen} were kept in each subject, computed on samples in the runs aligned on only; for the anatomical baseline, the ${kept} voxels with the highest ${mean} over subjects were kept in all.`,
+    `In each fold, ${chosen} were kept in each subject, computed on samples in the runs aligned on only; for the anatomical baseline, the ${chosenNumber ? "same number of voxels" : kept} with the highest ${mean} over subjects were kept in all.`,
+    ...(chosenNumber
+      ? [
+          `How many were kept was chosen among ${listed(numbers.map(grouped))}, with voxels ranked anew by each part of the samples that a choice was fitted to.`,
+        ]
+      : []),
   ];
 }
 

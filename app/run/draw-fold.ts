@@ -25,7 +25,7 @@ export function drawFoldCode(tasks: TaskTable): TaskCode {
     async run(linalg, input, signal): Promise<FoldOutcome["predictions"]> {
       const { evaluation, space, fold, draw } = input as DrawFoldInput;
       const drawn = relabelled(evaluation, evaluation.plan.seed, draw);
-      const align = methodOf(drawn.plan).align(space);
+      const align = methodOf(drawn.plan).over(space);
       return driveInline(predictFold(drawn, drawn.folds[fold] as Fold, align), tasks, linalg, { signal });
     },
   };

@@ -48,7 +48,9 @@ export async function fitConditionsOf(
   const run = file?.run ?? request.run;
   if (file === null && !runs.includes(run))
     throw new Fault("fit/unknown-run", { run, known: runs.join(", ") });
-  const fitRuns = (plan.protocol.name === "fit-test" ? plan.protocol.fit : runs).filter((one) => one !== run);
+  const allowed = plan.protocol.name === "fit-test" ? plan.protocol.fit : runs;
+  // In the order that rows lie in.
+  const fitRuns = runs.filter((one) => one !== run && allowed.includes(one));
   if (fitRuns.length === 0) throw new Fault("fit/no-runs", { run });
   const watched = (done: number, total: number) => meter.set(done, total);
   const prepared = await prepare(
@@ -74,7 +76,7 @@ export async function fitConditionsOf(
     newSubject,
   };
   meter.begin("align and classify", method.tasksOfFit(subjects.length, fitRuns.length, indices.length));
-  const align = method.align(voxelGrid(grid, indices, cortex));
+  const align = method.over(voxelGrid(grid, indices, cortex));
   const scores = await pool.drive(fitConditions(input, align), { signal, onTask: () => meter.advance() });
   const rows = compared.onsets.map((onset, at) => ({
     onset,

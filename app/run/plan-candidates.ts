@@ -3,6 +3,7 @@ import { aligners } from "#app/align/aligners.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { wanted } from "#app/contract/parameter-problem.ts";
 import type { Pieces, Plan } from "#app/contract/plan.ts";
+import { numbersOfVoxels } from "#app/contract/selection.ts";
 import { combinations } from "./combinations.ts";
 import { methodForms } from "./method-forms.ts";
 
@@ -10,19 +11,21 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 /** One way to align that a Plan names; of several each fold chooses one, on the rows aligned on. */
 export interface PlanCandidate {
-  /** What sets it apart from the others: the method's name, the radius of searchlights, parameters. */
+  /** What sets it apart from the others: the method's name, parameters, the radius of searchlights, how many voxels. */
   readonly values: Parameters;
   readonly aligner: Aligner;
   /** All of them, defaults filled in. */
   readonly parameters: Parameters;
   readonly pieces: Pieces;
+  /** How many voxels are kept; null where that is not chosen. */
+  readonly voxels: number | null;
 }
 
 /** At most so many are tried in a fold. */
 const MOST = 100;
 
 /** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range, align/no-searchlights */
-export function candidatesOf({ method, keepTransforms }: Plan): PlanCandidate[] {
+export function candidatesOf({ method, selection, keepTransforms }: Plan): PlanCandidate[] {
   const { name, parameters, choose, others, pieces } = method;
   if (others.length > 0 && keepTransforms)
     throw invalid(
@@ -32,19 +35,25 @@ export function candidatesOf({ method, keepTransforms }: Plan): PlanCandidate[] 
     { aligner: alignerOf(name), parameters, choose },
     ...others.map((other) => ({ aligner: alignerOf(other), parameters: {}, choose: {} })),
   ];
+  const sizes = selection === null ? [] : numbersOfVoxels(selection);
+  const numbers = sizes.length > 1 ? sizes : [null];
   const found = methods.flatMap(({ aligner, parameters: given, choose: tried }) =>
     combinations(tried).flatMap((values) => {
       const all = parametersOf(aligner, { ...given, ...values });
-      return piecesOf(pieces).map(({ radius, own }) => ({
-        values: {
-          ...(others.length === 0 ? {} : { method: aligner.name }),
-          ...values,
-          ...(radius === null ? {} : { radiusMm: radius }),
-        },
-        aligner,
-        parameters: all,
-        pieces: own,
-      }));
+      return piecesOf(pieces).flatMap(({ radius, own }) =>
+        numbers.map((voxels) => ({
+          values: {
+            ...(others.length === 0 ? {} : { method: aligner.name }),
+            ...values,
+            ...(radius === null ? {} : { radiusMm: radius }),
+            ...(voxels === null ? {} : { voxels }),
+          },
+          aligner,
+          parameters: all,
+          pieces: own,
+          voxels,
+        })),
+      );
     }),
   );
   if (found.length > MOST)

@@ -23,7 +23,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 export interface PlanMethod {
   readonly aligner: Aligner;
   /** `onFit` is told what a fold fitted; ways back are made for it, or to foretell subjects. */
-  readonly align: (space: VoxelGrid, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
+  readonly over: (space: VoxelGrid, onFit?: (fitted: FittedSpace) => void) => AlignMethod;
   /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
   readonly parameters: Parameters;
   /** How many tasks a fold takes that aligns on so many runs, the choice of parameters among them. */
@@ -46,49 +46,47 @@ export function methodOf(plan: Plan): PlanMethod {
     parameters: first.parameters,
     fitsOfFold: (runs) => 1 + (candidates.length > 1 ? candidates.length * innerFoldsOf(runs) : 0),
     tasksOfFit: (subjects, runs, voxels) => {
-      const fits = candidates.map(({ aligner, parameters, pieces }) =>
-        tasksOfCut(aligner, { on: method.on, pieces }, { subjects, parameters, voxels }),
+      const fits = candidates.map(({ aligner, parameters, pieces, voxels: own }) =>
+        tasksOfCut(aligner, { on: method.on, pieces }, { subjects, parameters, voxels: own ?? voxels }),
       );
-      return Math.max(...fits) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits) : 0);
+      const choosesVoxels = first.voxels !== null;
+      return Math.max(...fits) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits, choosesVoxels) : 0);
     },
-    align: (space, onFit) =>
-      function* (input) {
-        const fitBy = ({ aligner, parameters, pieces }: PlanCandidate, own: AlignInput) =>
-          fitAndMove(aligner, parameters, { on: method.on, pieces, seed, space }, own);
-        const tried = candidates.map(
-          (one): Candidate => ({ parameters: one.values, align: (inner) => fitBy(one, inner) }),
-        );
-        const { beside } = input;
-        const given = beside?.parameters ?? null;
-        const choosing = tried.length > 1 && given === null;
-        const choice = choosing ? yield* chooseParameters(input, tried, segment) : null;
-        const chosen = given ?? choice?.parameters ?? null;
-        const same = JSON.stringify(chosen);
-        const at = chosen === null ? 0 : tried.findIndex((one) => JSON.stringify(one.parameters) === same);
-        const found = yield* fitBy(candidates[at] as PlanCandidate, input);
-        const { moved, weights } = found;
-        const { foretell = [] } = input;
-        const backs = onFit === undefined && foretell.length === 0 ? [] : yield* waysBack(found);
-        const foretold = yield* foretoldOf(found, backs, foretell);
-        if (beside !== undefined) {
-          return { moved, weights, foretold, choice, course: null, voxels: range(0, 0), projection: null };
-        }
-        const { course = null } = found.alignment;
-        onFit?.({
-          subjects: found.subjects,
-          alignment: found.alignment,
-          backs,
-          tested: moved.map(([rows]) => rows as Matrix),
-        });
-        return {
-          moved,
-          weights,
-          foretold,
-          choice,
-          course,
-          ...(yield* viewOfColumns(found)),
-        };
-      },
+    over: (space, onFit) => {
+      const fitBy = ({ aligner, parameters, pieces }: PlanCandidate, own: AlignInput) =>
+        fitAndMove(aligner, parameters, { on: method.on, pieces, seed, space }, own);
+      const tried = candidates.map(
+        (one): Candidate => ({
+          parameters: one.values,
+          voxels: one.voxels,
+          align: (inner) => fitBy(one, inner),
+        }),
+      );
+      return {
+        *choose(input) {
+          return tried.length > 1 ? yield* chooseParameters(input, tried, segment) : null;
+        },
+        *align(input) {
+          const { choice, beside = false, foretell = [] } = input;
+          const same = JSON.stringify(choice?.parameters);
+          const at = choice === null ? 0 : tried.findIndex((one) => JSON.stringify(one.parameters) === same);
+          const found = yield* fitBy(candidates[at] as PlanCandidate, input);
+          const { moved, weights } = found;
+          const backs = onFit === undefined && foretell.length === 0 ? [] : yield* waysBack(found);
+          const foretold = yield* foretoldOf(found, backs, foretell);
+          if (beside)
+            return { moved, weights, foretold, course: null, voxels: range(0, 0), projection: null };
+          const { course = null } = found.alignment;
+          onFit?.({
+            subjects: found.subjects,
+            alignment: found.alignment,
+            backs,
+            tested: moved.map(([rows]) => rows as Matrix),
+          });
+          return { moved, weights, foretold, course, ...(yield* viewOfColumns(found)) };
+        },
+      };
+    },
   };
 }
 

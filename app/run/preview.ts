@@ -1,9 +1,11 @@
 import type { Dataset, RunFile } from "#app/contract/dataset.ts";
 import type { Plan, Samples } from "#app/contract/plan.ts";
 import type { Preview } from "#app/contract/preview.ts";
+import { voxelsAtMost } from "#app/contract/selection.ts";
 import { readEvents } from "#app/dataset/events.ts";
-import { type EvaluationSamples, labelledRows, planEvaluation, rowsIn } from "#app/evaluate/evaluation.ts";
+import { type EvaluationSamples, labelledRows, rowsIn } from "#app/evaluate/evaluation.ts";
 import { foldsOf } from "#app/evaluate/folds.ts";
+import { planEvaluation } from "#app/evaluate/plan-evaluation.ts";
 import { type ChosenFiles, chooseFiles, runLengths } from "#app/prepare/chosen-files.ts";
 import { refuseCleaning } from "#app/prepare/cleaning-check.ts";
 import { commonRows } from "#app/prepare/common-rows.ts";
@@ -50,7 +52,7 @@ export async function previewPlan(
   const evaluation = planEvaluation({ plan, subjects, runs: lengths, align, classify });
   await modelTriangles(dataset, plan, evaluation.classes);
   const { folds } = evaluation;
-  const kept = Math.min(voxels, plan.selection?.voxels ?? voxels);
+  const kept = voxelsAtMost(plan.selection, voxels);
   const rowsOfFolds = folds.map((fold) => ({
     align: rowsIn(align, fold.fit).length,
     classify: labelledRows(evaluation, fold.held).length,

@@ -1,3 +1,4 @@
+import { voxelsAtMost } from "#app/contract/selection.ts";
 import { evaluateFold, type FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
 import { type Evaluation, labelledRows } from "#app/evaluate/evaluation.ts";
 import { tasksOfFold } from "#app/evaluate/tasks-of-fold.ts";
@@ -67,7 +68,7 @@ export async function runFolds(
           classes,
         });
       };
-      const align = method.align(space, plan.keepTransforms ? onFit : undefined);
+      const align = method.over(space, plan.keepTransforms ? onFit : undefined);
       const staged = evaluateFold(evaluation, fold, align);
       const done = kept ?? { outcome: await pool.drive(staged, { onTask, signal: either }), fitted };
       meter.advance(left);
@@ -83,6 +84,5 @@ export async function runFolds(
 
 /** How many voxels of a subject a fold aligns. */
 function voxelsOf({ align, plan }: Evaluation): number {
-  const all = align.subjects[0]?.columns ?? 0;
-  return Math.min(all, plan.selection?.voxels ?? all);
+  return voxelsAtMost(plan.selection, align.subjects[0]?.columns ?? 0);
 }

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Plan } from "#app/contract/plan.ts";
 import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
-import { type Evaluation, planEvaluation } from "#app/evaluate/evaluation.ts";
+import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import { compareCourses } from "#app/evaluate/held-out-courses.ts";
 import { iscTasks } from "#app/evaluate/isc/isc-tasks.ts";
 import { testIsc } from "#app/evaluate/isc/isc-test.ts";
+import { planEvaluation } from "#app/evaluate/plan-evaluation.ts";
 import { askAgain } from "#app/evaluate/redraw.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { single, stackRows, takeRows } from "#app/linalg/matrix.ts";
@@ -29,7 +30,7 @@ export function tutorialWork(root: string, { name, voxels }: Case, pool: Pool): 
   const evaluation = tutorial(root, voxels as number);
   const { folds, plan } = evaluation;
   const space = spaceOf(evaluation);
-  const align = methodOf(plan).align(space);
+  const align = methodOf(plan).over(space);
   const all = () => Promise.all(folds.map((fold) => pool.drive(evaluateFold(evaluation, fold, align))));
   if (name === "tutorial") return all;
   return async () => {

@@ -28,7 +28,7 @@ describe("a reader is told", () => {
       "No sample aligned on is of shoe, so that its 2 samples in run-3 are not tested at all.",
     ]);
     expect(chanceBetween(evaluation)).toBe(1 / 3);
-    const align = methodOf(evaluation.plan).align(SPACE);
+    const align = methodOf(evaluation.plan).over(SPACE);
     const outcome = await inline.drive(evaluateFold(evaluation, evaluation.folds[0] as never, align));
     const { predictions, accuracy } = summarise(evaluation, [outcome]);
     expect(predictions.aligned).toHaveLength(5 * 6);

@@ -70,6 +70,13 @@ const cases: readonly Case[] = [
       protocol: { name: "leave-one-run-out", scheme: "B" },
     },
   })),
+  ...["A", "B"].map((scheme) => ({
+    title: `as many voxels as are chosen, scheme ${scheme}`,
+    change: {
+      selection: { name: "anova", voxels: 12, choose: [6, 24] },
+      protocol: { name: "leave-one-run-out", scheme },
+    },
+  })),
   ...Classifier.options.map((option) => ({
     title: option.shape.name.value,
     change: { classifier: { name: option.shape.name.value }, selection },
@@ -88,7 +95,7 @@ const cases: readonly Case[] = [
 async function excess(evaluation: Evaluation): Promise<Map<string, number[]>> {
   const found = new Map<string, number[]>();
   const note = (name: string, value: number) => found.set(name, [...(found.get(name) ?? []), value]);
-  const align = methodOf(evaluation.plan).align(SPACE);
+  const align = methodOf(evaluation.plan).over(SPACE);
   for (let seed = 0; seed < SEEDS; seed++) {
     const drawn = relabelled(evaluation, seed);
     const outcomes = [];

@@ -1,37 +1,43 @@
 import { expect, test } from "vitest";
-import type { AlignInput } from "#app/evaluate/align-method.ts";
-import { chooseParameters } from "#app/evaluate/choose-parameters.ts";
+import type { AlignInput, InnerRows } from "#app/evaluate/align-method.ts";
+import { type Candidate, chooseParameters } from "#app/evaluate/choose-parameters.ts";
+import type { InnerFold } from "#app/evaluate/inner-folds.ts";
+import { type Matrix, takeRows } from "#app/linalg/matrix.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { inline } from "#test/run/inline.ts";
 
-const VOXELS = Int32Array.of(0, 1, 2);
-
-/** What a candidate is shown of the labelled rows, by inner fold. */
-async function seenLabels(runLengths: readonly number[]): Promise<unknown[]> {
-  const rows = runLengths.reduce((sum, length) => sum + length, 0);
-  const samples = [noise(rows, 3, 1), noise(rows, 3, 2)];
-  const labelled = { samples: noise(4, 3, 3), codes: [0, 1, 0, 1], runs: [0, 0, 1, 1] };
-  const seen: unknown[] = [];
-  const align = function* ({ labelled: shown, held }: AlignInput) {
-    yield [];
-    const own = shown(0);
-    seen.push(own === null ? null : { first: own.samples.data[0], codes: own.codes, runs: own.runs });
-    return { moved: [held(0), held(1)], weights: null };
+/** The rows of an inner fold, of subjects with so many voxels. */
+function rowsOf(subjects: readonly Matrix[], { fit, tried }: InnerFold): InnerRows {
+  return {
+    samples: subjects.map((own) => takeRows(own, fit)),
+    voxels: subjects.map(({ columns }) => Int32Array.from({ length: columns }, (_, at) => at)),
+    labelled: () => null,
+    tried: (maker) => takeRows(subjects[maker] as Matrix, tried),
   };
-  const input = { samples, voxels: [VOXELS, VOXELS], runLengths, labelled: () => labelled };
-  const candidates = [{ parameters: {}, align }];
-  await inline.drive(chooseParameters(input, candidates, 2));
-  return seen;
 }
 
-test("a candidate is not shown labels of the run that it is tried on", async () => {
-  const first = noise(4, 3, 3).data;
-  expect(await seenLabels([8, 8])).toStrictEqual([
-    { first: first[6], codes: [0, 1], runs: [1, 1] },
-    { first: first[0], codes: [0, 1], runs: [0, 0] },
-  ]);
-});
+/** Leaves all as it is. */
+function stay(input: AlignInput) {
+  return (function* () {
+    yield [];
+    return { moved: input.samples.map((_, at) => input.held(at)), weights: null };
+  })();
+}
 
-test("a candidate that is tried on a part of a run is shown no labels", async () => {
-  expect(await seenLabels([24])).toStrictEqual([null, null, null]);
+test("the best candidate is chosen, of equals the first, and each has its share of segments", async () => {
+  const [shared, own] = [noise(16, 4, 1), noise(16, 4, 2)];
+  const inner = function* (fold: InnerFold) {
+    yield [];
+    return (voxels: number | null) => rowsOf(voxels === 7 ? [shared, shared] : [shared, own], fold);
+  };
+  const candidates = [3, 7, 8].map((voxels): Candidate => ({ parameters: { voxels }, voxels, align: stay }));
+  const { tried, parameters, segment } = await inline.drive(
+    chooseParameters({ runLengths: [8, 8], inner }, candidates, 2),
+  );
+  expect(parameters).toStrictEqual({ voxels: 7 });
+  expect(segment).toBe(2);
+  expect(tried.map((one) => one.parameters)).toStrictEqual([{ voxels: 3 }, { voxels: 7 }, { voxels: 8 }]);
+  expect(tried[1]?.score).toBe(1);
+  expect(tried[0]?.score).toBe(tried[2]?.score);
+  expect(tried[0]?.score).toBeLessThan(1);
 });

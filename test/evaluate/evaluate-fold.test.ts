@@ -57,14 +57,19 @@ describe("an evaluation", () => {
     const plan = planFor();
     const evaluation = evaluationOf(plan, samples);
     const seen: unknown[] = [];
-    const align: AlignMethod = (input) => {
-      const found = input.labelled(2);
-      // The baseline of shifted times is led by none.
-      if (input.beside === undefined) {
-        const { samples: rows, codes, runs } = found as RunLabels;
-        seen.push([rows.data.slice(0, 3), codes, runs]);
-      } else seen.push(found);
-      return methodOf(plan).align(SPACE)(input);
+    const method = methodOf(plan).over(SPACE);
+    const align: AlignMethod = {
+      ...method,
+      align: (input) => {
+        const found = input.labelled(2);
+        // The baseline of shifted times is led by none.
+        if (input.beside) seen.push(found);
+        else {
+          const { samples: rows, codes, runs } = found as RunLabels;
+          seen.push([rows.data.slice(0, 3), codes, runs]);
+        }
+        return method.align(input);
+      },
     };
     await inline.drive(evaluateFold(evaluation, evaluation.folds[1] as Fold, align));
     // The second run is tested: rows 0 to 3 and 8 to 11 are left.
@@ -76,6 +81,25 @@ describe("an evaluation", () => {
     const plan = planFor({ selection: { name: "anova", voxels: 16 } });
     const { result, outcomes } = await evaluateWhole(plan, turnedStudy({ noise: 0.2 }));
     expect(outcomes[0]?.heldOut?.voxels).toHaveLength(16);
+    expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.5);
+  });
+
+  test("chooses how many voxels are kept inside each fold, the baselines as many", async () => {
+    const plan = planFor({ selection: { name: "anova", voxels: 3, choose: [4, 16, 32] } });
+    const { result, outcomes } = await evaluateWhole(plan, turnedStudy({ noise: 0.2 }));
+    const [first] = outcomes;
+    expect(first?.choice?.tried.map(({ parameters }) => parameters)).toStrictEqual([
+      { voxels: 4 },
+      { voxels: 16 },
+      { voxels: 32 },
+    ]);
+    const { voxels } = first?.choice?.parameters ?? {};
+    expect(voxels).not.toBe(4);
+    expect(first?.heldOut?.voxels).toHaveLength(voxels as number);
+    const given = planFor({ selection: { name: "anova", voxels } });
+    const again = await evaluateWhole(given, turnedStudy({ noise: 0.2 }));
+    const [same] = again.outcomes;
+    expect(first?.predictions).toStrictEqual(same?.predictions);
     expect(result.accuracy.aligned?.mean).toBeGreaterThan(0.5);
   });
 
@@ -117,7 +141,7 @@ describe("an evaluation", () => {
     const spheres = plan.searchlight && spheresIn(inVolume(SPACE.places as Float64Array), plan.searchlight);
     const evaluation = { ...evaluationOf(plan, samples), spheres };
     const { tasksOfFit, ...method } = methodOf(plan);
-    const align = method.align(SPACE);
+    const align = method.over(SPACE);
     let counted = 0;
     function* counting() {
       const staged = evaluateFold(evaluation, evaluation.folds[0] as never, align);
@@ -138,6 +162,21 @@ describe("an evaluation", () => {
     ["dataset/unknown-run", { protocol: { name: "fit-test", fit: ["run-9"], test: ["run-2"] } }],
     ["plan/invalid", { method: { name: "magic" } }],
     ["plan/parameter", { method: { name: "hyperalignment", parameters: { level2Iterations: -1 } } }],
+    [
+      "plan/invalid",
+      {
+        protocol: { name: "leave-one-subject-out" },
+        selection: { name: "anova", voxels: 4, choose: [4, 8] },
+      },
+    ],
+    // One run to fit to is cut, and there are no two runs to see stability in.
+    [
+      "plan/invalid",
+      {
+        protocol: { name: "fit-test", fit: ["run-1"], test: ["run-2"] },
+        selection: { name: "stability", voxels: 4, choose: [4, 8] },
+      },
+    ],
   ])("refuses with %s", async (code, change) => {
     const failed = await evaluateWhole(planFor(change), turnedStudy({ noise: 1 })).catch(
       (error: unknown) => error,

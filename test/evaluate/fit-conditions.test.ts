@@ -82,7 +82,7 @@ const plan = Plan.parse({
 });
 
 async function right(input: FitConditionsInput): Promise<number> {
-  const scores = await inline.drive(fitConditions(input, methodOf(plan).align(space)));
+  const scores = await inline.drive(fitConditions(input, methodOf(plan).over(space)));
   expect([scores.rows, scores.columns]).toStrictEqual([ROWS, 3]);
   const best = held.map((_, row) => {
     const own = [...scores.data.subarray(row * 3, row * 3 + 3)];
@@ -101,7 +101,7 @@ describe("the fit of a subject's samples with conditions", () => {
     const labelled = inputFor(0).labelled;
     const everywhere = { ...labelled, labels: runs.map((_, row) => CONDITIONS[row % 3] as string) };
     expect(
-      await right(inputFor(0, { selection: { name: "anova", voxels: 8 }, labelled: everywhere })),
+      await right(inputFor(0, { selection: { name: "anova", voxels: 8, choose: [] }, labelled: everywhere })),
     ).toBeGreaterThan(0.5);
   });
 

@@ -45,7 +45,7 @@ test("none is made where the Plan does not ask for it", async () => {
     planFor({ statistics: { shiftedTime: false } }),
     turnedStudy({ noise: 0.3 }),
   );
-  const align = methodOf(evaluation.plan).align(SPACE);
+  const align = methodOf(evaluation.plan).over(SPACE);
   const outcome = await inline.drive(evaluateFold(evaluation, evaluation.folds[0] as never, align));
   expect([outcome.predictions.shifted, outcome.courses?.shifted]).toStrictEqual([[], null]);
 });

@@ -1,6 +1,7 @@
 import { Plan } from "#app/contract/plan.ts";
 import { evaluateFold, type FoldOutcome } from "#app/evaluate/evaluate-fold.ts";
-import { type Evaluation, type EvaluationSamples, planEvaluation } from "#app/evaluate/evaluation.ts";
+import type { Evaluation, EvaluationSamples } from "#app/evaluate/evaluation.ts";
+import { planEvaluation } from "#app/evaluate/plan-evaluation.ts";
 import { type Matrix, zeros } from "#app/linalg/matrix.ts";
 import { methodOf } from "#app/run/plan-method.ts";
 import type { VoxelGrid } from "#app/run/voxel-grid.ts";
@@ -80,7 +81,7 @@ export function evaluationOf(plan: Plan, samples: EvaluationSamples): Evaluation
 
 /** All folds of an evaluation, one after the other. */
 export async function outcomesOf(evaluation: Evaluation): Promise<FoldOutcome[]> {
-  const align = methodOf(evaluation.plan).align(SPACE);
+  const align = methodOf(evaluation.plan).over(SPACE);
   const outcomes: FoldOutcome[] = [];
   for (const fold of evaluation.folds) {
     outcomes.push(await inline.drive(evaluateFold(evaluation, fold, align)));

@@ -63,6 +63,19 @@ describe("several methods and radii", () => {
     expect(valuesOf({ name: "hyperalignment" })).toStrictEqual([{}]);
   });
 
+  test("are tried with each number of voxels; of one there is nothing to choose", () => {
+    const method = { name: "hyperalignment", others: ["diagonal"] };
+    const of = (choose: number[]) =>
+      candidatesOf(planFor({ method, selection: { name: "anova", voxels: 9, choose } }));
+    expect(of([6, 8]).map(({ values }) => values)).toStrictEqual([
+      { method: "hyperalignment", voxels: 6 },
+      { method: "hyperalignment", voxels: 8 },
+      { method: "diagonal", voxels: 6 },
+      { method: "diagonal", voxels: 8 },
+    ]);
+    expect(of([7]).map(({ voxels }) => voxels)).toStrictEqual([null, null]);
+  });
+
   test.each([
     ["there is no method magic", { name: "ridge", others: ["magic"] }, {}],
     ["transforms of several methods", { name: "ridge", others: ["diagonal"] }, { keepTransforms: true }],
@@ -89,25 +102,31 @@ describe("several methods and radii", () => {
   test.each([
     {
       title: "of methods",
-      method: { name: "diagonal", others: ["hyperalignment"] },
+      change: { method: { name: "diagonal", others: ["hyperalignment"] } },
       name: "method",
-      alone: (one: unknown) => ({ name: one }),
+      alone: (one: unknown) => ({ method: { name: one } }),
     },
     {
       title: "of radii",
-      method: radii(1, [0.5, 12]),
+      change: { method: radii(1, [0.5, 12]) },
       name: "radiusMm",
-      alone: (one: unknown) => radii(one as number),
+      alone: (one: unknown) => ({ method: radii(one as number) }),
+    },
+    {
+      title: "of numbers of voxels",
+      change: { selection: { name: "anova", voxels: 9, choose: [6, 24, 6] } },
+      name: "voxels",
+      alone: (one: unknown) => ({ selection: { name: "anova", voxels: one } }),
     },
   ])(
     "$title the one that matches most segments is chosen in each fold, as if it alone were asked for",
-    async ({ method, name, alone }) => {
+    async ({ change, name, alone }) => {
       const study = turnedStudy({ noise: 0.3, repeats: 2 });
-      const resultOf = async (own: object) => {
-        const evaluation = evaluationOf(planFor({ method: own }), study);
+      const resultOf = async (own: Record<string, unknown>) => {
+        const evaluation = evaluationOf(planFor(own), study);
         return summarise(evaluation, await outcomesOf(evaluation));
       };
-      const found = await resultOf(method);
+      const found = await resultOf(change);
       expect(found.choices).toHaveLength(3);
       for (const { fold, tried, parameters } of found.choices) {
         expect(tried).toHaveLength(2);

@@ -19,17 +19,22 @@ export interface ScoredRows {
 
 /**
  * How much each voxel of each subject is worth keeping: of each whose labels are seen or, by correlation, of all.
- * @throws Fault plan/invalid where no two parts share conditions that stability could be seen in
+ * @throws Fault plan/invalid where no two conditions, or by stability no two in two parts, are labelled
  */
 export function* voxelScores(
-  { name }: Selection,
+  { name }: Pick<Selection, "name">,
   { labelled, rows, labelsOf, parts, aligned, fitted, makers }: ScoredRows,
 ): Staged<readonly Float64Array[]> {
   switch (name) {
-    case "anova":
+    case "anova": {
+      if (labelled.every((_, at) => new Set(labelsOf(at)).size < 2)) {
+        const detail = "ANOVA needs labelled samples of two conditions in the runs aligned on";
+        throw new Fault("plan/invalid", { detail });
+      }
       return (yield labelled.map((samples, at) =>
         anovaTask({ samples, rows, labels: labelsOf(at) }),
       )) as readonly Float64Array[];
+    }
     case "stability": {
       const found = (yield labelled.map((samples, at) =>
         stabilityTask({ samples, rows, labels: labelsOf(at), parts }),

@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import type { MethodForm } from "#app/contract/method.ts";
 import type { Plan } from "#app/contract/plan.ts";
-import { type Selection, selectionLabels } from "#app/contract/selection.ts";
 import { bridge } from "#renderer/bridge.ts";
 import { AlignOnField, alignOnWords } from "#renderer/screens/align/align-on-field.tsx";
 import { Card } from "#renderer/screens/align/card.tsx";
 import { OtherMethods } from "#renderer/screens/align/other-methods.tsx";
 import { ParameterField } from "#renderer/screens/align/parameter-field.tsx";
 import { PiecesField, piecesWords } from "#renderer/screens/align/pieces-field.tsx";
+import { SelectionField, selectionWords } from "#renderer/screens/align/selection-field.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 export function MethodCard({ plan }: { readonly plan: Plan }) {
@@ -31,16 +31,13 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
       return { ...old, method: { ...old.method, choose } };
     });
   const { parameters, choose } = plan.method;
-  const others = plan.method.others.length === 0 ? "" : ` or ${plan.method.others.length} others`;
+  const besides = plan.method.others.length;
+  const others = besides === 0 ? "" : ` or ${besides} ${besides === 1 ? "other" : "others"}`;
   const changed = Object.keys({ ...parameters, ...choose }).length;
-  const voxels =
-    plan.selection === null
-      ? "all voxels"
-      : `${plan.selection.voxels} voxels by ${selectionLabels[plan.selection.name]}`;
   return (
     <Card
       name="Method"
-      summary={`${form?.label ?? plan.method.name}${others} of ${voxels}${alignOnWords(plan.method.on)}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
+      summary={`${form?.label ?? plan.method.name}${others} of ${selectionWords(plan.selection)}${alignOnWords(plan.method.on)}${piecesWords(plan.method.pieces)}${changed === 0 ? "" : `, ${changed} ${changed === 1 ? "setting" : "settings"} changed`}`}
     >
       <label>
         Method{" "}
@@ -71,45 +68,7 @@ export function MethodCard({ plan }: { readonly plan: Plan }) {
       <OtherMethods forms={forms} method={plan.method} />
       <AlignOnField on={plan.method.on} />
       <PiecesField pieces={plan.method.pieces} />
-      <label>
-        Voxels{" "}
-        <select
-          value={plan.selection?.name ?? "all"}
-          onChange={(event) =>
-            change((old) => ({
-              ...old,
-              selection:
-                event.target.value === "all"
-                  ? null
-                  : {
-                      name: event.target.value as Selection["name"],
-                      voxels: old.selection?.voxels ?? 500,
-                    },
-            }))
-          }
-        >
-          <option value="all">all of the region</option>
-          {Object.entries(selectionLabels).map(([name, label]) => (
-            <option key={name} value={name}>
-              highest by {label}, inside each fold
-            </option>
-          ))}
-        </select>
-      </label>
-      {plan.selection !== null && (
-        <label>
-          How many{" "}
-          <input
-            type="number"
-            min={2}
-            value={plan.selection.voxels}
-            onChange={(event) => {
-              const voxels = Math.max(2, Math.round(event.target.valueAsNumber) || 2);
-              change((old) => ({ ...old, selection: old.selection && { ...old.selection, voxels } }));
-            }}
-          />
-        </label>
-      )}
+      <SelectionField selection={plan.selection} />
       {form?.parameters.map((parameter) => (
         <ParameterField
           key={parameter.name}

@@ -1,9 +1,8 @@
-import { useId } from "react";
 import type { Pieces } from "#app/contract/plan.ts";
 import { ClusterFields, MadeInFold } from "#renderer/screens/align/cluster-fields.tsx";
 import { OptionalNumber } from "#renderer/screens/align/optional-number.tsx";
-import { TriedValues } from "#renderer/screens/align/parameter-field.tsx";
 import { SphereFields } from "#renderer/screens/align/sphere-fields.tsx";
+import { TriedNumbers } from "#renderer/screens/align/tried-numbers.tsx";
 import { usePlanDraft } from "#renderer/state/plan-draft.ts";
 
 /** What a choice of pieces starts with: about a hundred voxels in each. */
@@ -28,7 +27,6 @@ export function piecesWords(pieces: Pieces): string {
 
 /** Whether the method is used on the region as a whole, in parcels or in searchlights. */
 export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
-  const radiiId = useId();
   const change = usePlanDraft((draft) => draft.change);
   const set = (next: Pieces) => change((old) => ({ ...old, method: { ...old.method, pieces: next } }));
   return (
@@ -67,30 +65,14 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
               set({ ...pieces, radiusMm, spacingMm: near });
             }}
           />
-          <label>
-            <input
-              type="checkbox"
-              checked={pieces.radiiMm.length > 0}
-              onChange={({ target }) =>
-                set({ ...pieces, radiiMm: target.checked ? triedRadii(pieces.radiusMm) : [] })
-              }
-            />{" "}
-            choose the radius by nested cross-validation
-          </label>
-          {pieces.radiiMm.length > 0 && (
-            <div className="row">
-              <label htmlFor={radiiId}>Radii to try, mm</label>
-              <TriedValues
-                id={radiiId}
-                values={pieces.radiiMm}
-                wrong={false}
-                onTry={(values) => {
-                  const radii = values.filter((value) => value >= 0.1 && value <= 100);
-                  if (radii.length > 0) set({ ...pieces, radiiMm: radii });
-                }}
-              />
-            </div>
-          )}
+          <TriedNumbers
+            what="the radius"
+            label="Radii to try, mm"
+            values={pieces.radiiMm}
+            start={() => triedRadii(pieces.radiusMm)}
+            fits={(value) => value >= 0.1 && value <= 100}
+            set={(radiiMm) => set({ ...pieces, radiiMm })}
+          />
           <OptionalNumber
             label="Only the voxels of each that go best with other subjects' voxels"
             unit="% of them"

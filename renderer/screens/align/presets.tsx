@@ -29,7 +29,7 @@ export function Presets() {
     return {
       ...plan,
       samples: { align: samples, classify: samples },
-      selection: { name: "anova", voxels: 100 },
+      selection: { name: "anova", voxels: 100, choose: [] },
       method: procrustes,
       protocol: { name: "leave-one-run-out", ...usualBetween },
       classifier: { name: "linear-svm", cost: "pymvpa" },

@@ -1,4 +1,4 @@
-import { parameterWords } from "#app/contract/parameter-words.ts";
+import { parameterName, parameterWords } from "#app/contract/parameter-words.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
 import { segmentWords } from "#app/contract/segment-words.ts";
 import { Figure } from "#renderer/parts/figure.tsx";
@@ -16,7 +16,9 @@ export function FitView({ result }: { readonly result: EvaluationResult }) {
   const [course] = fitCourses;
   const tried = choice?.tried.map(({ parameters }) => parameterWords(parameters)) ?? [];
   const places = choice?.tried.map(({ parameters }) => Object.values(parameters).join(", ")) ?? [];
-  const names = Object.keys(choice?.parameters ?? {}).join(", ");
+  const names = Object.keys(choice?.parameters ?? {})
+    .map(parameterName)
+    .join(", ");
   const longest = Math.max(0, ...fitCourses.map(({ values }) => values.length));
   const iterations = Array.from({ length: longest }, (_, at) => `${at + 1}`);
   return (

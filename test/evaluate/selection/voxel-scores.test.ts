@@ -48,7 +48,7 @@ async function best(
   name: "anova" | "stability" | "between-subject-correlation",
   change: Partial<ScoredRows> = {},
 ) {
-  const scores = await inline.drive(voxelScores({ name, voxels: 1 }, { ...given, ...change }));
+  const scores = await inline.drive(voxelScores({ name }, { ...given, ...change }));
   return scores.map((own) => own.indexOf(Math.max(...own)));
 }
 
@@ -56,10 +56,10 @@ describe("the voxels that are worth most", () => {
   test("are those that tell conditions, that tell them in every run, or whose courses others share", async () => {
     expect(await best("anova")).toStrictEqual([1, 1, 1]);
     expect(await best("stability")).toStrictEqual([1, 1, 1]);
-    const [own] = await inline.drive(voxelScores({ name: "stability", voxels: 1 }, given));
+    const [own] = await inline.drive(voxelScores({ name: "stability" }, given));
     expect(own?.[1]).toBeGreaterThan(0.9);
     // The conditions of all are the same moments, so that voxel 1 is shared, too.
-    const shared = await inline.drive(voxelScores({ name: "between-subject-correlation", voxels: 1 }, given));
+    const shared = await inline.drive(voxelScores({ name: "between-subject-correlation" }, given));
     for (const scores of shared) {
       expect(scores[3]).toBeGreaterThan(0.85);
       expect(Math.abs(scores[0] as number)).toBeLessThan(0.5);
@@ -80,7 +80,7 @@ describe("the voxels that are worth most", () => {
         fitted: half,
       };
       const of = (all: readonly Matrix[]) =>
-        inline.drive(voxelScores({ name, voxels: 1 }, { ...given, ...change, labelled: all, aligned: all }));
+        inline.drive(voxelScores({ name }, { ...given, ...change, labelled: all, aligned: all }));
       expect(await of(spoiled)).toStrictEqual(await of(subjects));
     }
   });
@@ -88,11 +88,11 @@ describe("the voxels that are worth most", () => {
   test("of a newcomer are held against those who make the space", async () => {
     const makers = [0, 1];
     const before = await inline.drive(
-      voxelScores({ name: "between-subject-correlation", voxels: 1 }, { ...given, makers }),
+      voxelScores({ name: "between-subject-correlation" }, { ...given, makers }),
     );
     const other = subjects.map((own, at) => (at === 2 ? subject(7777) : own));
     const after = await inline.drive(
-      voxelScores({ name: "between-subject-correlation", voxels: 1 }, { ...given, makers, aligned: other }),
+      voxelScores({ name: "between-subject-correlation" }, { ...given, makers, aligned: other }),
     );
     expect(after.slice(0, 2)).toStrictEqual(before.slice(0, 2));
     expect(after[2]).not.toStrictEqual(before[2]);
@@ -104,15 +104,18 @@ describe("the voxels that are worth most", () => {
     });
   });
 
+  test("can't be found by ANOVA of one condition", async () => {
+    const failed = expect(best("anova", { labelsOf: () => rows.map(() => 2) })).rejects;
+    await failed.toMatchObject({ code: "plan/invalid" });
+  });
+
   test("are worth nothing where they are flat", async () => {
     const flat = subjects.map((own) => ({
       ...own,
       data: own.data.map((value, at) => (at % VOXELS === 0 ? 5 : value)),
     }));
     for (const name of ["anova", "stability", "between-subject-correlation"] as const) {
-      const [scores] = await inline.drive(
-        voxelScores({ name, voxels: 1 }, { ...given, labelled: flat, aligned: flat }),
-      );
+      const [scores] = await inline.drive(voxelScores({ name }, { ...given, labelled: flat, aligned: flat }));
       expect(scores?.[0]).toBe(0);
     }
   });
