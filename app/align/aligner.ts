@@ -83,6 +83,8 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   readonly usesLabels?: true;
   /** Whether subjects are to come with the places of their voxels. */
   readonly usesPlaces?: true;
+  /** Whether all subjects must have the same voxels: then none can be selected subject by subject. */
+  readonly needsSameVoxels?: true;
   /** Whether the columns of its spaces are components; of a method without this they are voxels. */
   makesComponents?(parameters: z.output<Schema>): boolean;
   /** Whether a subject comes to each column of a space as if it were the only one, so that others may be left out. */

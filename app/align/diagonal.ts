@@ -18,6 +18,7 @@ export const diagonal: Aligner<typeof DiagonalParameters> = {
   label: LABEL,
   help: "Multiplies each voxel by one number so that it comes as near as it can to the same voxel of a mean template. It moves nothing: it is a control that shows how much of a gain comes from scale alone, and, as samples are z-scored, it is little but for voxels that are turned round. All subjects must have the same voxels.",
   references: ["bazeille2021"],
+  needsSameVoxels: true,
   parameters: DiagonalParameters,
   ...templateMethod<typeof DiagonalParameters>({
     rule: ({ iterations }) => ({ iterations, tolerance: 0, rescaled: true }),

@@ -35,6 +35,9 @@ import { inVolume, type Searchlight, type Surroundings } from "./searchlights.ts
 import { applyTransform, denseMap, type Transform } from "./transform.ts";
 import { bestOf, voxelScores } from "./voxel-scores.ts";
 
+/** What the way is called where it can't be gone. */
+export const SEARCHLIGHTS_LABEL = "Alignment in searchlights";
+
 interface BestInput {
   readonly samples: readonly Matrix[];
   readonly group: readonly Searchlight[];
@@ -100,8 +103,6 @@ function inTheirVolume(columns: VoxelColumns): Surroundings {
   return inVolume(placesOf(columns));
 }
 
-const LABEL = "Alignment in searchlights";
-
 function* fitLocally(
   subjects: readonly AlignSubject[],
   inner: InnerMethod,
@@ -109,7 +110,7 @@ function* fitLocally(
   surroundingsOf: (columns: VoxelColumns) => Surroundings,
 ): Staged<Alignment> {
   refuseUnfit(subjects);
-  refuseOtherVoxels(LABEL, subjects);
+  refuseOtherVoxels(SEARCHLIGHTS_LABEL, subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
   const groups = searchlightGroups(surroundingsOf(columns), rule);
   const { rows, columns: width } = (subjects[0] as AlignSubject).samples;
@@ -150,7 +151,7 @@ function* addSubject(
 ): Staged<Transform> {
   if (blocks === undefined) throw new RangeError("the space is not one of searchlights");
   refuseNewcomer(commonSpace, subject);
-  refuseOtherVoxels(LABEL, [subject, voxelColumns(columns)]);
+  refuseOtherVoxels(SEARCHLIGHTS_LABEL, [subject, voxelColumns(columns)]);
   return yield* mapOf(subject, commonSpace, inner, blocks);
 }
 

@@ -24,6 +24,7 @@ export const matching: Aligner<typeof MatchingParameters> = {
   label: LABEL,
   help: "Matches each voxel, or state, of a subject to one of a template, and no two to the same, so that time courses differ least in all. Nothing is mixed: it is the plainest alignment, for states and components that come in another order in each subject, and a control for methods that mix voxels. All subjects must have the same number of columns, which the common space has too.",
   references: ["bazeille2019", "jonker1987"],
+  needsSameVoxels: true,
   parameters: MatchingParameters,
   ...templateMethod<typeof MatchingParameters>({
     rule: ({ iterations }) => ({ iterations, tolerance: 0, rescaled: true }),

@@ -26,6 +26,7 @@ export const optimalTransport: Aligner<typeof OptimalTransportParameters> = {
   label: LABEL,
   help: "Sends each subject's voxels to the voxels of a template whose time courses are like theirs, at the least cost in all and so that no voxel is left out. Values are averaged and never change their sign. Choose it for small regions or parcels of subjects in one space whose voxels hold the same patterns in slightly different places. The common space has the voxels that all subjects have.",
   references: ["bazeille2019", "bazeille2021", "cuturi2013", "chizat2018"],
+  needsSameVoxels: true,
   parameters: OptimalTransportParameters,
   ...templateMethod<typeof OptimalTransportParameters>({
     rule: transportRule,

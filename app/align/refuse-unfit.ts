@@ -35,7 +35,7 @@ export function refuseSquares(squaredNorm: number, subject: string): void {
 export function refuseOtherVoxels(method: string, subjects: readonly Pick<AlignSubject, "voxels">[]): void {
   const [first] = subjects;
   if (first === undefined || subjects.every(({ voxels }) => sameVoxels(voxels, first.voxels))) return;
-  const detail = subjects.map(({ voxels }) => voxels.length).join(", ");
+  const detail = `but their numbers are ${subjects.map(({ voxels }) => voxels.length).join(", ")}`;
   throw new Fault("align/different-voxels", { method, detail });
 }
 

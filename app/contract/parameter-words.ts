@@ -1,5 +1,8 @@
 /** What of a choice is no parameter of a method, and has a unit. */
-const named: Readonly<Record<string, string>> = { radiusMm: "radius in mm" };
+const named: Readonly<Record<string, string>> = {
+  radiusMm: "radius in mm",
+  voxels: "number of voxels",
+};
 
 /** What a parameter, or what else is chosen in a fold, is called. */
 export function parameterName(name: string): string {

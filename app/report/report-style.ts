@@ -48,7 +48,8 @@ caption b, figcaption b { color: var(--text); }
 th, td { padding: 0.3rem 0.75rem 0.3rem 0; text-align: left; vertical-align: top; font-weight: inherit; }
 thead th { font-weight: 600; border-bottom: 1px solid var(--text); vertical-align: bottom; }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
-th.number, td.number { text-align: right; white-space: nowrap; }
+th.number, td.number { text-align: right; }
+td.number { white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 tr { break-inside: avoid; }
 tfoot > tr:first-child > * { border-top: 1px solid var(--text); }

@@ -41,8 +41,9 @@ export function estimateSeconds(
   const threads = Math.min(workers, files.length);
   const inThreads = reading.reduce((sum, seconds) => sum + seconds, 0) / threads;
   const sizes = { subjects: subjects.length, voxels: kept, grid: files[0]?.grid ?? null };
+  const again = plan.statistics.shiftedTime ? 1 : 0;
   const fits = folds.reduce(
-    (sum, { align, fits: times }) => sum + times * operationsOf(plan, { ...sizes, rows: align }),
+    (sum, { align, fits: times }) => sum + (times + again) * operationsOf(plan, { ...sizes, rows: align }),
     0,
   );
   const trained = folds.reduce((sum, fold) => sum + trainSeconds(fold, subjects.length, kept), 0);
@@ -70,7 +71,10 @@ function drawnSeconds(
   const { permutations } = plan.statistics;
   if (permutations === null) return 0;
   if (permutations.repeat === "classifier") return permutations.count * trained;
-  const fits = folds.reduce((sum, { align }) => sum + operationsOf(plan, { ...sizes, rows: align }), 0);
+  const fits = folds.reduce(
+    (sum, { align, fits: times }) => sum + times * operationsOf(plan, { ...sizes, rows: align }),
+    0,
+  );
   return permutations.count * (trained + fits * OPERATION_SECONDS);
 }
 

@@ -21,7 +21,7 @@ export interface CountedFold {
   readonly align: number;
   readonly classify: number;
   readonly shown: number;
-  /** How often the method is fitted. */
+  /** How often the method is fitted, to choose what is chosen and then. */
   readonly fits: number;
   /** How many subjects are tested. */
   readonly tested: number;

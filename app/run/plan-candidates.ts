@@ -1,5 +1,6 @@
 import type { Aligner } from "#app/align/aligner.ts";
 import { aligners } from "#app/align/aligners.ts";
+import { SEARCHLIGHTS_LABEL } from "#app/align/in-searchlights.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { wanted } from "#app/contract/parameter-problem.ts";
 import type { Pieces, Plan } from "#app/contract/plan.ts";
@@ -24,8 +25,8 @@ export interface PlanCandidate {
 /** At most so many are tried in a fold. */
 const MOST = 100;
 
-/** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range, align/no-searchlights */
-export function candidatesOf({ method, selection, keepTransforms }: Plan): PlanCandidate[] {
+/** @throws Fault plan/invalid for an unknown method or parameter, plan/parameter for one out of its range, align/no-searchlights, align/different-voxels */
+export function candidatesOf({ method, selection, protocol, keepTransforms }: Plan): PlanCandidate[] {
   const { name, parameters, choose, others, pieces } = method;
   if (others.length > 0 && keepTransforms)
     throw invalid(
@@ -58,8 +59,15 @@ export function candidatesOf({ method, selection, keepTransforms }: Plan): PlanC
   );
   if (found.length > MOST)
     throw invalid(`method.choose: ${found.length} combinations, and at most ${MOST} are tried`);
+  const selects = selection !== null && protocol.name !== "leave-one-subject-out";
   for (const one of found) {
-    if (one.pieces.kind === "searchlights" && one.aligner.makesComponents?.(one.parameters))
+    const local = one.pieces.kind === "searchlights";
+    if (selects && (local || one.aligner.needsSameVoxels))
+      throw new Fault("align/different-voxels", {
+        method: local ? SEARCHLIGHTS_LABEL : one.aligner.label,
+        detail: "and the Plan selects voxels in each",
+      });
+    if (local && one.aligner.makesComponents?.(one.parameters))
       throw new Fault("align/no-searchlights", { method: one.aligner.label });
   }
   return found;

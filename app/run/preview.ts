@@ -76,7 +76,7 @@ export async function previewPlan(
       {
         folds: rowsOfFolds.map((rows, at) => ({
           ...rows,
-          fits: fitsOfFold(folds[at]?.fit.length ?? 0) + (plan.statistics.shiftedTime ? 1 : 0),
+          fits: fitsOfFold(folds[at]?.fit.length ?? 0),
           tested: folds[at]?.newcomer === null ? subjects.length : 1,
         })),
         voxels,

@@ -123,7 +123,7 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   await correction.selectOption("cluster");
   await expect(page.getByText(/^[\d,]+ voxels shown$/).nth(1)).not.toHaveText(found);
 
-  // Once more by another classifier, and nothing else: both side by side.
+  // Once more by another classifier and as many voxels as are best: both side by side.
   await page.getByRole("button", { name: "Align", exact: true }).first().click();
   for (const [card, label] of [
     ["Measures", "Classify in the sphere around each voxel"],
@@ -137,12 +137,20 @@ test("protocols show their folds, labels are drawn anew, and the results say how
   if (!(await page.getByLabel("Classifier").isVisible()))
     await page.getByText("Test", { exact: true }).first().click();
   await page.getByLabel("Classifier").selectOption("nearest-class-correlation");
+  await page.getByText("Method", { exact: true }).first().click();
+  await page.getByLabel("choose how many by nested cross-validation").check();
+  await expect(page.getByLabel("Numbers of voxels to try")).toHaveValue("250, 500, 1000");
+  await page.getByLabel("Numbers of voxels to try").fill("100, 500");
+  await picture(page, "evaluation-numbers");
   await page.getByRole("button", { name: "Align and classify" }).click();
   await expect(page.getByRole("button", { name: "See the result" })).toHaveCount(0);
   await page.getByRole("button", { name: "See the result" }).click({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Fit", exact: true }).click();
+  await expect(page.getByText(/matched in the samples aligned on, by number of voxels\./)).toBeVisible();
+  await picture(page, "evaluation-fit");
   await page.getByRole("button", { name: "Beside", exact: true }).click();
   await page.getByLabel("Run beside this one").selectOption({ index: 1 });
-  await expect(page.getByText("They differ in classifier.")).toBeVisible();
+  await expect(page.getByText("They differ in selection of voxels, classifier.")).toBeVisible();
   await expect(page.getByRole("table", { name: "Both runs" }).getByRole("row")).toHaveCount(5);
   await picture(page, "evaluation-beside");
   await app.close();

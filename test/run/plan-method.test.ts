@@ -64,14 +64,14 @@ describe("several methods and radii", () => {
   });
 
   test("are tried with each number of voxels; of one there is nothing to choose", () => {
-    const method = { name: "hyperalignment", others: ["diagonal"] };
+    const method = { name: "hyperalignment", others: ["ridge"] };
     const of = (choose: number[]) =>
       candidatesOf(planFor({ method, selection: { name: "anova", voxels: 9, choose } }));
     expect(of([6, 8]).map(({ values }) => values)).toStrictEqual([
       { method: "hyperalignment", voxels: 6 },
       { method: "hyperalignment", voxels: 8 },
-      { method: "diagonal", voxels: 6 },
-      { method: "diagonal", voxels: 8 },
+      { method: "ridge", voxels: 6 },
+      { method: "ridge", voxels: 8 },
     ]);
     expect(of([7]).map(({ voxels }) => voxels)).toStrictEqual([null, null]);
   });
@@ -86,6 +86,18 @@ describe("several methods and radii", () => {
     ],
   ])("are refused where %s", (words, method, more) => {
     expect(() => methodOf(planFor({ method, ...more }))).toThrow(words);
+  });
+
+  test.each([
+    ["Diagonal needs the same voxels in every subject", { name: "ridge", others: ["diagonal"] }],
+    [
+      "Alignment in searchlights needs the same voxels",
+      { name: "ridge", pieces: { kind: "searchlights", radiusMm: 3 } },
+    ],
+  ])("are refused beforehand where voxels are selected in each subject: %s", (words, method) => {
+    const selection = { name: "anova", voxels: 9 };
+    expect(() => methodOf(planFor({ method, selection }))).toThrow(words);
+    expect(() => methodOf(planFor({ method }))).not.toThrow();
   });
 
   test("a method that makes components is refused in searchlights, whichever it is", () => {

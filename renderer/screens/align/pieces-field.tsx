@@ -59,7 +59,8 @@ export function PiecesField({ pieces }: { readonly pieces: Pieces }) {
           <SphereFields
             spheres={pieces}
             spacingLabel="Not at every voxel: centres at most"
-            mostSpacingMm={pieces.radiusMm}
+            mostSpacingMm={Math.min(pieces.radiusMm, ...pieces.radiiMm)}
+            radiusTried={pieces.radiiMm.length > 0}
             set={({ radiusMm, spacingMm }) => {
               const near = spacingMm === null ? null : Math.min(spacingMm, radiusMm);
               set({ ...pieces, radiusMm, spacingMm: near });

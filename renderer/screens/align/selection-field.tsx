@@ -17,6 +17,7 @@ export function SelectionField({ selection }: { readonly selection: Selection | 
       <label>
         Voxels{" "}
         <select
+          aria-label="Voxels that are kept"
           value={selection?.name ?? "all"}
           onChange={({ target: { value } }) =>
             set(
