@@ -22,8 +22,9 @@ export function resultSentence({ accuracy, chance, reason }: EvaluationResult): 
   return `${start} ${verb} from ${before} on anatomy to ${after} after alignment; ${end}`;
 }
 
-/** "p = .012 (.004 to .03 by 99 %)": what labels drawn anew say, and how sure it is. */
+/** "p = .012 (.004 to .03 by 99 %)": what labels drawn anew say, and how sure it is where not all were tried. */
 export function pWords({ p, interval: [low, high] }: Pick<Drawn, "p" | "interval">): string {
+  if (low === high) return equals(p);
   return `${equals(p)} (${shortP(low)} to ${shortP(high)} with 99 % confidence)`;
 }
 
@@ -38,13 +39,14 @@ export function shortP(p: number): string {
 /** What labels drawn anew say of the result; "" where none were. */
 export function permutationSentence({ permutations }: EvaluationResult): string {
   if (permutations === null) return "";
-  const { aligned, anatomical, difference, done } = permutations;
+  const { aligned, anatomical, difference, done, exact } = permutations;
   const told = [
     ...(aligned === undefined ? [] : [`${equals(aligned.p)} after alignment`]),
     ...(anatomical === undefined ? [] : [`${equals(anatomical.p)} on anatomy`]),
     ...(difference === undefined ? [] : [`${equals(difference.p)} for the gain`]),
   ];
-  return `By ${done.toLocaleString("en")} draws of the labels, ${told.join(", ")}.`;
+  const draws = done.toLocaleString("en");
+  return `By ${exact ? `all ${draws} labellings` : `${draws} draws of the labels`}, ${told.join(", ")}.`;
 }
 
 function equals(p: number): string {

@@ -30,6 +30,8 @@ export const Permutations = z.strictObject({
   /** How many draws were asked for; fewer were made where it was sure enough before. */
   asked: z.int(),
   done: z.int(),
+  /** Whether all labellings that there are were tried. */
+  exact: z.boolean().default(false),
   within: Drawn.exactOptional(),
   anatomical: Drawn.exactOptional(),
   aligned: Drawn.exactOptional(),

@@ -1,7 +1,7 @@
 import type { EvaluationResult } from "#app/contract/result.ts";
 import type { Drawn, PermutationSettings, Permutations } from "#app/contract/statistics.ts";
 import { type DrawnAccuracies, drawnMethods } from "./redraw.ts";
-import { permutationP, sureEnough } from "./statistics/permutation-p.ts";
+import { exactP, permutationP, sureEnough } from "./statistics/permutation-p.ts";
 
 /** p lies on one side of it or on the other. */
 const ALPHA = 0.05;
@@ -11,12 +11,14 @@ export function permutationsOf(
   { repeat, count }: PermutationSettings,
   { accuracy }: Pick<EvaluationResult, "accuracy">,
   draws: readonly DrawnAccuracies[],
+  /** Whether they are all that there are. */
+  exact: boolean,
 ): Permutations {
   const compare = (observed: number | undefined, of: (draw: DrawnAccuracies) => number | undefined) => {
     const drawn = draws.map(of).filter((value) => value !== undefined);
     return observed === undefined || drawn.length === 0
       ? null
-      : { observed, drawn, ...permutationP(observed, drawn) };
+      : { observed, drawn, ...(exact ? exactP : permutationP)(observed, drawn) };
   };
   const { aligned, anatomical } = accuracy;
   const both = aligned === null || anatomical === null ? undefined : aligned.mean - anatomical.mean;
@@ -31,6 +33,7 @@ export function permutationsOf(
     repeat,
     asked: count,
     done: draws.length,
+    exact,
     ...Object.fromEntries(found),
     ...(difference === null ? {} : { difference }),
   };

@@ -6,9 +6,9 @@ import type { FoldOutcome } from "./evaluate-fold.ts";
 import { codesOf, type Evaluation } from "./evaluation.ts";
 import { classifyAgainTask } from "./evaluation-tasks.ts";
 import type { Fold } from "./fold.ts";
+import { drawnLabelling } from "./labellings.ts";
 import { mean } from "./mean-and-sem.ts";
 import { labelsFor, learnersOf, type Question } from "./question.ts";
-import { relabelled } from "./relabel.ts";
 
 /** The methods whose accuracy is drawn anew. */
 export const drawnMethods = ["within", "anatomical", "aligned"] as const satisfies readonly MethodName[];
@@ -29,7 +29,7 @@ export function* askAgain(
   asked: readonly Asked[],
   draws: readonly number[],
 ): Staged<DrawnAccuracies[]> {
-  const drawn = draws.map((draw) => relabelled(evaluation, evaluation.plan.seed, draw));
+  const drawn = draws.map((draw) => drawnLabelling(evaluation, draw));
   const jobs = asked.flatMap(({ fold, questions }) =>
     questions.flatMap((question) =>
       learnersOf(evaluation, fold, question).map((learner) => ({

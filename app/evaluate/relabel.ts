@@ -8,17 +8,12 @@ import { type Evaluation, rowsIn } from "./evaluation.ts";
  * rows are the same moments in every subject.
  */
 export function relabelled(evaluation: Evaluation, seed: number, draw = 0): Evaluation {
-  const { classify, codes, subjects } = evaluation;
-  const groups = new Map<string, number[]>();
-  const holders = foldsThatHold(evaluation);
-  for (const row of codes.keys()) {
-    const group = classify.labels[row] === null ? null : `${classify.runs[row]} ${holders[row]}`;
-    if (group !== null) groups.set(group, [...(groups.get(group) ?? []), row]);
-  }
+  const { codes, subjects } = evaluation;
+  const groups = labelGroups(evaluation);
   const drawn = subjects.map((subject) => {
     const random = randomOf(seed, `labels of ${subject}, draw ${draw}`);
     const from = Int32Array.from(codes.keys());
-    for (const rows of groups.values()) {
+    for (const rows of groups) {
       const order = shuffled(rows, random);
       rows.forEach((row, at) => {
         from[row] = order[at] as number;
@@ -27,6 +22,25 @@ export function relabelled(evaluation: Evaluation, seed: number, draw = 0): Eval
     return from;
   });
   return { ...evaluation, relabelled: drawn };
+}
+
+/** The rows that may change labels with each other: of one run, and held out by the same folds. */
+export function labelGroups(evaluation: Evaluation): number[][] {
+  const { classify, codes } = evaluation;
+  const holders = foldsThatHold(evaluation);
+  const rows = [...codes.keys()].filter((row) => classify.labels[row] !== null);
+  return [...rowsBy(rows, (row) => `${classify.runs[row]} ${holders[row]}`).values()];
+}
+
+/** Rows that have the same of something, in their order. */
+export function rowsBy<Key>(rows: readonly number[], keyOf: (row: number) => Key): Map<Key, number[]> {
+  const found = new Map<Key, number[]>();
+  for (const row of rows) {
+    const own = found.get(keyOf(row));
+    if (own === undefined) found.set(keyOf(row), [row]);
+    else own.push(row);
+  }
+  return found;
 }
 
 /** Of each row to classify the folds that hold it out, by number. */

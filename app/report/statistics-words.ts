@@ -21,7 +21,7 @@ export function statisticsWords(input: ReportInput, citations: Citations): strin
         ];
   const correlations = iscWords(input, citations);
   if (permutations === null) return [...shifted, ...gain, ...correlations];
-  const { aligned, anatomical, difference, done, repeat } = permutations;
+  const { aligned, anatomical, difference, done, exact, repeat } = permutations;
   const again =
     repeat === "whole"
       ? "selection, alignment, training and testing were repeated for each"
@@ -31,10 +31,13 @@ export function statisticsWords(input: ReportInput, citations: Citations): strin
     ...(anatomical === undefined ? [] : [`on anatomical alignment p = ${shortP(anatomical.p)}`]),
     ...(difference === undefined ? [] : [`for their difference p = ${shortP(difference.p)}`]),
   ];
+  const tried = exact
+    ? `all ${grouped(done)} labellings were tried, within runs and for each subject on their own, and ${again}; p is the share of them as high as observed`
+    : `labels were drawn anew ${grouped(done)} times, within runs and for each subject on their own (seed ${plan.seed}), and ${again}; p is (draws as high as observed + 1) / (draws + 1) (${citations.cite("phipson2010")})`;
   return [
     ...shifted,
     ...gain,
-    `Significance was assessed by permutation: labels were drawn anew ${grouped(done)} times, within runs and for each subject on their own (seed ${plan.seed}), and ${again}; p is (draws as high as observed + 1) / (draws + 1) (${citations.cite("phipson2010")}): ${found.join(", ")}.`,
+    `Significance was assessed by permutation: ${tried}: ${found.join(", ")}.`,
     ...correlations,
   ];
 }

@@ -1,7 +1,7 @@
 import { type FoldOutcome, predictFold } from "#app/evaluate/evaluate-fold.ts";
 import type { Evaluation } from "#app/evaluate/evaluation.ts";
 import type { Fold } from "#app/evaluate/fold.ts";
-import { relabelled } from "#app/evaluate/relabel.ts";
+import { drawnLabelling } from "#app/evaluate/labellings.ts";
 import { driveInline, type Task, type TaskCode, type TaskTable } from "#app/linalg/task.ts";
 import { methodOf } from "./plan-method.ts";
 import type { VoxelGrid } from "./voxel-grid.ts";
@@ -24,7 +24,7 @@ export function drawFoldCode(tasks: TaskTable): TaskCode {
   return {
     async run(linalg, input, signal): Promise<FoldOutcome["predictions"]> {
       const { evaluation, space, fold, draw } = input as DrawFoldInput;
-      const drawn = relabelled(evaluation, evaluation.plan.seed, draw);
+      const drawn = drawnLabelling(evaluation, draw);
       const align = methodOf(drawn.plan).over(space);
       return driveInline(predictFold(drawn, drawn.folds[fold] as Fold, align), tasks, linalg, { signal });
     },

@@ -43,7 +43,12 @@ describe("labels drawn anew", () => {
     const outcomes = await outcomesOf(evaluation);
     const result = summarise(evaluation, outcomes);
     const draws = await again(evaluation, [...Array(200).keys()]);
-    const found = permutationsOf({ count: 1000, repeat: "classifier", stopEarly: true }, result, draws);
+    const found = permutationsOf(
+      { count: 1000, repeat: "classifier", stopEarly: true },
+      result,
+      draws,
+      false,
+    );
     expect([found.asked, found.done, found.aligned?.drawn.length]).toStrictEqual([1000, 200, 200]);
     expect(found.aligned?.p).toBe(1 / 201);
     expect(found.difference?.p).toBe(1 / 201);
@@ -52,7 +57,12 @@ describe("labels drawn anew", () => {
     expect(Math.abs(mean - 0.25)).toBeLessThan(0.02);
     expect(
       sureOf(
-        permutationsOf({ count: 1000, repeat: "classifier", stopEarly: true }, result, draws.slice(0, 20)),
+        permutationsOf(
+          { count: 1000, repeat: "classifier", stopEarly: true },
+          result,
+          draws.slice(0, 20),
+          false,
+        ),
       ),
     ).toBe(false);
   });

@@ -72,7 +72,7 @@ describe("the HTML report", () => {
     const similarity = { dissimilarity: "correlation" as const, anatomical: side(0.1), aligned: side(0.5) };
     const drawn = [0.4, 0.5, 0.5, 0.6];
     const aligned = { observed: 0.75, drawn, p: 0.2, interval: [0.1, 0.5] as const };
-    const permutations = { repeat: "classifier" as const, asked: 4, done: 4, aligned };
+    const permutations = { repeat: "classifier" as const, exact: false, asked: 4, done: 4, aligned };
     const told = htmlReport(finishedRun({}, { result: { ...result, similarity, permutations } }));
     expect(told).toContain("<title>face with house: never together</title>");
     expect(told).toContain('class="cell low"');

@@ -19,10 +19,10 @@ const counts = {
   kept: 1000,
 };
 
+const plain = { classifier: { name: "nearest-class-correlation" }, statistics: { shiftedTime: false } };
+
 function seconds(changes: Record<string, unknown> = {}, workers = 1, madeParcels = false): number {
-  const plan = Plan.parse(
-    tinyPlan("/study", { classifier: { name: "nearest-class-correlation" }, ...changes }),
-  );
+  const plan = Plan.parse(tinyPlan("/study", { ...plain, ...changes }));
   return estimateSeconds(plan, chosen, counts, { workers, madeParcels });
 }
 
@@ -39,9 +39,11 @@ test("smoothing, parcels that are not made yet and draws of labels take their ti
   expect(seconds({ region }) - seconds()).toBeCloseTo(1.6 + 0.02, 6);
   expect(seconds({ region }, 1, true)).toBe(seconds());
   const drawn = (repeat: string) =>
-    seconds({ statistics: { permutations: { count: 1000, repeat } } }) - seconds();
+    seconds({ statistics: { shiftedTime: false, permutations: { count: 1000, repeat } } }) - seconds();
   expect(drawn("classifier")).toBeCloseTo(2.16, 6);
   expect(drawn("whole")).toBeCloseTo(2.16 + 96, 6);
+  // Alignment on shifted times is one fit more.
+  expect(seconds({ statistics: {} }) - seconds()).toBeCloseTo(0.096, 6);
 });
 
 test("spheres around voxels and correlations held against chance take their time, too", () => {
@@ -51,7 +53,7 @@ test("spheres around voxels and correlations held against chance take their time
   const classifier = { name: "gaussian-naive-bayes" };
   const others = seconds({ searchlight, classifier }) - seconds({ classifier });
   expect(others).toBeCloseTo(2 * 1000 * 4 * 900 * (100e-9 + 33.6 / 10e9), 6);
-  const against = (isc: object) => seconds({ statistics: { isc } }) - seconds();
+  const against = (isc: object) => seconds({ statistics: { shiftedTime: false, isc } }) - seconds();
   expect(against({ count: 1000 })).toBeCloseTo(2 * 1000 * 4 * 1000 * 50 * 1.6e-9, 6);
   expect(against({ count: 1000, test: "sign-flip" })).toBeCloseTo(2 * 1000 * 4 * 1000 * 20e-9, 6);
 });
@@ -86,7 +88,7 @@ test("searchlights on a surface are counted as discs: of 10 mm 36 vertices of fs
   const plan = (pieces: object) =>
     Plan.parse(
       tinyPlan("/study", {
-        classifier: { name: "nearest-class-correlation" },
+        ...plain,
         method: { name: "hyperalignment", pieces },
       }),
     );

@@ -18,6 +18,12 @@ export function permutationP(observed: number, drawn: readonly number[]): Permut
   return { p: (reached + 1) / (drawn.length + 1), interval: wilson(reached, drawn.length) };
 }
 
+/** The same where all labellings were tried, the observed one among them. */
+export function exactP(observed: number, all: readonly number[]): PermutationP {
+  const p = all.filter((value) => value >= observed - SAME).length / all.length;
+  return { p, interval: [p, p] };
+}
+
 /** Whether more draws would hardly change on which side of `alpha` p lies. */
 export function sureEnough({ interval: [low, high] }: PermutationP, alpha: number): boolean {
   return high < alpha || low > alpha;

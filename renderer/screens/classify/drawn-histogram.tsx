@@ -26,10 +26,10 @@ export function DrawnHistogram({ permutations }: { readonly permutations: Permut
   const name = made.includes(asked) ? asked : made[0];
   const shown = name === undefined ? undefined : permutations[name];
   if (name === undefined || shown === undefined) return null;
-  const { done, asked: wanted, repeat } = permutations;
+  const { done, asked: wanted, exact, repeat } = permutations;
   return (
     <Figure
-      title={`${count(done)} draws of the labels`}
+      title={exact ? `All ${count(done)} labellings` : `${count(done)} draws of the labels`}
       name={`draws-${name}`}
       columns={["Draw", names[name]]}
       rows={() => shown.drawn.map((value, at) => [at + 1, value.toFixed(6)])}
@@ -54,6 +54,7 @@ export function DrawnHistogram({ permutations }: { readonly permutations: Permut
           ? "Selection and alignment were made again in each draw."
           : "Selection and alignment stayed as they were."}{" "}
         {done < wanted &&
+          !exact &&
           `Of ${count(wanted)} asked for no more were needed to be sure on which side of .05 p lies.`}
       </p>
     </Figure>
