@@ -75,6 +75,9 @@ test("opens Sherlock, masks it, aligns part 1, classifies the scenes of part 2 a
   await expect(page.locator(".brain canvas")).toHaveCount(2);
   await expect(page.locator(".course.mean")).toHaveCount(2);
   await expect(page.getByText("481 voxels shown")).toHaveCount(2);
+  // The lines' names are as wide as their text.
+  const name = await page.locator(".course-read-out .key.chosen").first().boundingBox();
+  expect(name?.width).toBeGreaterThan(40);
   await page.waitForTimeout(1500);
   await picture(page, "inspect");
 

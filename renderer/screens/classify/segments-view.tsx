@@ -117,8 +117,8 @@ export function SegmentsView({ shown }: { readonly shown: RunDetail }) {
           <span className="quiet">
             {overLine || (
               <>
-                <span className="key aligned" /> aligned <span className="key anatomical" /> anatomical;
-                dashed: chance.{marked === undefined ? "" : ` Framed: ${clock(marked.from)}.`}
+                <span className="timeline-key aligned" /> aligned <span className="timeline-key anatomical" />{" "}
+                anatomical; dashed: chance.{marked === undefined ? "" : ` Framed: ${clock(marked.from)}.`}
               </>
             )}
           </span>
