@@ -5,6 +5,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 const APP_LEVELS = [
   "contract",
   "linalg",
+  "scratch",
   "annex",
   "dataset",
   "prepare",
@@ -21,10 +22,11 @@ const APP_LEVELS = [
 const ALLOWED = {
   "app/contract": [],
   "app/linalg": [],
+  "app/scratch": ["app/contract", "app/linalg"],
   "app/annex": ["app/contract"],
   "app/dataset": ["app/annex", "app/contract"],
   "app/prepare": ["app/contract", "app/dataset", "app/linalg"],
-  "app/align": ["app/contract", "app/linalg"],
+  "app/align": ["app/contract", "app/linalg", "app/scratch"],
   "app/evaluate": ["app/contract", "app/linalg"],
   "app/example": ["app/contract", "app/linalg", "app/results"],
   "app/results": ["app/contract", "app/linalg"],

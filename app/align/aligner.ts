@@ -14,6 +14,8 @@ export interface AlignSubject {
   readonly places: Float64Array | null;
   /** Of a piece of samples that were seen to be finite: a piece is not gone through again. */
   readonly seenFinite?: true;
+  /** How many voxels it is of where columns are a root of them, T of T × V: it holds all that the voxels have. */
+  readonly rootOf?: number;
   /** For methods that use labels. */
   readonly labelled?: LabelledRows;
 }

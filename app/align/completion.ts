@@ -12,7 +12,7 @@ import {
   sharedColumns,
   sharedVoxels,
 } from "./shared-voxels.ts";
-import { directions, type Span, spanOf, weighed, weightsOf } from "./span.ts";
+import { directions, type Span, spanOf, weightsOf } from "./span.ts";
 import type { LinearMap } from "./transform.ts";
 
 /** What to do with the directions the data leave undetermined (rank < V): algorithms.md §0.2a. */
@@ -84,25 +84,29 @@ function closestToIdentity(linalg: Linalg, source: Span, target: Span, shared: S
     sharedColumns(target.rows, shared.target),
     { right: true },
   );
-  const [p, q] = [weightsOf(source), weightsOf(target)];
+  const core = closestCore(linalg, weightsOf(source), weightsOf(target), between);
+  const { left, right } = sides(source.rows, target.rows, shared);
+  return { kind: "spanned", left, core, right, shared };
+}
+
+/**
+ * The core of that map between the rows A and C that P = Aᵀ·p and Q = Cᵀ·q are weights of, left and right of it in this
+ * order. `between` is A·Cᵀ over the voxels that both sides share.
+ */
+export function closestCore(linalg: Linalg, p: Matrix, q: Matrix, between: Matrix): Matrix[][] {
   const cross = linalg.multiply(linalg.multiply(p, between, { left: true }), q);
   const { u: a, values, v: b } = principal(linalg, cross);
   const cosines = values.map((cosine) => Math.min(1, cosine));
   const half = (k: number) => (1 + (cosines[k] as number)) ** -0.5;
-  const [u, v] = [
-    scaledColumns(weighed(linalg, source, a), half),
-    scaledColumns(weighed(linalg, target, b), half),
-  ];
+  const [u, v] = [scaledColumns(linalg.multiply(p, a), half), scaledColumns(linalg.multiply(q, b), half)];
   const open = scaledColumns(u, (k) => ((cosines[k] as number) > COSINE_LIMIT ? 1 : 0));
   const along = scaledColumns(u, (k) => cosines[k] as number);
   const across = linalg.multiply(p, q, { right: true });
   linalg.addProduct(across, along, v, { right: true });
-  const core = [
+  return [
     [negate(linalg.gram(u)), across],
     [negate(linalg.multiply(v, open, { right: true })), negate(linalg.gram(v))],
   ];
-  const { left, right } = sides(source.rows, target.rows, shared);
-  return { kind: "spanned", left, core, right, shared };
 }
 
 /** All principal vectors, those at right angles too: the rank is not cut. */

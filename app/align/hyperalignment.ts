@@ -1,5 +1,4 @@
 import type { Matrix } from "#app/linalg/matrix.ts";
-import { randomOf, shuffled } from "#app/linalg/random.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import {
   type Aligner,
@@ -11,6 +10,7 @@ import {
 } from "./aligner.ts";
 import { type Blend, blendSpace, meanOf, meanOfOthers } from "./blend.ts";
 import { HyperalignmentParameters } from "./hyperalignment-parameters.ts";
+import { levelOrder } from "./level-order.ts";
 import type { Source } from "./procrustes.ts";
 import {
   composeAll,
@@ -121,7 +121,7 @@ function* levelOne(
   let running: Blend = [{ space: aligned[reference] as Matrix, weight: 1 }];
   let count = 1;
   const others = [...own.keys()].filter((at) => at !== reference);
-  for (const at of ordered(others, order)) {
+  for (const at of levelOrder(others, order)) {
     const { source } = own[at] as Readied;
     const inputs = [{ source, target: running, freedom, zscore, withTarget: true }];
     const [{ moved, target }] = (yield* forwardAll(inputs)) as [Forwarded & { target: Matrix }];
@@ -134,12 +134,6 @@ function* levelOne(
     count += 1;
   }
   return aligned;
-}
-
-/** A shuffle is always the same one. */
-function ordered(subjects: readonly number[], order: HyperalignmentParameters["order"]): number[] {
-  if (order === "shuffled") return shuffled(subjects, randomOf(0, "order of level 1"));
-  return order === "reversed" ? subjects.toReversed() : [...subjects];
 }
 
 /** Level 2: every subject is aligned anew, from the original samples, to the mean of the others. */

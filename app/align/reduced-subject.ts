@@ -19,12 +19,16 @@ export interface ReducedSubject {
   readonly centred: Matrix;
   readonly offset: Float64Array;
   readonly squaredNorm: number;
+  /** How many voxels the subject has. */
+  readonly voxels: number;
 }
 
 /** Samples (T × V), and what a sentence calls whose they are. */
 export interface NamedSamples {
   readonly name: string;
   readonly samples: Matrix;
+  /** How many voxels, where columns are a root of them. */
+  readonly rootOf?: number;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface NamedSamples {
  */
 export function reduceBoth(
   linalg: Linalg,
-  { name, samples }: NamedSamples,
+  { name, samples, rootOf: voxels = samples.columns }: NamedSamples,
   others: Matrix | null,
 ): { readonly subject: ReducedSubject; readonly others: Matrix | null } {
   if (others === null && samples.rows >= samples.columns && isLarge(samples)) {
@@ -42,7 +46,7 @@ export function reduceBoth(
     refuseSquares(squaredNorm, name);
     // A centred copy would be gone through once only, for the last maps.
     const whole = { reduced: samples, shift: offset, coarse, weights: null, centred: samples };
-    return { subject: { ...whole, offset, squaredNorm }, others };
+    return { subject: { ...whole, offset, squaredNorm, voxels }, others };
   }
   const { matrix: own, means: offset, squaredNorm } = linalg.centre(samples);
   refuseSquares(squaredNorm, name);
@@ -50,13 +54,13 @@ export function reduceBoth(
   const centred = beside === null ? own : stackRows([own, beside]);
   if (centred.rows >= centred.columns) {
     const whole = { reduced: own, shift: null, coarse: coarseOf(linalg, own), weights: null, centred: own };
-    return { subject: { ...whole, offset, squaredNorm }, others: beside };
+    return { subject: { ...whole, offset, squaredNorm, voxels }, others: beside };
   }
   const { root, weights } = linalg.weightedRoot(linalg.gram(centred), centred.columns);
   const reduced = rowsInPlace(root, 0, own.rows);
   const coarse = coarseOf(linalg, reduced);
   return {
-    subject: { reduced, shift: null, coarse, weights, centred, offset, squaredNorm },
+    subject: { reduced, shift: null, coarse, weights, centred, offset, squaredNorm, voxels },
     others: beside === null ? null : rowsInPlace(root, own.rows, beside.rows),
   };
 }

@@ -93,7 +93,16 @@ export function* fitAlone(
 
 function centre(linalg: Linalg, samples: Matrix): ReducedSubject {
   const { matrix: centred, means: offset, squaredNorm } = linalg.centre(samples);
-  return { centred, reduced: centred, shift: null, coarse: null, weights: null, offset, squaredNorm };
+  return {
+    centred,
+    reduced: centred,
+    shift: null,
+    coarse: null,
+    weights: null,
+    offset,
+    squaredNorm,
+    voxels: samples.columns,
+  };
 }
 
 function turn(linalg: Linalg, { centred, before, response, gamma }: TurnInput): Turned {

@@ -8,11 +8,6 @@ import { identity, type Matrix, transpose } from "#app/linalg/matrix.ts";
  */
 export type Span = RightVectors;
 
-/** a · directions, for a of q columns: one column a voxel. */
-export function weighed(linalg: Linalg, { weights }: Span, a: Matrix): Matrix {
-  return weights === null ? a : linalg.multiply(weights, a);
-}
-
 /** The directions themselves, q × V. */
 export function directions(linalg: Linalg, { rows, weights }: Span): Matrix {
   return weights === null ? rows : linalg.multiply(weights, rows, { left: true });

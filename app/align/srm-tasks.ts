@@ -73,11 +73,12 @@ export const srmTasks: TaskTable = {
 
 /** `name` is how a sentence calls one who is alone. @throws Fault align/not-finite */
 export function* reduceAll(
-  subjects: readonly Pick<AlignSubject, "samples">[],
+  subjects: readonly Pick<AlignSubject, "samples" | "rootOf">[],
   name?: string,
 ): Staged<readonly ReducedSubject[]> {
-  return (yield subjects.map(({ samples }, at): Task => {
-    const input: NamedSamples = { name: name ?? `subject ${at + 1}`, samples };
+  return (yield subjects.map(({ samples, rootOf }, at): Task => {
+    const named = { name: name ?? `subject ${at + 1}`, samples };
+    const input: NamedSamples = rootOf === undefined ? named : { ...named, rootOf };
     return { name: "reduce", input };
   })) as readonly ReducedSubject[];
 }

@@ -54,7 +54,7 @@ export function* expectAndMaximise(
 ): Staged<SrmFit> {
   const { rows, columns: k } = start[0] as Matrix;
   const squaredNorms = subjects.map(({ squaredNorm }) => squaredNorm);
-  const voxels = subjects.map(({ centred }) => centred.columns);
+  const voxels = subjects.map((subject) => subject.voxels);
   let projected = start;
   let state: SrmState = { covariance: identity(k), noise: subjects.map(() => 1) };
   const values: number[] = [];

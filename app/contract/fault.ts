@@ -284,6 +284,18 @@ export const faults = {
     what: "{path} can't be written to.",
     todo: "Choose a folder you may write in.",
   },
+  "scratch/full": {
+    what: "The disk of the scratch file {path} is full.",
+    todo: "Free some space there, or choose a scratch folder on another disk.",
+  },
+  "scratch/damaged": {
+    what: "The scratch file {path} is not as it was written.",
+    todo: "Run the Plan again: it is made anew. Have the disk checked if it comes back.",
+  },
+  "scratch/gone": {
+    what: "The scratch file {path} can't be reached any more.",
+    todo: "Connect its disk or share again, or choose another scratch folder, and run the Plan again.",
+  },
   "results/disk-full": {
     what: "The disk of {path} is full.",
     todo: "Free some space, or choose a folder on another disk.",

@@ -2,6 +2,9 @@ import { alignTasks } from "#app/align/align-tasks.ts";
 import { aligners } from "#app/align/aligners.ts";
 import { parcelTasks } from "#app/align/in-parcels.ts";
 import { searchlightTasks } from "#app/align/in-searchlights.ts";
+import { applyTasks } from "#app/align/streamed/streamed-apply.ts";
+import { componentTasks } from "#app/align/streamed/streamed-components.ts";
+import { streamedTasks } from "#app/align/streamed/streamed-tasks.ts";
 import { evaluationTasks } from "#app/evaluate/evaluation-tasks.ts";
 import { iscTasks } from "#app/evaluate/isc/isc-tasks.ts";
 import { selectionTasks } from "#app/evaluate/selection/selection-tasks.ts";
@@ -23,6 +26,9 @@ const pieces: TaskTable = {
   ...iscTasks,
   ...prepareTasks,
   ...alignTasks,
+  ...streamedTasks,
+  ...applyTasks,
+  ...componentTasks,
 };
 
 /** Every task that a worker thread knows. */

@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadLinalg } from "#app/linalg/load.ts";
-import { type Case, chooseCases, isArithmetic, isTutorial, needsWindow } from "./cases.ts";
+import { type Case, chooseCases, isArithmetic, isTutorial, isWholeBrain, needsWindow } from "./cases.ts";
 import { flopsOf } from "./flops.ts";
 import { median } from "./measure.ts";
 import { recoveryCurves } from "./recovery.ts";
@@ -51,7 +51,7 @@ function measure(one: Case, bestRate: number): Measurement {
   const gemmShare = flops === null ? null : flops / seconds / bestRate;
   return {
     ...one,
-    threads: isTutorial(one) ? 2 : 1,
+    threads: isTutorial(one) || isWholeBrain(one) ? 2 : 1,
     precision: precisionOf(one),
     seconds,
     peakBytes,

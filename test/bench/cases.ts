@@ -45,6 +45,9 @@ const ofTutorial: readonly Case[] = [
   { name: "draws-whole", subjects: 10, rows: 56, voxels: 100 },
 ];
 
+/** In two worker threads, out of files. */
+const ofWholeBrain: readonly Case[] = [{ name: "whole-brain", subjects: 16, rows: 1000, voxels: 60_000 }];
+
 const ofSherlock: readonly Case[] = [
   { name: "open", ...study },
   { name: "prepare", ...study },
@@ -77,6 +80,11 @@ export function isTutorial(one: Case): boolean {
   return ofTutorial.some(({ name }) => name === one.name);
 }
 
+/** Whether a case is of whole brains. */
+export function isWholeBrain(one: Case): boolean {
+  return ofWholeBrain.some(({ name }) => name === one.name);
+}
+
 /** The folder of the Sherlock data beside the project. */
 export function sherlock(root: string): string {
   return join(root, "..", "shared", "data", "sherlock-pmc");
@@ -84,7 +92,15 @@ export function sherlock(root: string): string {
 
 /** What can be measured here, all of it or what is called `only`; what can't is said on standard error. */
 export function chooseCases(root: string, only: string | undefined): readonly Case[] {
-  const all = [...everywhere, ...ofFiles, ...ofTutorial, ...ofSherlock, ...ofLargeImage, ...ofWindow];
+  const all = [
+    ...everywhere,
+    ...ofFiles,
+    ...ofTutorial,
+    ...ofWholeBrain,
+    ...ofSherlock,
+    ...ofLargeImage,
+    ...ofWindow,
+  ];
   const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
     throw new RangeError(`nothing is called ${only}; there are ${[...new Set(all.map(({ name }) => name))]}`);

@@ -18,11 +18,12 @@ import { Pool } from "#app/run/pool.ts";
 import { writeLargeStudy } from "#test/dataset/large-study.ts";
 import { noise } from "#test/linalg/noise.ts";
 import { temporaryFolder } from "#test/temporary-folder.ts";
-import { type Case, isTutorial, sherlock } from "./cases.ts";
+import { type Case, isTutorial, isWholeBrain, sherlock } from "./cases.ts";
 import { phasesWork, segmentsWork, tutorialWork } from "./evaluations.ts";
 import { fitWork } from "./fits.ts";
 import { largeStudy } from "./large-image.ts";
 import { timed } from "./measure.ts";
+import { wholeBrainWork } from "./whole-brain.ts";
 
 /** What the process of one case says of itself. */
 export interface Outcome {
@@ -40,6 +41,7 @@ export async function runCase(root: string, one: Case): Promise<Outcome> {
   if (one.name === "scrub") return (await import("./scrub.ts")).scrub(root);
   if (["gather", "gather16", "prepare"].includes(one.name)) return inThreads(root, one);
   if (isTutorial(one)) return tutorialCase(root, one);
+  if (isWholeBrain(one)) return wholeBrainCase(root, one);
   if (one.name === "recognise") return recognise();
   const run = await work(root, one);
   if (one.name.startsWith("searchlights-") || one.name === "isc-phases") return once(run);
@@ -91,6 +93,15 @@ async function tutorialCase(root: string, one: Case): Promise<Outcome> {
     const work = tutorialWork(root, one, pool);
     if (one.name !== "tutorial") return await once(work);
     return { seconds: await timed(RUNS, work), peakBytes: process.resourceUsage().maxRSS * 1024 };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function wholeBrainCase(root: string, one: Case): Promise<Outcome> {
+  const pool = new Pool(join(root, "out", "node", "worker.cjs"), root, 2);
+  try {
+    return await once(wholeBrainWork(root, one, pool));
   } finally {
     await pool.close();
   }
