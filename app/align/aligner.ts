@@ -95,6 +95,11 @@ export interface Aligner<Schema extends z.ZodType = z.ZodType> {
   tasksOfFit(subjects: number, parameters: z.output<Schema>, voxels: number): number;
   /** The common space alone, of methods whose columns are voxels: searchlights need no transforms to their own. */
   space?(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<CommonSpace>;
+  /**
+   * Of methods that make the space first and then each subject's transform by it alone, as `addSubject` does: the space, with
+   * no transforms. They need not be in memory together.
+   */
+  begin?(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<Alignment>;
   /** @throws Fault align/different-rows, align/not-finite */
   fit(subjects: readonly AlignSubject[], parameters: z.output<Schema>): Staged<Alignment>;
   /** How one more subject, with the same T rows, comes into a space that was built without them. */

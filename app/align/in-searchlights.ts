@@ -1,7 +1,7 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { addPart, type Matrix, transpose, zeros } from "#app/linalg/matrix.ts";
-import { type PlacedPart, transposedSum } from "#app/linalg/sparse-matrix.ts";
+import { type PlacedPart, TransposedSum } from "#app/linalg/sparse-matrix.ts";
 import { runInline, type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
 import {
@@ -37,6 +37,9 @@ import { bestOf, voxelScores } from "./voxel-scores.ts";
 
 /** What the way is called where it can't be gone. */
 export const SEARCHLIGHTS_LABEL = "Alignment in searchlights";
+
+/** So many blocks' maps are made before they are taken in. */
+const MAPS_AT_ONCE = 64;
 
 interface BestInput {
   readonly samples: readonly Matrix[];
@@ -91,6 +94,8 @@ export function inSearchlights(
     name: "searchlights",
     tasks: searchlightTasks,
     tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * ((rule.keep < 1 ? 2 : 1) + subjects),
+    begin: (subjects, parameters) =>
+      spaceOf(subjects, { aligner: inner.name, parameters }, rule, surroundingsOf),
     fit: (subjects, parameters) =>
       fitLocally(subjects, { aligner: inner.name, parameters }, rule, surroundingsOf),
     addSubject: (alignment, subject, parameters) =>
@@ -103,12 +108,22 @@ function inTheirVolume(columns: VoxelColumns): Surroundings {
   return inVolume(placesOf(columns));
 }
 
-function* fitLocally(
+function* fitLocally(...given: Parameters<typeof spaceOf>): Staged<Alignment> {
+  const space = yield* spaceOf(...given);
+  const [subjects, inner] = given;
+  const transforms: Transform[] = [];
+  for (const subject of subjects)
+    transforms.push(yield* mapOf(subject, space.commonSpace, inner, space.blocks));
+  return { ...space, transforms };
+}
+
+/** The template alone. */
+function* spaceOf(
   subjects: readonly AlignSubject[],
   inner: InnerMethod,
   rule: SearchlightRule,
   surroundingsOf: (columns: VoxelColumns) => Surroundings,
-): Staged<Alignment> {
+): Staged<Alignment & { readonly blocks: readonly SearchlightBlock[] }> {
   refuseUnfit(subjects);
   refuseOtherVoxels(SEARCHLIGHTS_LABEL, subjects);
   const columns = columnsOf(subjects[0] as AlignSubject);
@@ -124,10 +139,7 @@ function* fitLocally(
     const factors = new Float64Array(own.length).fill(1);
     addPart(turned, space, { rows: own, columns: range(0, rows), factors });
   }
-  const commonSpace = transpose(turned);
-  const transforms: Transform[] = [];
-  for (const subject of subjects) transforms.push(yield* mapOf(subject, commonSpace, inner, blocks));
-  return { commonSpace, columns, transforms, blocks };
+  return { commonSpace: transpose(turned), columns, transforms: [], blocks };
 }
 
 /** Searchlights with the share of their voxels that is used. */
@@ -162,21 +174,26 @@ function* mapOf(
   inner: InnerMethod,
   blocks: readonly SearchlightBlock[],
 ): Staged<Transform> {
-  const parts = (yield blocks.map((block): Task => {
-    const input: MapInput = { ...inner, subject, template, block };
-    return { name: "map", input };
-  })) as readonly MapPart[];
   const size = template.columns;
   const offsetOut = new Float64Array(size);
-  for (const { offset, part } of parts) {
-    part.places.forEach((column, at) => {
-      offsetOut[column] = (offsetOut[column] as number) + (offset[at] as number);
-    });
-  }
-  const matrix = transposedSum(
+  const whole = new TransposedSum(
     size,
-    parts.map(({ part }) => part),
+    blocks.map(({ columns }) => columns),
   );
+  // Not all at once: what blocks make, which takes more memory than their sum, is taken in on the way.
+  for (let first = 0; first < blocks.length; first += MAPS_AT_ONCE) {
+    const parts = (yield blocks.slice(first, first + MAPS_AT_ONCE).map((block): Task => {
+      const input: MapInput = { ...inner, subject, template, block };
+      return { name: "map", input };
+    })) as readonly MapPart[];
+    for (const { offset, part } of parts) {
+      part.places.forEach((column, at) => {
+        offsetOut[column] = (offsetOut[column] as number) + (offset[at] as number);
+      });
+      whole.add(part);
+    }
+  }
+  const matrix = whole.sum();
   return { offsetIn: new Float64Array(size), offsetOut, scale: 1, map: { kind: "sparse", matrix } };
 }
 

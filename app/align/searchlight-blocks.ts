@@ -36,6 +36,8 @@ export function counted({ columns, weights }: WeightedSearchlight): WeightedSear
 
 /** So many searchlights are one task at most. Half as many are the least, so that tasks take about as long. */
 const TOGETHER = 64;
+/** Where not every voxel is a centre fewer lie as near each other: so many are one task at least. */
+const LEAST_TOGETHER = 4;
 
 /** How many blocks there are at most where every voxel is a centre. */
 export function mostBlocks(voxels: number): number {
@@ -53,7 +55,10 @@ export function searchlightGroups(
   const { places, nearby } = surroundings;
   const centres = centresOf(surroundings, spacingMm);
   const around = nearby(radiusMm);
-  return halved(places, centres, [...centres.keys()]).map((group) =>
+  // Searchlights of a task share most of their voxels only where about as many voxels have one for a centre.
+  const share = centres.length / (places.length / 3);
+  const most = Math.max(LEAST_TOGETHER, Math.round(TOGETHER * share));
+  return halved(places, centres, [...centres.keys()], most).map((group) =>
     group.map((one) => around(centres[one] as number)),
   );
 }
@@ -74,8 +79,13 @@ export function searchlightBlocks(
 }
 
 /** Groups of centres, by number. Those as far along the side go by number, so that the groups are always the same. */
-function halved(places: Float64Array, centres: Int32Array, group: readonly number[]): readonly number[][] {
-  if (group.length <= TOGETHER) return [[...group]];
+function halved(
+  places: Float64Array,
+  centres: Int32Array,
+  group: readonly number[],
+  most: number,
+): readonly number[][] {
+  if (group.length <= most) return [[...group]];
   const along = (one: number, axis: number) => places[3 * (centres[one] as number) + axis] as number;
   const sides = [0, 1, 2].map((axis) => {
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -89,8 +99,8 @@ function halved(places: Float64Array, centres: Int32Array, group: readonly numbe
   const ordered = group.toSorted((a, b) => along(a, longest) - along(b, longest) || a - b);
   const half = Math.ceil(group.length / 2);
   return [
-    ...halved(places, centres, ordered.slice(0, half)),
-    ...halved(places, centres, ordered.slice(half)),
+    ...halved(places, centres, ordered.slice(0, half), most),
+    ...halved(places, centres, ordered.slice(half), most),
   ];
 }
 

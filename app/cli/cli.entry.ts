@@ -5,7 +5,7 @@ import type { Axis } from "#app/contract/arrays.ts";
 import { Fault } from "#app/contract/fault.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { EvaluationResult } from "#app/contract/result.ts";
-import { exampleName, filmName } from "#app/example/example-plan.ts";
+import { exampleName, filmName, wholeBrainName } from "#app/example/example-plan.ts";
 import { type Engine, startEngine } from "#app/run/engine.ts";
 import { addAnnexCommands } from "./annex-commands.ts";
 import { addBackProjectCommand } from "./back-project-command.ts";
@@ -31,6 +31,17 @@ interface Options {
   readonly json?: boolean;
   readonly workers: number;
 }
+
+interface ExampleOptions extends Options {
+  readonly seed?: number;
+  readonly film?: true;
+  readonly wholeBrain?: true;
+  readonly subjects: number;
+  readonly scale: number;
+  readonly results: string;
+}
+
+const exampleNames = { objects: exampleName, film: filmName, "whole-brain": wholeBrainName };
 
 const root = process.env.CONCORD_ROOT ?? process.cwd();
 const data = process.env.CONCORD_DATA ?? join(root, "build", "data");
@@ -109,14 +120,19 @@ program
   .option("--results <name>", "the name of the folder of results in it", "results")
   .option("--seed <number>", "another study of the same kind", wholeNumber)
   .option("--film", "a film in two halves in place of objects in blocks")
+  .option("--whole-brain", "the film in whole brains, of 60,000 voxels each")
+  .option("--subjects <number>", "how many whole brains", wholeNumber, 16)
+  .option("--scale <share>", "smaller brains: a share of the radii of whole ones", shareOfOne, 1)
   .option(...workersOption)
   .option("--json", "one JSON object on standard output")
-  .action(async (folder: string, options: Options & { seed?: number; film?: true; results: string }) => {
+  .action(async (folder: string, options: ExampleOptions) => {
     await withEngine(options.workers, async (engine) => {
-      const study = join(resolve(folder), options.film ? filmName : exampleName);
+      const kind = options.wholeBrain ? "whole-brain" : options.film ? "film" : "objects";
+      const study = join(resolve(folder), exampleNames[kind]);
       const line = new ProgressLine(options.json);
       await engine.example(study, {
-        kind: options.film ? "film" : "objects",
+        kind,
+        size: { subjects: options.subjects, scale: options.scale },
         ...(options.seed !== undefined && { seed: options.seed }),
         onProgress: ({ done, total }) => line.show(`making subject ${done} of ${total}`),
       });
@@ -208,6 +224,13 @@ async function withEngine(workers: number, work: (engine: Engine) => Promise<voi
   };
   const engine = startEngine({ root, data, workers, logError, allowLoopback });
   await work(engine).finally(() => engine.close());
+}
+
+/** Brains much smaller have no place for searchlights. */
+function shareOfOne(text: string): number {
+  const share = Number(text);
+  if (share >= 0.2 && share <= 1) return share;
+  throw new InvalidArgumentError("It must be a number from 0.2 to 1.");
 }
 
 function wholeNumber(text: string): number {

@@ -6,6 +6,21 @@ export const exampleName = "concord-example";
 export const filmName = "concord-example-film";
 export const regionFile = "masks/desc-ventraltemporal_mask.nii.gz";
 
+/** The same of the film in whole brains. */
+export const wholeBrainName = "concord-example-whole-brain";
+/** What responds in whole brains, to hold maps against. */
+export const respondingFile = "masks/desc-responding_mask.nii.gz";
+
+/** Where in whole brains in `path` scenes can be told apart, before alignment in searchlights and after. */
+export function wholeBrainPlan(path: string): Plan {
+  return Plan.parse({
+    ...filmPlan(path),
+    region: { kind: "brain" },
+    method: { name: "hyperalignment", pieces: { kind: "searchlights", radiusMm: 9, spacingMm: 6 } },
+    searchlight: { radiusMm: 9, spacingMm: 6 },
+  });
+}
+
 /** The question of the Sherlock tutorial, of the example film in `path`: the first half aligned on, the second tested. */
 export function filmPlan(path: string): Plan {
   return Plan.parse({

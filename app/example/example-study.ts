@@ -1,17 +1,27 @@
 import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Grid } from "#app/contract/dataset.ts";
 import { writingFault } from "#app/contract/writing-fault.ts";
 import { niftiImage } from "#app/results/nifti-image.ts";
 import { blocksOf, design } from "./example-design.ts";
 import { film, filmRun, scenesOf } from "./example-film.ts";
-import { regionFile } from "./example-plan.ts";
+import { regionFile, respondingFile } from "./example-plan.ts";
 import { type ExampleSubject, exampleRun, exampleSubject } from "./example-subject.ts";
-import { exampleGrid, exampleMasks } from "./ventral-temporal.ts";
+import type { ExampleVolume } from "./example-volume.ts";
+import { ventralTemporal } from "./ventral-temporal.ts";
+import { wholeBrain } from "./whole-brain.ts";
 
 const SPACE = "space-MNI152NLin2009aSym";
 
-/** What an example is of: objects in blocks, or a film in two halves. */
-export type ExampleKind = "objects" | "film";
+/** What an example is of: objects in blocks, a film in two halves, or the same film in whole brains. */
+export type ExampleKind = "objects" | "film" | "whole-brain";
+
+/** How large whole brains are, for tests that have no time for more. */
+export interface BrainSize {
+  readonly subjects: number;
+  /** Of the radii. */
+  readonly scale: number;
+}
 
 interface Study {
   readonly name: string;
@@ -20,6 +30,9 @@ interface Study {
   readonly runs: readonly string[];
   readonly volumes: number;
   readonly repetitionTimeSeconds: number;
+  readonly volume: (seed: number) => ExampleVolume;
+  /** The mask of what responds. */
+  readonly mask: string;
   readonly events: (
     seed: number,
     run: number,
@@ -27,10 +40,19 @@ interface Study {
   readonly record: (seed: number, subject: number, run: number, about: ExampleSubject) => Float32Array;
 }
 
-const studies: Readonly<Record<ExampleKind, Study>> = {
-  objects: {
+const ofFilm = {
+  ...film,
+  runs: Array.from({ length: film.runs }, (_, at) => `task-film_run-${at + 1}`),
+  events: scenesOf,
+  record: filmRun,
+};
+
+const studies: Readonly<Record<ExampleKind, (size: BrainSize) => Study>> = {
+  objects: () => ({
     name: "Concord example study (simulated)",
     ...design,
+    volume: ventralTemporal,
+    mask: regionFile,
     runs: Array.from({ length: design.runs }, (_, at) => `task-objects_run-${at + 1}`),
     events: (seed, run) =>
       blocksOf(seed, run).map(({ onset, condition }) => ({
@@ -39,19 +61,28 @@ const studies: Readonly<Record<ExampleKind, Study>> = {
         label: condition,
       })),
     record: exampleRun,
-  },
-  film: {
+  }),
+  film: () => ({
     name: "Concord example film (simulated)",
-    ...film,
-    runs: Array.from({ length: film.runs }, (_, at) => `task-film_run-${at + 1}`),
-    events: scenesOf,
-    record: filmRun,
-  },
+    ...ofFilm,
+    volume: ventralTemporal,
+    mask: regionFile,
+  }),
+  "whole-brain": ({ subjects, scale }) => ({
+    name: "Concord example film in whole brains (simulated)",
+    ...ofFilm,
+    subjects,
+    volume: (seed) => wholeBrain(seed, scale),
+    mask: respondingFile,
+  }),
 };
+
+const WHOLE: BrainSize = { subjects: 16, scale: 1 };
 
 interface Options {
   readonly kind: ExampleKind;
   readonly seed: number;
+  readonly size?: BrainSize;
   /** The T1w template, which becomes the study's background. */
   readonly templatePath: string;
   readonly onProgress?: (done: number, total: number) => void;
@@ -63,17 +94,17 @@ interface Options {
  */
 export async function writeExampleStudy(
   folder: string,
-  { kind, seed, templatePath, onProgress }: Options,
+  { kind, seed, size = WHOLE, templatePath, onProgress }: Options,
 ): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const part = await mkdtemp(join(dirname(folder), `.${basename(folder)}.part-`));
   try {
-    const study = studies[kind];
-    await writeStudyFiles(part, study, templatePath);
-    const masks = exampleMasks();
+    const study = studies[kind](size);
+    const volume = study.volume(seed);
+    await writeStudyFiles(part, study, volume, templatePath);
     for (let subject = 1; subject <= study.subjects; subject++) {
-      const about = exampleSubject(seed, subject, masks.brain, masks.region);
-      await writeSubject(part, { study, seed, subject, about, brain: masks.brain });
+      const about = exampleSubject(seed, subject, volume);
+      await writeSubject(part, { study, seed, subject, about, volume });
       onProgress?.(subject, study.subjects);
     }
     await rename(part, folder);
@@ -85,7 +116,8 @@ export async function writeExampleStudy(
 
 async function writeStudyFiles(
   folder: string,
-  { name, subjects }: Study,
+  { name, subjects, mask }: Study,
+  volume: ExampleVolume,
   templatePath: string,
 ): Promise<void> {
   await mkdir(join(folder, "masks"));
@@ -99,7 +131,7 @@ async function writeStudyFiles(
   const ids = Array.from({ length: subjects }, (_, at) => subjectName(at + 1));
   await writeFile(join(folder, "participants.tsv"), `participant_id\n${ids.join("\n")}\n`);
   await copyFile(templatePath, join(folder, `${SPACE}_T1w.nii.gz`));
-  await writeFile(join(folder, regionFile), await maskImage(exampleMasks().region));
+  await writeFile(join(folder, mask), await maskImage(volume.grid, volume.responding));
 }
 
 interface Recorded {
@@ -107,10 +139,13 @@ interface Recorded {
   readonly seed: number;
   readonly subject: number;
   readonly about: ExampleSubject;
-  readonly brain: Uint8Array;
+  readonly volume: ExampleVolume;
 }
 
-async function writeSubject(folder: string, { study, seed, subject, about, brain }: Recorded): Promise<void> {
+async function writeSubject(
+  folder: string,
+  { study, seed, subject, about, volume }: Recorded,
+): Promise<void> {
   const func = join(folder, subjectName(subject), "func");
   await mkdir(func, { recursive: true });
   const { repetitionTimeSeconds, runs } = study;
@@ -119,10 +154,13 @@ async function writeSubject(folder: string, { study, seed, subject, about, brain
     const name = `${subjectName(subject)}_${own}`;
     const image = join(func, `${name}_${SPACE}_res-3_desc-preproc_bold`);
     const values = study.record(seed, subject, run, about);
-    await writeFile(`${image}.nii.gz`, await boldImage(values, about.voxels, study));
+    await writeFile(`${image}.nii.gz`, await boldImage(values, about.voxels, volume.grid, study));
     const task = /task-([a-z]+)/.exec(own)?.[1];
     await writeJson(`${image}.json`, { RepetitionTime: repetitionTimeSeconds, TaskName: task });
-    await writeFile(join(func, `${name}_${SPACE}_res-3_desc-brain_mask.nii.gz`), await maskImage(brain));
+    await writeFile(
+      join(func, `${name}_${SPACE}_res-3_desc-brain_mask.nii.gz`),
+      await maskImage(volume.grid, volume.brain),
+    );
     await writeFile(join(func, `${name}_events.tsv`), eventsTable(study.events(seed, run)));
   }
 }
@@ -130,10 +168,11 @@ async function writeSubject(folder: string, { study, seed, subject, about, brain
 function boldImage(
   values: Float32Array,
   voxels: Int32Array,
+  grid: Grid,
   { volumes, repetitionTimeSeconds }: Study,
 ): Promise<Buffer> {
-  const [nx, ny, nz] = exampleGrid.dimensions;
-  return niftiImage({ grid: exampleGrid, volumes, type: "int16", repetitionTimeSeconds }, (at) => {
+  const [nx, ny, nz] = grid.dimensions;
+  return niftiImage({ grid, volumes, type: "int16", repetitionTimeSeconds }, (at) => {
     const volume = new Int16Array(nx * ny * nz);
     voxels.forEach((place, voxel) => {
       volume[place] = Math.round(values[at * voxels.length + voxel] as number);
@@ -142,11 +181,8 @@ function boldImage(
   });
 }
 
-function maskImage(mask: Uint8Array): Promise<Buffer> {
-  return niftiImage(
-    { grid: exampleGrid, volumes: 1, type: "uint8", repetitionTimeSeconds: null },
-    () => mask,
-  );
+function maskImage(grid: Grid, mask: Uint8Array): Promise<Buffer> {
+  return niftiImage({ grid, volumes: 1, type: "uint8", repetitionTimeSeconds: null }, () => mask);
 }
 
 function eventsTable(events: ReturnType<Study["events"]>): string {

@@ -1,8 +1,8 @@
 import { type Random, randomOf } from "#app/linalg/random.ts";
 import { type Block, blocksOf, design } from "./example-design.ts";
+import { type ExampleVolume, placeIn } from "./example-volume.ts";
 import { responseBasis } from "./haemodynamics.ts";
 import { smoothField } from "./smooth-field.ts";
-import { placeOf } from "./ventral-temporal.ts";
 
 /** Directions of the representational space that all subjects share. */
 export const LATENT = 20;
@@ -32,13 +32,13 @@ export interface ExampleSubject {
   readonly baseline: Float64Array;
 }
 
-/** `responding` of the voxels in `brain` respond; the others hold noise alone. */
+/** Voxels that do not respond hold noise alone. */
 export function exampleSubject(
   seed: number,
   subject: number,
-  brain: Uint8Array,
-  responding: Uint8Array,
+  { grid, brain, responding }: ExampleVolume,
 ): ExampleSubject {
+  const placeOf = (at: number) => placeIn(grid, at);
   const shared = randomOf(seed, "topographies");
   const own = randomOf(seed, `subject ${subject}`);
   const common = Array.from({ length: LATENT }, () => smoothField(shared, TOPOGRAPHY_LENGTH_MM));

@@ -27,18 +27,54 @@ export interface PlacedPart {
 }
 
 /**
- * The transpose of the size × size sum of parts, taken in the order given, without its zeros: what the parts have by rows,
- * it has by columns. Row by row into one line of numbers, which stays in the cache: to ask of each number whether its
- * column was met before takes three times as long.
+ * The transpose of the size × size sum of parts, taken in the order they are added, without its zeros: what the parts have
+ * by rows, it has by columns. A row is summed when all parts that have it are there, after which they are let go of: parts
+ * take several times the memory of their sum. Row by row into one line of numbers, which stays in the cache: to ask of each
+ * number whether its column was met before takes three times as long.
  */
-export function transposedSum(size: number, parts: readonly PlacedPart[]): SparseMatrix {
-  const having = partsByRow(size, parts);
-  const line = new Float64Array(size);
-  const met = new Int32Array(size);
-  const rows: { readonly indices: Int32Array; readonly values: Float64Array }[] = [];
-  for (const own of having) {
-    let [first, end] = [size, 0];
-    for (const { part, row } of own) {
+export class TransposedSum {
+  readonly #size: number;
+  /** Of each row of the whole: how many parts are to come, those that came and in which row of theirs, and the sum. */
+  readonly #expected: Int32Array;
+  readonly #having: (PartRow[] | null)[];
+  readonly #rows: SparseLine[];
+  readonly #line: Float64Array;
+  readonly #met: Int32Array;
+
+  /** `places` are those of all parts that will be added. */
+  constructor(size: number, places: readonly Int32Array[]) {
+    this.#size = size;
+    this.#expected = new Int32Array(size);
+    for (const own of places)
+      for (const place of own) this.#expected[place] = (this.#expected[place] as number) + 1;
+    this.#having = Array.from({ length: size }, () => null);
+    const empty = { indices: new Int32Array(), values: new Float64Array() };
+    this.#rows = Array.from({ length: size }, () => empty);
+    this.#line = new Float64Array(size);
+    this.#met = new Int32Array(size);
+  }
+
+  add(part: PlacedPart): void {
+    part.places.forEach((place, row) => {
+      const having = this.#having[place] ?? [];
+      having.push({ part, row });
+      const left = (this.#expected[place] as number) - 1;
+      this.#expected[place] = left;
+      this.#having[place] = left === 0 ? null : having;
+      if (left === 0) this.#rows[place] = this.#summed(having);
+    });
+  }
+
+  /** @throws RangeError before all parts were added */
+  sum(): SparseMatrix {
+    if (this.#expected.some((left) => left > 0)) throw new RangeError("parts are missing from a sum");
+    return stacked(this.#size, this.#rows);
+  }
+
+  #summed(having: readonly PartRow[]): SparseLine {
+    const [line, met] = [this.#line, this.#met];
+    let [first, end] = [this.#size, 0];
+    for (const { part, row } of having) {
       addLine(line, part, row);
       first = Math.min(first, part.places[0] as number);
       end = Math.max(end, (part.places.at(-1) as number) + 1);
@@ -52,10 +88,20 @@ export function transposedSum(size: number, parts: readonly PlacedPart[]): Spars
     const indices = met.slice(0, count);
     const values = new Float64Array(count);
     for (let at = 0; at < count; at++) values[at] = line[indices[at] as number] as number;
-    rows.push({ indices, values });
     line.fill(0, first, end);
+    return { indices, values };
   }
-  return stacked(size, rows);
+}
+
+/** A part, and in which row of it a row of the whole lies. */
+interface PartRow {
+  readonly part: PlacedPart;
+  readonly row: number;
+}
+
+interface SparseLine {
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
 }
 
 function addLine(line: Float64Array, { places, matrix: { columns, data } }: PlacedPart, row: number): void {
@@ -67,10 +113,7 @@ function addLine(line: Float64Array, { places, matrix: { columns, data } }: Plac
 }
 
 /** Sparse columns side by side. */
-function stacked(
-  rows: number,
-  columns: readonly { readonly indices: Int32Array; readonly values: Float64Array }[],
-): SparseMatrix {
+function stacked(rows: number, columns: readonly SparseLine[]): SparseMatrix {
   const starts = new Int32Array(columns.length + 1);
   columns.forEach(({ values }, at) => {
     starts[at + 1] = (starts[at] as number) + values.length;
@@ -82,20 +125,6 @@ function stacked(
     values.set(own.values, starts[at]);
   });
   return { rows, columns: columns.length, starts, indices, values };
-}
-
-/** Of each row of the whole the parts that have it, in their order, and in which row of theirs. */
-function partsByRow(size: number, parts: readonly PlacedPart[]) {
-  const having: { readonly part: PlacedPart; readonly row: number }[][] = Array.from(
-    { length: size },
-    () => [],
-  );
-  for (const part of parts) {
-    part.places.forEach((place, row) => {
-      having[place]?.push({ part, row });
-    });
-  }
-  return having;
 }
 
 /** A · S for a dense A. */

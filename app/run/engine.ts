@@ -26,7 +26,7 @@ import { axesQuestions } from "#app/dataset/axes-questions.ts";
 import { voxelsInside } from "#app/dataset/mask-voxels.ts";
 import { describeDataset } from "#app/dataset/readers.ts";
 import { tellAxes } from "#app/dataset/tell-axes.ts";
-import type { ExampleKind } from "#app/example/example-study.ts";
+import type { BrainSize, ExampleKind } from "#app/example/example-study.ts";
 import { loadLinalg } from "#app/linalg/load.ts";
 import { examineDataset } from "#app/prepare/examination.ts";
 import { maskImage } from "#app/results/mask-image.ts";
@@ -120,6 +120,7 @@ export interface Engine {
     options?: Watch<{ done: number; total: number }> & {
       readonly seed?: number;
       readonly kind?: ExampleKind;
+      readonly size?: BrainSize;
     },
   ): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { applyTask, foretellTask, wayBackTask } from "#app/align/align-tasks.ts";
-import type { Aligner, AlignSubject } from "#app/align/aligner.ts";
+import type { Aligner, Alignment, AlignSubject } from "#app/align/aligner.ts";
 import { viewOf } from "#app/align/component-view.ts";
 import { placesAt } from "#app/align/searchlights.ts";
 import type { Transform } from "#app/align/transform.ts";
@@ -18,6 +18,9 @@ import { candidatesOf, type PlanCandidate } from "./plan-candidates.ts";
 import type { VoxelGrid } from "./voxel-grid.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
+
+/** So many transforms of subjects who come to a space on their own are in memory. */
+const MOVED_AT_ONCE = 2;
 
 /** The method that a Plan names, with its parameters filled in. */
 export interface PlanMethod {
@@ -53,13 +56,13 @@ export function methodOf(plan: Plan): PlanMethod {
       return Math.max(...fits) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits, choosesVoxels) : 0);
     },
     over: (space, onFit) => {
-      const fitBy = ({ aligner, parameters, pieces }: PlanCandidate, own: AlignInput) =>
-        fitAndMove(aligner, parameters, { on: method.on, pieces, seed, space }, own);
+      const fitBy = ({ aligner, parameters, pieces }: PlanCandidate, own: AlignInput, keeps: boolean) =>
+        fitAndMove(aligner, parameters, { on: method.on, pieces, seed, space }, own, keeps);
       const tried = candidates.map(
         (one): Candidate => ({
           parameters: one.values,
           voxels: one.voxels,
-          align: (inner) => fitBy(one, inner),
+          align: (inner) => fitBy(one, inner, false),
         }),
       );
       return {
@@ -70,9 +73,10 @@ export function methodOf(plan: Plan): PlanMethod {
           const { choice, beside = false, foretell = [] } = input;
           const same = JSON.stringify(choice?.parameters);
           const at = choice === null ? 0 : tried.findIndex((one) => JSON.stringify(one.parameters) === same);
-          const found = yield* fitBy(candidates[at] as PlanCandidate, input);
+          const keeps = onFit !== undefined || foretell.length > 0;
+          const found = yield* fitBy(candidates[at] as PlanCandidate, input, keeps);
           const { moved, weights } = found;
-          const backs = onFit === undefined && foretell.length === 0 ? [] : yield* waysBack(found);
+          const backs = keeps ? yield* waysBack(found) : [];
           const foretold = yield* foretoldOf(found, backs, foretell);
           if (beside)
             return { moved, weights, foretold, course: null, voxels: range(0, 0), projection: null };
@@ -101,6 +105,8 @@ function* fitAndMove(
   parameters: unknown,
   cut: Cut,
   { samples, voxels, held, labelled, leftOut = null }: AlignInput,
+  /** Whether transforms are asked for after they were applied. */
+  keeps: boolean,
 ): Staged<Fitted> {
   const { places } = cut.space;
   const subjects = samples.map((matrix, at) => {
@@ -120,25 +126,47 @@ function* fitAndMove(
   const all = yield* rowsToAlign(fitted, newcomers, cut);
   const rows = all.slice(0, fitted.length);
   const own = <Result>(staged: Staged<Result>) => renamed(staged, (task) => `${used.name}/${task}`);
-  const alignment = yield* own(used.fit(rows, parameters));
-  const transforms = [...alignment.transforms];
   const inOrder = [...rows];
-  if (leftOut !== null) {
-    const newcomer = all.at(-1) as AlignSubject;
-    transforms.splice(leftOut, 0, yield* own(used.addSubject(alignment, newcomer, parameters)));
-    inOrder.splice(leftOut, 0, newcomer);
+  if (leftOut !== null) inOrder.splice(leftOut, 0, all.at(-1) as AlignSubject);
+  const add = (space: Alignment, subject: AlignSubject) => own(used.addSubject(space, subject, parameters));
+  const { begin } = used;
+  if (begin === undefined || keeps) {
+    const found = yield* own(used.fit(rows, parameters));
+    const transforms = [...found.transforms];
+    if (leftOut !== null) transforms.splice(leftOut, 0, yield* add(found, inOrder[leftOut] as AlignSubject));
+    const moved = yield* movedBy(transforms, held, 0);
+    return fittedOf(found, { moved, subjects: inOrder, makers: rows, transforms });
   }
-  const moved = (yield transforms.map((transform, at) =>
-    applyTask({ transform, samples: held(at) }),
+  // Subjects come to the space on their own: a transform that nobody asks for is let go of when it was applied.
+  const found = yield* own(begin(rows, parameters));
+  const moved: (readonly Values[])[] = [];
+  for (let first = 0; first < inOrder.length; first += MOVED_AT_ONCE) {
+    const transforms: Transform[] = [];
+    for (const subject of inOrder.slice(first, first + MOVED_AT_ONCE))
+      transforms.push(yield* add(found, subject));
+    moved.push(...(yield* movedBy(transforms, held, first)));
+  }
+  return fittedOf(found, { moved, subjects: inOrder, makers: rows, transforms: [] });
+}
+
+/** The rows to move of these subjects, from the first of them on. */
+function* movedBy(
+  transforms: readonly Transform[],
+  held: AlignInput["held"],
+  first: number,
+): Staged<MovedRows["moved"]> {
+  return (yield transforms.map((transform, at) =>
+    applyTask({ transform, samples: held(first + at) }),
   )) as MovedRows["moved"];
+}
+
+function fittedOf(
+  alignment: Alignment,
+  { transforms, ...found }: Pick<Fitted, "moved" | "subjects" | "makers"> & Pick<Alignment, "transforms">,
+): Fitted {
   const { columns } = alignment;
-  return {
-    moved,
-    weights: columns.kind === "components" ? columns.weights : null,
-    subjects: inOrder,
-    makers: rows,
-    alignment: { ...alignment, transforms },
-  };
+  const weights = columns.kind === "components" ? columns.weights : null;
+  return { ...found, weights, alignment: { ...alignment, transforms } };
 }
 
 /** Every subject's way from the common space back into their own voxels. */

@@ -2,7 +2,14 @@ import { absentSubjects } from "#app/contract/absent-subjects.ts";
 import { type ConditionSamples, conditionSamples } from "#app/contract/condition-samples.ts";
 import type { Dataset } from "#app/contract/dataset.ts";
 import { Plan } from "#app/contract/plan.ts";
-import { exampleName, examplePlan, filmName, filmPlan } from "#app/example/example-plan.ts";
+import {
+  exampleName,
+  examplePlan,
+  filmName,
+  filmPlan,
+  wholeBrainName,
+  wholeBrainPlan,
+} from "#app/example/example-plan.ts";
 
 /** A run with fewer volumes leaves too few on either side of a gap. */
 const LEAST_TO_CUT = 60;
@@ -11,6 +18,7 @@ const LEAST_TO_CUT = 60;
 export function suggestPlan(dataset: Dataset): Plan {
   if (dataset.name === exampleName) return examplePlan(dataset.path);
   if (dataset.name === filmName) return filmPlan(dataset.path);
+  if (dataset.name === wholeBrainName) return wholeBrainPlan(dataset.path);
   const conditions = conditionSamples(dataset);
   const shared = conditionsRepeat(dataset, conditions) && dataset.runs.length > 1;
   const last = dataset.runs.at(-1) ?? "";

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { matrixFrom } from "#app/linalg/matrix.ts";
-import { denseOf, transposedSum } from "#app/linalg/sparse-matrix.ts";
+import { denseOf, type PlacedPart, TransposedSum } from "#app/linalg/sparse-matrix.ts";
+
+function transposedSum(size: number, parts: readonly PlacedPart[]) {
+  const whole = new TransposedSum(
+    size,
+    parts.map(({ places }) => places),
+  );
+  for (const part of parts) whole.add(part);
+  return whole.sum();
+}
 
 describe("sparse matrices", () => {
   test("are put together of parts, whose rows become columns", () => {
@@ -14,6 +23,13 @@ describe("sparse matrices", () => {
     expect([...whole.indices]).toStrictEqual([0, 0, 1, 3, 3]);
     expect([...whole.values]).toStrictEqual([4, 5, 7, 2, 10]);
     expect([...denseOf(whole).data]).toStrictEqual([4, 5, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 2, 0, 10]);
+  });
+
+  test("are not put together before all parts are there", () => {
+    const places = Int32Array.of(0);
+    const whole = new TransposedSum(1, [places, places]);
+    whole.add({ places, matrix: matrixFrom(1, 1, [1]) });
+    expect(() => whole.sum()).toThrow(RangeError);
   });
 
   test("have no place where parts cancel out", () => {

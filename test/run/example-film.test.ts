@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { film, filmRun, scenesOf } from "#app/example/example-film.ts";
 import { exampleSubject } from "#app/example/example-subject.ts";
-import { exampleMasks } from "#app/example/ventral-temporal.ts";
+import { ventralTemporal } from "#app/example/ventral-temporal.ts";
 
 test("scenes follow each other through both halves, each long enough, numbered on and never shared", () => {
   const halves = [1, 2].map((run) => scenesOf(1, run));
@@ -19,12 +19,12 @@ test("scenes follow each other through both halves, each long enough, numbered o
 });
 
 test("a half is the same for a seed, differs between subjects, and responds in the region alone", () => {
-  const { brain, region } = exampleMasks();
+  const { grid, brain, responding: region } = ventralTemporal();
   // A few voxels are enough: the first of the region, and the first outside it.
   const kept = [region.indexOf(1), brain.findIndex((inside, at) => inside === 1 && region[at] === 0)];
   const few = brain.map((_, at) => (kept.includes(at) ? 1 : 0));
   const courseOf = (subject: number, inside: boolean) => {
-    const about = exampleSubject(1, subject, few, region);
+    const about = exampleSubject(1, subject, { grid, brain: few, responding: region });
     const quiet = { ...about, noise: about.noise.map(() => 0), baseline: about.baseline.map(() => 0) };
     const values = filmRun(1, subject, 1, quiet);
     const at = about.voxels.findIndex((voxel) => (region[voxel] === 1) === inside);
