@@ -10,7 +10,7 @@ const RADII = [70, 86, 64] as const;
 const AREA_MM = 14;
 const AREA_FROM = 0.7;
 
-/** An ellipsoid as large as the brain (59,779 voxels), or of a share of its radii; areas scattered over it respond. */
+/** An ellipsoid as large as the brain (59,805 voxels), or of a share of its radii; areas scattered over it respond. */
 export function wholeBrain(seed: number, scale = 1): ExampleVolume {
   const radii = RADII.map((radius) => scale * radius);
   const reach = radii.map((radius) => Math.ceil(radius / EDGE_MM) + 1);
