@@ -24,8 +24,8 @@ import {
 } from "./pieces.ts";
 import { placesOf, refuseNewcomer, refuseOtherVoxels, refuseUnfit } from "./refuse-unfit.ts";
 import {
+  blocksFor,
   counted,
-  mostBlocks,
   type SearchlightBlock,
   type SearchlightRule,
   searchlightBlocks,
@@ -87,13 +87,15 @@ export function inSearchlights(
   inner: Aligner,
   rule: SearchlightRule,
   surroundingsOf = inTheirVolume,
+  /** How many centres so many voxels have: all, where nothing else is known. */
+  centresIn = (voxels: number) => voxels,
 ): Aligner {
-  // Where not every voxel is a centre there are fewer tasks than it says.
   return {
     ...ofPieces(inner),
     name: "searchlights",
     tasks: searchlightTasks,
-    tasksOfFit: (subjects, _, voxels) => mostBlocks(voxels) * ((rule.keep < 1 ? 2 : 1) + subjects),
+    tasksOfFit: (subjects, _, voxels) =>
+      blocksFor(centresIn(voxels), voxels) * ((rule.keep < 1 ? 2 : 1) + subjects),
     begin: (subjects, parameters) =>
       spaceOf(subjects, { aligner: inner.name, parameters }, rule, surroundingsOf),
     fit: (subjects, parameters) =>

@@ -39,9 +39,14 @@ const TOGETHER = 64;
 /** Where not every voxel is a centre fewer lie as near each other: so many are one task at least. */
 const LEAST_TOGETHER = 4;
 
-/** How many blocks there are at most where every voxel is a centre. */
-export function mostBlocks(voxels: number): number {
-  return 2 ** Math.max(0, Math.ceil(Math.log2(voxels / TOGETHER)));
+/** How many blocks so many centres among so many voxels make. */
+export function blocksFor(centres: number, voxels: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(centres / mostTogether(centres, voxels))));
+}
+
+/** Searchlights of a task share most of their voxels only where about as many voxels have one for a centre. */
+function mostTogether(centres: number, voxels: number): number {
+  return Math.max(LEAST_TOGETHER, Math.round((TOGETHER * centres) / voxels));
 }
 
 /**
@@ -55,9 +60,7 @@ export function searchlightGroups(
   const { places, nearby } = surroundings;
   const centres = centresOf(surroundings, spacingMm);
   const around = nearby(radiusMm);
-  // Searchlights of a task share most of their voxels only where about as many voxels have one for a centre.
-  const share = centres.length / (places.length / 3);
-  const most = Math.max(LEAST_TOGETHER, Math.round(TOGETHER * share));
+  const most = mostTogether(centres.length, places.length / 3);
   return halved(places, centres, [...centres.keys()], most).map((group) =>
     group.map((one) => around(centres[one] as number)),
   );

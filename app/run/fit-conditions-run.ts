@@ -75,7 +75,8 @@ export async function fitConditionsOf(
     selection: plan.selection,
     newSubject,
   };
-  meter.begin("align and classify", method.tasksOfFit(subjects.length, fitRuns.length, indices.length));
+  const size = { subjects: subjects.length, voxels: indices.length, grid };
+  meter.begin("align and classify", method.tasksOfFit(fitRuns.length, size));
   const align = method.over(voxelGrid(grid, indices, cortex));
   const scores = await pool.drive(fitConditions(input, align), { signal, onTask: () => meter.advance() });
   const rows = compared.onsets.map((onset, at) => ({

@@ -11,7 +11,7 @@ import type { Matrix, Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
 import { type Fitted, fitAndMove } from "./fit-and-move.ts";
-import { tasksOfCut } from "./in-pieces.ts";
+import { type FitSize, tasksOfCut } from "./in-pieces.ts";
 import type { FittedSpace } from "./kept-space.ts";
 import { candidatesOf, type PlanCandidate } from "./plan-candidates.ts";
 import type { VoxelGrid } from "./voxel-grid.ts";
@@ -26,7 +26,7 @@ export interface PlanMethod {
   /** All of them, defaults filled in; those that are chosen in each fold are the first to be tried. */
   readonly parameters: Parameters;
   /** How many tasks a fold takes that aligns on so many runs, the choice of parameters among them. */
-  readonly tasksOfFit: (subjects: number, runs: number, voxels: number) => number;
+  readonly tasksOfFit: (runs: number, size: FitSize) => number;
   /** How many fits a fold makes that aligns on so many runs. */
   readonly fitsOfFold: (runs: number) => number;
 }
@@ -44,9 +44,9 @@ export function methodOf(plan: Plan): PlanMethod {
     aligner: first.aligner,
     parameters: first.parameters,
     fitsOfFold: (runs) => 1 + (candidates.length > 1 ? candidates.length * innerFoldsOf(runs) : 0),
-    tasksOfFit: (subjects, runs, voxels) => {
+    tasksOfFit: (runs, { subjects, voxels, grid }) => {
       const fits = candidates.map(({ aligner, parameters, pieces, voxels: own }) =>
-        tasksOfCut(aligner, { on: method.on, pieces }, { subjects, parameters, voxels: own ?? voxels }),
+        tasksOfCut(aligner, { on: method.on, pieces }, { subjects, parameters, voxels: own ?? voxels, grid }),
       );
       const choosesVoxels = first.voxels !== null;
       return Math.max(...fits) + (fits.length > 1 ? tasksOfChoice(subjects, runs, fits, choosesVoxels) : 0);

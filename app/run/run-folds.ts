@@ -37,7 +37,11 @@ export async function runFolds(
   const { folds, subjects, plan, codes, classes } = evaluation;
   const waysBack = plan.keepTransforms ? subjects.length : 0;
   const tasks = folds.map((fold) => {
-    const fit = method.tasksOfFit(subjects.length, fold.fit.length, voxelsOf(evaluation));
+    const fit = method.tasksOfFit(fold.fit.length, {
+      subjects: subjects.length,
+      voxels: voxelsOf(evaluation),
+      grid: space.grid,
+    });
     return tasksOfFold(evaluation, fold, fit + waysBack);
   });
   meter.begin(

@@ -153,7 +153,11 @@ describe("an evaluation", () => {
       return turn.value;
     }
     await inline.drive(counting());
-    const most = tasksOfFold(evaluation, evaluation.folds[0] as Fold, tasksOfFit(SUBJECTS, 2, 16));
+    const most = tasksOfFold(
+      evaluation,
+      evaluation.folds[0] as Fold,
+      tasksOfFit(2, { subjects: SUBJECTS, voxels: 16, grid: null }),
+    );
     expect(counted).toBe(most - fewer);
   });
 

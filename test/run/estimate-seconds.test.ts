@@ -70,12 +70,13 @@ test("parcels and searchlights take as long as all their fits, connectivity as i
   // Spheres of two voxels' radius hold 33.6 voxels of 3 mm.
   const everywhere = { kind: "searchlights", radiusMm: 6 };
   expect(seconds(method({ pieces: everywhere }))).toBeCloseTo(whole + 1000 * taken(100, 33.6), 6);
+  // Centres four voxels apart at most: one of 64 voxels is one.
   const sparse = { ...everywhere, spacingMm: 12 };
-  expect(seconds(method({ pieces: sparse }))).toBeCloseTo(whole + (1000 / 33.6) * taken(100, 33.6), 6);
+  expect(seconds(method({ pieces: sparse }))).toBeCloseTo(whole + (1000 / 64) * taken(100, 33.6), 6);
   const on = { kind: "connectivity", targets: 40 };
   expect(seconds(method({ on }))).toBeCloseTo(whole + taken(40, 1000), 6);
   const seeds = { kind: "seeds", radiusMm: 6, spacingMm: 12 };
-  expect(seconds(method({ on: seeds }))).toBeCloseTo(whole + taken(1000 / 33.6, 1000), 6);
+  expect(seconds(method({ on: seeds }))).toBeCloseTo(whole + taken(1000 / 64, 1000), 6);
   expect(seconds(method({ on: { ...on, hybrid: true } }))).toBeCloseTo(whole + taken(140, 1000), 6);
 });
 
