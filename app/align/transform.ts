@@ -1,6 +1,6 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
 import { lessOffsets, type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
-import { denseOf, type SparseMatrix, timesSparse, transposeSparse } from "#app/linalg/sparse-matrix.ts";
+import { denseOf, type SparseMatrix, transposeSparse } from "#app/linalg/sparse-matrix.ts";
 import type { SharedVoxels } from "./shared-voxels.ts";
 
 /**
@@ -47,7 +47,7 @@ export function applyTransform(linalg: Linalg, transform: Transform, samples: Ma
 /** Rows (rows × V_source) times the linear part. */
 export function timesMap(linalg: Linalg, rows: Matrix, map: LinearMap): Matrix {
   if (map.kind === "dense") return linalg.multiply(rows, map.matrix);
-  if (map.kind === "sparse") return timesSparse(rows, map.matrix);
+  if (map.kind === "sparse") return linalg.timesSparse(rows, map.matrix);
   const projected = map.left.map((left) => linalg.multiply(rows, left, { right: true }));
   const out = timesSpanned(linalg, projected, map);
   const { source, target } = map.shared;

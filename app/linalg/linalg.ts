@@ -1,4 +1,5 @@
 import type { Matrix, PartPlace, Single } from "./matrix.ts";
+import type { SparseMatrix } from "./sparse-matrix.ts";
 
 /** Which operands of a product are transposed. */
 export interface Transposed {
@@ -99,6 +100,8 @@ export interface Linalg {
   turnRows(a: Matrix, rows: Int32Array): Matrix;
   /** to[rows[i], columns[j]] += factors[i] · part[i, j]. */
   addPart(to: Matrix, part: Matrix, place: PartPlace): void;
+  /** A · S for a sparse S. */
+  timesSparse(a: Matrix, sparse: SparseMatrix): Matrix;
   /**
    * Calls `work`, after which the memory of all results of kernels within it may be used anew: what is to last must be
    * added to matrices from before. Small matrices by the thousand would spend more time on memory than on numbers.

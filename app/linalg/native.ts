@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { LentMemory } from "./lent-memory.ts";
 import type { Centred, CentredSingle, Eigen, Linalg, Root, Svd, Transposed, WeightedRoot } from "./linalg.ts";
 import type { Matrix, PartPlace, Single } from "./matrix.ts";
+import type { SparseMatrix } from "./sparse-matrix.ts";
 
 /** What the addon exports: each kernel writes into arrays that it is given. */
 interface Addon {
@@ -89,11 +90,20 @@ interface Addon {
     columns: Int32Array,
     factors: Float64Array,
   ): void;
+  timesSparse(
+    a: Float64Array,
+    rows: number,
+    columns: number,
+    starts: Int32Array,
+    indices: Int32Array,
+    values: Float64Array,
+    out: Float64Array,
+  ): void;
   giveBackMemory(): void;
 }
 
 /** The version of the addon that this code was written for. */
-const VERSION = "0.8.0";
+const VERSION = "0.9.0";
 
 /** Numbers for a kernel that writes all of them: the memory is not wiped, which takes a quarter of what centring does. */
 function unwiped(count: number): Float64Array {
@@ -248,6 +258,12 @@ export function loadNative(file: string): Linalg {
     addon.addPart(to.data, to.columns, part.data, rows, columns, factors);
   }
 
+  function timesSparse(a: Matrix, { columns, starts, indices, values }: SparseMatrix): Matrix {
+    const out = room(a.rows, columns);
+    addon.timesSparse(a.data, a.rows, a.columns, starts, indices, values, out.data);
+    return out;
+  }
+
   return {
     name: "native",
     kernels: `native-${VERSION}-${addon.cpuFeatures()}`,
@@ -273,6 +289,7 @@ export function loadNative(file: string): Linalg {
     takeColumns,
     turnRows,
     addPart,
+    timesSparse,
     within: (work) => lent.within(work),
     giveBackMemory: () => {
       lent.giveBack();

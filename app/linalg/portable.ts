@@ -20,6 +20,7 @@ import {
   transpose,
   zeros,
 } from "./matrix.ts";
+import { timesSparse } from "./sparse-matrix.ts";
 
 /** The kernels by ml-matrix: slower than the native ones, and there on every machine. */
 export const portable: Linalg = {
@@ -51,6 +52,7 @@ export const portable: Linalg = {
   takeColumns,
   turnRows: (a, rows) => transpose(takeRows(a, rows)),
   addPart,
+  timesSparse,
   within: (work) => work(),
   giveBackMemory: () => {},
 };

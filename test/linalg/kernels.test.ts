@@ -11,6 +11,7 @@ import {
   zeros,
 } from "#app/linalg/matrix.ts";
 import { portable } from "#app/linalg/portable.ts";
+import type { SparseMatrix } from "#app/linalg/sparse-matrix.ts";
 import { native } from "#test/linalg/native-kernels.ts";
 import { noise } from "#test/linalg/noise.ts";
 
@@ -21,6 +22,29 @@ const shape = fc.record({
   columns: fc.integer({ min: 1, max: 30 }),
   seed: fc.integer({ min: 1, max: 10_000 }),
 });
+
+/** A dense matrix by columns, without its zeros. */
+function sparseOf({ rows, columns, data }: Matrix): SparseMatrix {
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
+      const value = data[row * columns + column] as number;
+      if (value === 0) continue;
+      indices.push(row);
+      values.push(value);
+    }
+    starts.push(indices.length);
+  }
+  return {
+    rows,
+    columns,
+    starts: Int32Array.from(starts),
+    indices: Int32Array.from(indices),
+    values: Float64Array.from(values),
+  };
+}
 
 test.runIf(process.env.CI)("the native kernels are built", () => {
   expect(native).not.toBeNull();
@@ -92,6 +116,26 @@ describe.each(kernels.map((linalg) => ({ name: linalg.name, linalg })))("the $na
       );
       expect(Math.max(...both.data.map(Math.abs))).toBeLessThan(1e-12);
     }
+  });
+
+  test("multiply by a sparse matrix of any shape, empty columns too", () => {
+    for (const [rows, width, columns] of [
+      [1, 1, 1],
+      [5, 9, 7],
+      [32, 40, 3],
+      [70, 33, 50],
+    ] as const) {
+      const dense = noise(width, columns, rows);
+      dense.data.forEach((value, at) => {
+        if (Math.abs(value) < 1 || at % columns === 2) dense.data[at] = 0;
+      });
+      const a = noise(rows, width, width);
+      const found = linalg.timesSparse(a, sparseOf(dense));
+      expect([found.rows, found.columns]).toStrictEqual([rows, columns]);
+      expect(largestDifference(found, linalg.multiply(a, dense))).toBeLessThan(1e-12);
+    }
+    const broken = { ...sparseOf(noise(2, 2, 1)), indices: Int32Array.of(0, 1, 0, 5) };
+    if (linalg.name === "native") expect(() => linalg.timesSparse(noise(3, 2, 1), broken)).toThrow("sparse");
   });
 
   test("give zeros where there is nothing to sum, over whatever was in memory before", () => {

@@ -15,6 +15,7 @@ mod root;
 mod scratch;
 mod secular;
 mod solve;
+mod sparse;
 mod svd;
 mod tridiagonal;
 mod zscore;
