@@ -7,7 +7,15 @@ import {
   weakVectors,
 } from "#app/linalg/gram-svd.ts";
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, scaledColumns, stackColumns, stackRows, transpose, zeros } from "#app/linalg/matrix.ts";
+import {
+  type Matrix,
+  scaleAndShift,
+  scaledColumns,
+  stackColumns,
+  stackRows,
+  transpose,
+  zeros,
+} from "#app/linalg/matrix.ts";
 import { withoutReflection } from "./rotation.ts";
 import type { Span } from "./span.ts";
 
@@ -146,10 +154,7 @@ export function targetDirections({ target, turned, singular, weak }: FactoredFit
 /** The same with scale and offset. */
 export function forwardSource(linalg: Linalg, source: Source, fit: ProcrustesFit): Matrix {
   const out = turnSource(linalg, source, fit);
-  for (let at = 0, column = 0; at < out.data.length; at++) {
-    out.data[at] = (out.data[at] as number) * fit.scale + (fit.offsetOut[column] as number);
-    column = column + 1 === out.columns ? 0 : column + 1;
-  }
+  scaleAndShift(out, fit.scale, fit.offsetOut);
   return out;
 }
 

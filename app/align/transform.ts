@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { lessOffsets, type Matrix, sum, transpose, zeros } from "#app/linalg/matrix.ts";
+import { lessOffsets, type Matrix, scaleAndShift, sum, transpose, zeros } from "#app/linalg/matrix.ts";
 import { denseOf, type SparseMatrix, transposeSparse } from "#app/linalg/sparse-matrix.ts";
 import type { SharedVoxels } from "./shared-voxels.ts";
 
@@ -36,11 +36,7 @@ export function toComponents(offsetIn: Float64Array, matrix: Matrix): Transform 
 export function applyTransform(linalg: Linalg, transform: Transform, samples: Matrix): Matrix {
   const { map, scale, offsetIn, offsetOut } = transform;
   const out = timesMap(linalg, lessOffsets(samples, offsetIn), map);
-  const width = out.columns;
-  for (let at = 0, column = 0; at < out.data.length; at++) {
-    out.data[at] = (out.data[at] as number) * scale + (offsetOut[column] as number);
-    column = column + 1 === width ? 0 : column + 1;
-  }
+  scaleAndShift(out, scale, offsetOut);
   return out;
 }
 

@@ -60,6 +60,12 @@ export interface MovedRows {
   readonly weights: Float64Array | null;
 }
 
+/** The samples aligned on have no more directions than so many. */
+export interface FewerComponents {
+  readonly asked: number;
+  readonly made: number;
+}
+
 /** The same, and how to read the columns. */
 export interface Moved extends MovedRows {
   /** The voxel of each column or, where columns are no voxels, of each column that `projection` makes of them. */
@@ -68,6 +74,8 @@ export interface Moved extends MovedRows {
   readonly foretold: readonly Matrix[];
   /** Columns (z-scored and weighted) × voxels. */
   readonly projection: Matrix | null;
+  /** Where a space has fewer components than were asked for: so many, and so many it has. */
+  readonly fewer: FewerComponents | null;
   /** How the fit went from iteration to iteration; null of a method without any. */
   readonly course: FitCourse | null;
 }

@@ -1,4 +1,5 @@
 import { percent } from "#app/contract/percent.ts";
+import { numbersOfVoxels } from "#app/contract/selection.ts";
 import { dissimilarityLabels } from "#app/contract/similarity.ts";
 import { type Evaluation, labelledRows, rowsIn } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
@@ -33,6 +34,10 @@ function tooFew(evaluation: Evaluation): string[] {
   const { plan, folds, align, subjects } = evaluation;
   const { classifier, timeSegments } = plan;
   const remarks: string[] = [];
+  const most = plan.selection === null ? 0 : Math.max(...numbersOfVoxels(plan.selection));
+  const columns = align.subjects[0]?.columns ?? most;
+  if (most > columns)
+    remarks.push(`Of ${most} voxels asked for the region has ${columns}, and all of them were kept.`);
   const longest = Math.max(
     0,
     ...folds.flatMap(({ held }) => held.map((part) => rowsIn(align, [part]).length)),

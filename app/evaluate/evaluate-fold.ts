@@ -2,7 +2,7 @@ import type { Choice, FitCourse, MethodName, Prediction } from "#app/contract/re
 import { takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
-import type { AlignMethod, Moved } from "./align-method.ts";
+import type { AlignMethod, FewerComponents, Moved } from "./align-method.ts";
 import {
   type Courses,
   coursesBetween,
@@ -50,6 +50,7 @@ export interface FoldOutcome {
   /** How the method's parameters were chosen inside the fold. */
   readonly choice: Choice | null;
   readonly fitCourse: FitCourse | null;
+  readonly fewer: FewerComponents | null;
   /** How patterns of conditions compare; null where nothing was aligned or classified. */
   readonly patterns: { readonly anatomical: Patterns; readonly aligned: Patterns } | null;
   /** null where nothing was aligned. */
@@ -106,6 +107,7 @@ export function* evaluateFold(whole: Evaluation, fold: Fold, alignMethod: AlignM
           },
     choice: round.choice,
     fitCourse: moved.course,
+    fewer: moved.fewer,
     courses: { anatomical: anatomicalCourses, shifted: shifted?.courses ?? null, aligned: alignedCourses },
     spheres: yield* asSpheres(round, anatomical, { question: aligned, moved }),
     reconstructions: foretell
@@ -258,6 +260,7 @@ function* acrossAllRows(evaluation: Evaluation, fold: Fold): Staged<FoldOutcome>
     patterns: null,
     choice: null,
     fitCourse: null,
+    fewer: null,
     courses: null,
     spheres: yield* asSpheres({ evaluation, fold, kept: null }, question, null),
     reconstructions: null,

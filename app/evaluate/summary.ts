@@ -50,7 +50,7 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
       const { fitted, held } = rowsOfFold(evaluation, fold);
       return { fold: fold.id, aligned: fitted.length, tested: held.length, newcomer: fold.newcomer };
     }),
-    remarks: balanceRemarks(evaluation),
+    remarks: [...balanceRemarks(evaluation), ...fewerRemarks(outcomes)],
     classes,
     confusion: Object.fromEntries(
       made.map((method) => [method, confusion(predictions[method], classes.length)]),
@@ -66,6 +66,17 @@ export function summarise(evaluation: Evaluation, outcomes: readonly FoldOutcome
     choices: outcomes.flatMap(({ fold, choice }) => (choice === null ? [] : [{ fold, ...choice }])),
     ...coursesSummary(evaluation, outcomes),
   };
+}
+
+/** Where fewer components were made than asked for: the folds with the same words together. */
+function fewerRemarks(outcomes: readonly FoldOutcome[]): string[] {
+  const folds = new Map<string, string[]>();
+  for (const { fold, fewer } of outcomes) {
+    if (fewer === null) continue;
+    const what = `Of ${fewer.asked} components asked for the samples aligned on allow ${fewer.made}`;
+    folds.set(what, [...(folds.get(what) ?? []), fold]);
+  }
+  return [...folds].map(([what, own]) => `${what} (${own.join(", ")}), and no more were used.`);
 }
 
 function accuracyOf(

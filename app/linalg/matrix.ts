@@ -104,6 +104,14 @@ export function addPart(to: Matrix, part: Matrix, { rows, columns, factors }: Pa
   }
 }
 
+/** Every value times the scale and plus its column's offset, in place. */
+export function scaleAndShift({ columns, data }: Matrix, scale: number, offsets: Float64Array): void {
+  for (let at = 0, column = 0; at < data.length; at++) {
+    data[at] = (data[at] as number) * scale + (offsets[column] as number);
+    column = column + 1 === columns ? 0 : column + 1;
+  }
+}
+
 /** The first columns; the matrix itself where they are all. */
 export function firstColumns(matrix: Matrix, count: number): Matrix {
   if (count === matrix.columns) return matrix;

@@ -4,7 +4,7 @@ import { viewOf } from "#app/align/component-view.ts";
 import type { Transform } from "#app/align/transform.ts";
 import type { WayBack } from "#app/align/way-back.ts";
 import type { Plan } from "#app/contract/plan.ts";
-import type { AlignInput, AlignMethod } from "#app/evaluate/align-method.ts";
+import type { AlignInput, AlignMethod, FewerComponents } from "#app/evaluate/align-method.ts";
 import { type Candidate, chooseParameters, tasksOfChoice } from "#app/evaluate/choose-parameters.ts";
 import { innerFoldsOf } from "#app/evaluate/inner-folds.ts";
 import type { Matrix, Values } from "#app/linalg/matrix.ts";
@@ -74,8 +74,9 @@ export function methodOf(plan: Plan): PlanMethod {
           const { moved, weights } = found;
           const backs = keeps ? yield* waysBack(found) : [];
           const foretold = yield* foretoldOf(found, backs, foretell);
-          if (beside)
-            return { moved, weights, foretold, course: null, voxels: range(0, 0), projection: null };
+          const fewer = fewerComponents(candidates[at] as PlanCandidate, found);
+          const moves = { moved, weights, foretold, fewer };
+          if (beside) return { ...moves, course: null, voxels: range(0, 0), projection: null };
           const { course = null } = found.alignment;
           onFit?.({
             subjects: found.subjects,
@@ -83,11 +84,22 @@ export function methodOf(plan: Plan): PlanMethod {
             backs,
             tested: moved.map(([rows]) => rows as Matrix),
           });
-          return { moved, weights, foretold, course, ...(yield* viewOfColumns(found)) };
+          return { ...moves, course, ...(yield* viewOfColumns(found)) };
         },
       };
     },
   };
+}
+
+/** In pieces each has as many as are asked for, or as it can have. */
+function fewerComponents(
+  { parameters, pieces }: PlanCandidate,
+  { weights }: Pick<Fitted, "weights">,
+): FewerComponents | null {
+  const { components: asked } = parameters;
+  const made = weights?.length ?? null;
+  if (typeof asked !== "number" || made === null || pieces.kind !== "whole") return null;
+  return made < asked ? { asked, made } : null;
 }
 
 /** Every subject's way from the common space back into their own voxels. */

@@ -3,7 +3,14 @@ import { balanceRemarks, chanceBetween } from "#app/evaluate/balance.ts";
 import { evaluateFold } from "#app/evaluate/evaluate-fold.ts";
 import { summarise } from "#app/evaluate/summary.ts";
 import { methodOf } from "#app/run/plan-method.ts";
-import { evaluationOf, planFor, SPACE, turnedStudy } from "#test/evaluate/turned-study.ts";
+import {
+  evaluationOf,
+  outcomesOf,
+  planFor,
+  SPACE,
+  turnedStudy,
+  VOXELS,
+} from "#test/evaluate/turned-study.ts";
 import { inline } from "#test/run/inline.ts";
 
 const study = turnedStudy({ noise: 0.2, repeats: 2 });
@@ -46,6 +53,20 @@ describe("a reader is told", () => {
     const samples = relabel((label, run) => (run === "run-2" ? null : label));
     expect(balanceRemarks(evaluationOf(planFor(), samples))).toStrictEqual([
       "run-2 holds no labelled sample to test.",
+    ]);
+  });
+
+  test("that there are fewer voxels, and fewer components, than asked for", async () => {
+    const plan = planFor({
+      protocol: fitTest,
+      selection: { name: "anova", voxels: 50, choose: [20, 1000] },
+      method: { name: "deterministic-srm", parameters: { components: 30 } },
+    });
+    const evaluation = evaluationOf(plan, study);
+    const outcomes = await outcomesOf(evaluation);
+    expect(summarise(evaluation, outcomes).remarks).toStrictEqual([
+      `Of 1000 voxels asked for the region has ${VOXELS}, and all of them were kept.`,
+      "Of 30 components asked for the samples aligned on allow 15 (fit-test), and no more were used.",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { lessOffsets, type Matrix, sum, zeros } from "#app/linalg/matrix.ts";
+import { lessOffsets, type Matrix, scaleAndShift, sum, zeros } from "#app/linalg/matrix.ts";
 import { type Staged, type Task, type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { type PanelFile, writePanel } from "#app/scratch/panel-file.ts";
 import { type PanelSpan, panelSpans } from "#app/scratch/panel-spans.ts";
@@ -71,11 +71,7 @@ function map(linalg: Linalg, { transform, rows, along, out, span }: MapInput): v
     const found = identity ? held : zeros(held.rows, held.columns);
     const sides = along.length === 1 ? [common.matrix] : [own.matrix, common.matrix];
     for (const [at, one] of along.entries()) linalg.addProduct(found, one, sides[at] as Matrix);
-    const { columns, data } = found;
-    for (let at = 0, column = 0; at < data.length; at++) {
-      data[at] = (data[at] as number) * scale + (common.means[column] as number);
-      column = column + 1 === columns ? 0 : column + 1;
-    }
+    scaleAndShift(found, scale, common.means);
     writePanel(out, panel, linalg.single(found));
   }
 }

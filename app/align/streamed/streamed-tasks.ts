@@ -1,5 +1,5 @@
 import type { Linalg } from "#app/linalg/linalg.ts";
-import { type Matrix, meanOf, zeros } from "#app/linalg/matrix.ts";
+import { type Matrix, meanOf, scaleAndShift, zeros } from "#app/linalg/matrix.ts";
 import { type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { type PanelFile, writePanel } from "#app/scratch/panel-file.ts";
 import type { PanelSpan } from "#app/scratch/panel-spans.ts";
@@ -187,14 +187,7 @@ function movedTo(linalg: Linalg, target: Matrix, { coefficients, scale }: PanelF
   const { matrix, means } = linalg.centre(target);
   const product = linalg.multiplySingle(linalg.single(coefficients), linalg.single(matrix));
   const moved: Matrix = { ...product, data: Float64Array.from(product.data) };
-  if (zscore) {
-    linalg.zscore(moved);
-    return moved;
-  }
-  const { columns, data } = moved;
-  for (let at = 0, column = 0; at < data.length; at++) {
-    data[at] = (data[at] as number) * scale + (means[column] as number);
-    column = column + 1 === columns ? 0 : column + 1;
-  }
+  if (zscore) linalg.zscore(moved);
+  else scaleAndShift(moved, scale, means);
   return moved;
 }
