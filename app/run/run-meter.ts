@@ -52,7 +52,8 @@ export class RunMeter {
     this.#lastSent = performance.now();
     this.#listener?.({
       step: this.#step,
-      done: this.#done,
+      // Tasks are counted beforehand, where that can't be done to the last one.
+      done: Math.min(this.#done, this.#total ?? Number.POSITIVE_INFINITY),
       total: this.#total,
       elapsedMs: performance.now() - this.#started,
       remainingMs: this.#remaining(),
@@ -64,7 +65,7 @@ export class RunMeter {
   /** Reading comes first and says nothing of the rest, so only the tasks are counted on. */
   #remaining(): readonly [number, number] | null {
     if (this.#step === "read" || this.#total === null || this.#total === 0) return null;
-    const share = this.#done / this.#total;
+    const share = Math.min(1, this.#done / this.#total);
     if (share < 0.1) return null;
     const left = ((performance.now() - this.#stepStarted) * (1 - share)) / share;
     return [left * 0.8, left * 1.4];
