@@ -1,5 +1,6 @@
 import { MULTIPLANAR_TYPE, type Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from "@niivue/niivue";
 import type { Grid } from "#app/contract/dataset.ts";
+import { drawable } from "#renderer/brain/near-zero.ts";
 import type { Box } from "./box.ts";
 import { Drawing } from "./drawing.ts";
 import { niftiBytes } from "./nifti-bytes.ts";
@@ -91,7 +92,7 @@ export class BrainView {
   /** Values on the whole grid, drawn from the threshold up to the scale's end and down to its negative; null hides. */
   show(values: Float32Array | null, threshold: number, end: number): void {
     if (values !== null) {
-      this.#map.img = values;
+      this.#map.img = threshold > 0 ? values : drawable(values, end);
       // At 0 the viewer would paint what lies outside the region.
       this.#map.cal_min = Math.max(threshold, end * 1e-3);
       this.#map.cal_max = end;

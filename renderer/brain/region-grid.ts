@@ -1,4 +1,5 @@
 import type { Grid } from "#app/contract/dataset.ts";
+import { ZERO_INSIDE } from "#renderer/brain/near-zero.ts";
 import { apply, inverseOf } from "./affine.ts";
 
 /** Finds the region's voxels by place: mm → which of the V voxels, −1 outside. */
@@ -54,13 +55,13 @@ export class RegionGrid {
     return apply(affine.slice(0, 12), index);
   }
 
-  /** The values on the whole grid, x fastest; NaN (and outside) is 0, which is drawn as nothing. */
+  /** The values on the whole grid, x fastest; NaN (and outside) is 0, which is drawn as nothing, and 0 next to nothing. */
   spread(values: Float32Array): Float32Array {
     const [nx, ny, nz] = this.#grid.dimensions;
     const out = new Float32Array(nx * ny * nz);
     this.#voxels.forEach((linear, at) => {
       const value = values[at] as number;
-      out[linear] = Number.isNaN(value) ? 0 : value;
+      out[linear] = Number.isNaN(value) ? 0 : value === 0 ? ZERO_INSIDE : value;
     });
     return out;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { drawable } from "#renderer/brain/near-zero.ts";
 import { RegionGrid } from "#renderer/brain/region-grid.ts";
 
 const grid = {
@@ -31,5 +32,8 @@ describe("the region's grid", () => {
 
   it("spreads values over the grid, with nothing where there is no common space", () => {
     expect([...region.spread(Float32Array.of(Number.NaN, 2))]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
+    // A value of 0 is not taken for what lies outside, and is drawn.
+    const drawn = drawable(region.spread(Float32Array.of(0, -3)), 2);
+    expect(drawn.filter((value) => value !== 0)).toEqual(Float32Array.of(4 / 255, -3));
   });
 });
