@@ -55,13 +55,16 @@ export class RegionGrid {
     return apply(affine.slice(0, 12), index);
   }
 
-  /** The values on the whole grid, x fastest; NaN (and outside) is 0, which is drawn as nothing, and 0 next to nothing. */
-  spread(values: Float32Array): Float32Array {
+  /**
+   * The values on the whole grid, x fastest; NaN (and outside) is 0, which is drawn as nothing. A value of 0 is next to nothing,
+   * and drawn, unless it stands for nothing itself.
+   */
+  spread(values: Float32Array, zeroIsNothing = false): Float32Array {
     const [nx, ny, nz] = this.#grid.dimensions;
     const out = new Float32Array(nx * ny * nz);
     this.#voxels.forEach((linear, at) => {
       const value = values[at] as number;
-      out[linear] = Number.isNaN(value) ? 0 : value === 0 ? ZERO_INSIDE : value;
+      out[linear] = Number.isNaN(value) ? 0 : value === 0 && !zeroIsNothing ? ZERO_INSIDE : value;
     });
     return out;
   }

@@ -35,5 +35,8 @@ describe("the region's grid", () => {
     // A value of 0 is not taken for what lies outside, and is drawn.
     const drawn = drawable(region.spread(Float32Array.of(0, -3)), 2);
     expect(drawn.filter((value) => value !== 0)).toEqual(Float32Array.of(4 / 255, -3));
+    expect(region.spread(Float32Array.of(0, -3), true).filter((value) => value !== 0)).toEqual(
+      Float32Array.of(-3),
+    );
   });
 });

@@ -44,8 +44,10 @@ export function BrainPanel(props: Props) {
   );
   const { canvas, view, tries, wrong, bare } = useBrainView(grant, grid, props.onMove, silhouette);
   useEffect(() => {
-    view?.show(values === null || !visible ? null : region.spread(values), threshold, end);
-  }, [view, values, visible, region, threshold, end]);
+    // Of correlations, none of which is just 0, it says that one is not above chance.
+    const spread = values === null || !visible ? null : region.spread(values, unit === "r");
+    view?.show(spread, threshold, end);
+  }, [view, values, visible, region, unit, threshold, end]);
   useEffect(() => view?.look(look), [view, look]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a reset frames anew what was panned and turned
   useEffect(() => view?.frame(box), [view, box, resets]);
