@@ -6,7 +6,7 @@ import { spheresOn } from "./spheres-on.ts";
  * Measured on one core of two common servers of 2021 and 2024, between the two.
  */
 /** An operation of the dense kernels. */
-export const OPERATION_SECONDS = 1 / 10e9;
+const OPERATION_SECONDS = 1 / 10e9;
 /** A product of two samples that a classifier is trained on; more for what is not a support vector machine's. */
 const PRODUCT_SECONDS = 100e-9;
 /** The same where the nearest class is looked for. */
