@@ -2,6 +2,7 @@ import type { Grid, RunFile } from "#app/contract/dataset.ts";
 import type { Plan } from "#app/contract/plan.ts";
 import type { ChosenFiles } from "#app/prepare/chosen-files.ts";
 import { type CountedFold, classifierSeconds, measuresSeconds } from "./measures-seconds.ts";
+import { methodSeconds } from "./method-seconds.ts";
 import { spheresOn } from "./spheres-on.ts";
 
 /*
@@ -116,20 +117,26 @@ interface Sizes {
 
 /** Of a whole fit: in pieces, of all of them. */
 function fitSeconds(
-  { method: { on, pieces } }: Plan,
+  { method: { name, others, on, pieces } }: Plan,
   { subjects, rows: samples, voxels, grid }: Sizes,
 ): number {
+  const one = (rows: number, own: number) =>
+    methodSeconds([name, ...others], {
+      subjects,
+      voxels: own,
+      rotations: rotationSeconds(subjects, rows, own),
+    });
   const beside = on.kind === "samples" || on.hybrid ? samples : 0;
   const spheres = spheresOn(grid, voxels);
   const targets = on.kind === "seeds" ? spheres.count(on.spacingMm) : on.kind === "samples" ? 0 : on.targets;
   const rows = beside + targets;
-  if (pieces.kind === "whole") return rotationSeconds(subjects, rows, voxels);
+  if (pieces.kind === "whole") return one(rows, voxels);
   if (pieces.kind === "parcels") {
     const made = samples * voxels * (pieces.method === "ward" ? WARD_SECONDS : KMEANS_SECONDS * pieces.count);
-    return made + pieces.count * rotationSeconds(subjects, rows, voxels / pieces.count);
+    return made + pieces.count * one(rows, voxels / pieces.count);
   }
   const { radiusMm, spacingMm, keep } = pieces;
-  const local = rotationSeconds(subjects, rows, keep * spheres.columns(radiusMm));
+  const local = one(rows, keep * spheres.columns(radiusMm));
   const numbers = subjects * voxels * REACHED * spheres.columns(2 * radiusMm);
   return spheres.count(spacingMm) * local + numbers * (SPARSE_SECONDS + samples * SPARSE_ROW_SECONDS);
 }
