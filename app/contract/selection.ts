@@ -18,6 +18,11 @@ export function numbersOfVoxels({ voxels, choose }: Selection): readonly number[
   return choose.length === 0 ? [voxels] : [...new Set(choose)];
 }
 
+/** Whether a fold chooses how many are kept. */
+export function choosesVoxels(selection: Selection | null): selection is Selection {
+  return selection !== null && numbersOfVoxels(selection).length > 1;
+}
+
 /** How many voxels are kept of a subject at most, of so many. */
 export function voxelsAtMost(selection: Selection | null, voxels: number): number {
   return selection === null ? voxels : Math.min(voxels, Math.max(...numbersOfVoxels(selection)));

@@ -1,5 +1,5 @@
 import type { VolumeSpan } from "#app/contract/run-part.ts";
-import { numbersOfVoxels, type Selection } from "#app/contract/selection.ts";
+import { choosesVoxels, numbersOfVoxels, type Selection } from "#app/contract/selection.ts";
 import { type Matrix, single, stackRows, take, takeColumns, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { highest, meanOfLists, range } from "#app/linalg/vector.ts";
@@ -129,7 +129,6 @@ function choiceOn(input: FitConditionsInput, kept: Int32Array): ChoiceInput {
   const makers = [...align.subjects.keys()].filter((at) => !newSubject || at !== subject);
   const fitted = rowsOf(align.runs, fitRuns);
   const learned = rowsOf(labelled.runs, fitRuns);
-  const choosing = selection !== null && numbersOfVoxels(selection).length > 1;
   return choiceInput({
     fitted,
     fittedLengths: fitRuns.map((one) => rowsOf(align.runs, [one]).length),
@@ -138,7 +137,7 @@ function choiceOn(input: FitConditionsInput, kept: Int32Array): ChoiceInput {
     labelledRuns: learned.map((row) => fitRuns.indexOf(labelled.runs[row] as string)),
     labelledVolumes: learned.map((row) => labelled.volumes[row] as VolumeSpan),
     voxels: makers.map(() => kept),
-    best: choosing
+    best: choosesVoxels(selection)
       ? function* (among) {
           const best = yield* bestVoxels(input, among);
           return (voxels) => makers.map(() => best(voxels));

@@ -1,6 +1,6 @@
 import { Fault } from "#app/contract/fault.ts";
 import type { VolumeSpan } from "#app/contract/run-part.ts";
-import { numbersOfVoxels } from "#app/contract/selection.ts";
+import { choosesVoxels } from "#app/contract/selection.ts";
 import { distinct, type Evaluation, type EvaluationInput, labelledRows, rowsIn } from "./evaluation.ts";
 import type { Fold } from "./fold.ts";
 import { partsOf } from "./fold-labels.ts";
@@ -50,7 +50,7 @@ function refuseUntestable(evaluation: Evaluation, { id, fit, held, scheme }: Fol
 /** Refuses to choose how many voxels where none could be chosen without what is tried. @throws Fault plan/invalid */
 function refuseNumbers(evaluation: Evaluation, fold: Fold): void {
   const { plan, align, classify, codes } = evaluation;
-  if (plan.selection === null || numbersOfVoxels(plan.selection).length === 1) return;
+  if (!choosesVoxels(plan.selection)) return;
   if (plan.protocol.name === "leave-one-subject-out") {
     const detail =
       "leaving one subject out over all rows aligns nothing that a number of voxels could be chosen by";

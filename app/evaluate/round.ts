@@ -1,6 +1,6 @@
 import type { Choice } from "#app/contract/result.ts";
 import type { VolumeSpan } from "#app/contract/run-part.ts";
-import { numbersOfVoxels } from "#app/contract/selection.ts";
+import { choosesVoxels, numbersOfVoxels } from "#app/contract/selection.ts";
 import { type Matrix, single, take, takeRows, type Values } from "#app/linalg/matrix.ts";
 import type { Staged } from "#app/linalg/task.ts";
 import { range } from "#app/linalg/vector.ts";
@@ -58,7 +58,6 @@ function choiceOn({ evaluation, fold, rows, kept }: Omit<Round, "choice">): Choi
   const makers = makersOf(evaluation, fold);
   const subjectOf = (maker: number) => makers[maker] as number;
   const labelled = rowsIn(classify, fold.fit);
-  const choosing = plan.selection !== null && numbersOfVoxels(plan.selection).length > 1;
   return choiceInput({
     ...rows,
     fittedVolumes: rows.fitted.map((row) => align.volumes[row] as VolumeSpan),
@@ -66,7 +65,7 @@ function choiceOn({ evaluation, fold, rows, kept }: Omit<Round, "choice">): Choi
     labelledRuns: partsOf(labelled, fold.fit, classify),
     labelledVolumes: labelled.map((row) => classify.volumes[row] as VolumeSpan),
     voxels: makers.map((at) => kept?.own[at] ?? range(0, (align.subjects[at] as Values).columns)),
-    best: choosing
+    best: choosesVoxels(plan.selection)
       ? function* (among) {
           const learned = rows.learned.filter((row) => among.labelled.includes(row));
           const found = yield* voxelsKept(evaluation, fold, { learned, fitted: among.fitted });

@@ -4,7 +4,7 @@ import { SEARCHLIGHTS_LABEL } from "#app/align/in-searchlights.ts";
 import { Fault } from "#app/contract/fault.ts";
 import { wanted } from "#app/contract/parameter-problem.ts";
 import type { Pieces, Plan } from "#app/contract/plan.ts";
-import { numbersOfVoxels } from "#app/contract/selection.ts";
+import { choosesVoxels, numbersOfVoxels } from "#app/contract/selection.ts";
 import { combinations } from "./combinations.ts";
 import { methodForms } from "./method-forms.ts";
 
@@ -36,8 +36,7 @@ export function candidatesOf({ method, selection, protocol, keepTransforms }: Pl
     { aligner: alignerOf(name), parameters, choose },
     ...others.map((other) => ({ aligner: alignerOf(other), parameters: {}, choose: {} })),
   ];
-  const sizes = selection === null ? [] : numbersOfVoxels(selection);
-  const numbers = sizes.length > 1 ? sizes : [null];
+  const numbers = choosesVoxels(selection) ? numbersOfVoxels(selection) : [null];
   const found = methods.flatMap(({ aligner, parameters: given, choose: tried }) =>
     combinations(tried).flatMap((values) => {
       const all = parametersOf(aligner, { ...given, ...values });

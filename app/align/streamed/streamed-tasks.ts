@@ -3,6 +3,7 @@ import { type Matrix, meanOf, scaleAndShift, zeros } from "#app/linalg/matrix.ts
 import { type TaskTable, taskCode } from "#app/linalg/task.ts";
 import { type PanelFile, writePanel } from "#app/scratch/panel-file.ts";
 import type { PanelSpan } from "#app/scratch/panel-spans.ts";
+import { blend, meanOf as meanOfAll, meanOfOthers } from "../blend.ts";
 import type { Completion } from "../completion.ts";
 import { coreOfFit, fitPanels, type PanelFit, type RowSpan, spanOfGram } from "./panel-fit.ts";
 import { centredPanel, doublePanel, panelTasks } from "./panel-products.ts";
@@ -128,26 +129,14 @@ function levelTwo(linalg: Linalg, { aligned, fits, kept, zscore, space: file, sp
       if (kept !== null) writePanel(kept[at] as PanelFile, panel, linalg.single(own));
       moved.push(own);
     });
-    return blended(linalg, moved, zscore);
+    return blend(linalg, meanOfAll(moved), zscore);
   });
 }
 
 /** The same of all as they were aligned. */
 function space(linalg: Linalg, { aligned, zscore, space: file, span }: SpaceInput): Matrix {
   return overPanels(linalg, file, span, (panel) =>
-    blended(
-      linalg,
-      aligned.map((own) => doublePanel(own, panel)),
-      zscore,
-    ),
-  );
-}
-
-function blended(linalg: Linalg, parts: readonly Matrix[], zscore: boolean): Matrix {
-  return linalg.blend(
-    parts,
-    parts.map(() => 1 / parts.length),
-    zscore,
+    blend(linalg, meanOfAll(aligned.map((own) => doublePanel(own, panel))), zscore),
   );
 }
 
@@ -178,8 +167,7 @@ function othersOf(
   const all = aligned.map((own) => doublePanel(own, panel));
   const n = all.length;
   const mean = meanOf(all);
-  for (const [at, own] of all.entries())
-    each(linalg.blend([mean, own], [n / (n - 1), -1 / (n - 1)], zscore), at);
+  for (const [at, own] of all.entries()) each(blend(linalg, meanOfOthers(mean, own, n), zscore), at);
 }
 
 /** A source's rows in the space of the target's, T × columns; z-scored by voxel if asked, which undoes scale and offset. */
